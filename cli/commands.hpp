@@ -1,0 +1,42 @@
+// The commands behind `kantel`, each adding itself to the parser. A command returns its exit code: 0 done, 130
+// interrupted; InputError (2) and other exceptions (1) are turned into messages in main.cpp.
+#pragma once
+#include <CLI/CLI.hpp>
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "models/change/scenario.hpp"
+
+namespace kantel {
+
+// Options most commands share. Numbers are text until checked, so that a wrong one gets our kind of message.
+struct CommonOptions {
+  std::string out;
+  std::string seed, replicates, replicate, threads, days;
+  std::vector<std::string> settings;
+  bool quiet = false, json = false, force = false;
+
+  void add_to(CLI::App& app);
+  // The checked numbers. Throws InputError with every wrong one.
+  struct Checked {
+    Overrides overrides;
+    std::optional<std::uint32_t> replicate;
+    int threads = 0;
+  };
+  Checked checked() const;
+};
+
+// The chosen command's work, run after parsing.
+using ChosenCommand = std::function<int()>;
+
+void add_compare_commands(CLI::App& app, ChosenCommand& chosen);  // run, compare, report, check
+void add_describe_command(CLI::App& app, ChosenCommand& chosen);
+void add_org_command(CLI::App& app, ChosenCommand& chosen);
+
+// Set by Ctrl-C and by a request to end.
+extern std::atomic<bool> stop_requested;
+
+}  // namespace kantel

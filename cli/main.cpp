@@ -1,0 +1,147 @@
+// The front door: parses the command line, runs one command, and turns what goes wrong into messages and exit codes.
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "cli/commands.hpp"
+#include "models/change/run.hpp"
+#include "sim/diagnostics.hpp"
+#include "version.hpp"
+
+namespace kantel {
+
+std::atomic<bool> stop_requested = false;
+
+namespace {
+
+constexpr int done = 0, our_fault = 1, wrong_input = 2, interrupted = 130;
+
+void on_signal(int) {
+  if (stop_requested.exchange(true)) std::_Exit(interrupted);  // the second time at once
+}
+
+// A whole number in [low, high], or a problem.
+template <class Number>
+void read_number(const std::string& text, const char* option, Number low, Number high, std::optional<Number>& out, Problems& problems) {
+  if (text.empty()) return;
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number < low || number > high)
+    problems.add({"", 0, option}, "is \"" + text.substr(0, 60) + "\"", std::to_string(low) + " to " + std::to_string(high));
+  else
+    out = number;
+}
+
+// CLI11's complaint, with the nearest command or option.
+int refuse(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App* at = &app;
+  for (bool deeper = true; deeper;) {
+    deeper = false;
+    for (const CLI::App* sub : at->get_subcommands()) at = sub, deeper = true;
+  }
+  std::vector<std::string> names;
+  for (const CLI::App* sub : at->get_subcommands({})) names.push_back(sub->get_name());
+  for (const CLI::Option* option : at->get_options()) names.push_back(option->get_name());
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  std::string suggestion;
+  for (const std::string& word : at->remaining()) {
+    suggestion = nearest_name(word, candidates);
+    if (!suggestion.empty()) break;
+  }
+  std::string message = error.what();
+  for (char& c : message)
+    if (c == '\n') c = ' ';
+  std::cerr << "kantel: " << message << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?") << "\nSee: "
+            << (at == &app ? std::string("kantel") : "kantel " + at->get_name()) << " --help\n";
+  return wrong_input;
+}
+
+int main_of(int argc, char** argv) {
+  CLI::App app{"Kantel: a wind tunnel for organisational change.\n"
+               "Compares how a change spreads through an organisation when it is rolled out from the top, grows from the\n"
+               "floor, or both, under different ways of leading."};
+  app.name("kantel");
+  app.set_version_flag("--version", std::string("kantel ") + version + " (" + commit + ", " + parallel_backend() + ")");
+  app.require_subcommand(1);
+  app.footer("Examples:\n"
+             "  kantel compare scenarios/municipality.toml\n"
+             "  kantel compare scenarios/municipality.toml --set parameters.q=0.2 --replicates 10 --out results/try\n"
+             "  kantel org generate --form sector --employees 1000 --out my-organisation\n"
+             "  kantel describe parameters\n\n"
+             "Exit codes: 0 done; 2 the input is wrong (every error is listed); 1 our fault; 130 interrupted.");
+  ChosenCommand chosen;
+  add_compare_commands(app, chosen);
+  add_org_command(app, chosen);
+  add_describe_command(app, chosen);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help);
+  } catch (const CLI::CallForAllHelp& help) {
+    return app.exit(help);
+  } catch (const CLI::CallForVersion& call) {
+    return app.exit(call);
+  } catch (const CLI::ParseError& error) {
+    return refuse(app, error);
+  }
+
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return chosen();
+  } catch (const InputError& error) {
+    std::cerr << error.what() << "\n";
+    return wrong_input;
+  } catch (const Interrupted&) {
+    std::cerr << "kantel: interrupted before anything was finished; nothing was written\n";
+    return interrupted;
+  } catch (const std::bad_alloc&) {
+    std::cerr << "kantel: out of memory\n";
+    return our_fault;
+  } catch (const std::exception& error) {
+    std::cerr << "kantel: " << error.what() << "\n";
+    return our_fault;
+  }
+}
+
+}  // namespace
+
+void CommonOptions::add_to(CLI::App& app) {
+  app.add_option("--out", out, "Folder for the results (default results/NAME); new or empty")->type_name("DIR");
+  app.add_option("--seed", seed, "Overrides the scenario's seed")->type_name("N");
+  app.add_option("--replicates", replicates, "Overrides the number of replicates")->type_name("N");
+  app.add_option("--replicate", replicate, "Runs this one replicate alone (counted from 0)")->type_name("R");
+  app.add_option("--threads", threads, "Workers (default: all cores); results never depend on it")->type_name("N");
+  app.add_option("--days", days, "Overrides the number of days; later events are dropped with a warning")->type_name("N");
+  app.add_option("--set", settings, "Sets a key of the scenario, for example parameters.p=0.002 (repeatable)")
+      ->type_name("KEY=VALUE")->allow_extra_args(false);
+  app.add_flag("--quiet", quiet, "Errors only");
+  app.add_flag("--json", json, "The result as JSON on standard output");
+  app.add_flag("--force", force, "Overwrites an existing result");
+}
+
+CommonOptions::Checked CommonOptions::checked() const {
+  Problems problems;
+  Checked checked;
+  checked.overrides.settings = settings;
+  std::optional<std::int64_t> number;
+  constexpr std::int64_t largest = 9'200'000'000'000'000'000;
+  read_number<std::int64_t>(seed, "--seed", 0, largest, checked.overrides.seed, problems);
+  read_number<std::int64_t>(replicates, "--replicates", 1, 1'000'000, checked.overrides.replicates, problems);
+  read_number<std::int64_t>(days, "--days", 1, 100'000, checked.overrides.days, problems);
+  read_number<std::int64_t>(replicate, "--replicate", 0, 999'999, number, problems);
+  if (number) checked.replicate = static_cast<std::uint32_t>(*number);
+  number.reset();
+  read_number<std::int64_t>(threads, "--threads", 1, 1024, number, problems);
+  if (number) checked.threads = static_cast<int>(*number);
+  problems.throw_if_any();
+  return checked;
+}
+
+}  // namespace kantel
+
+int main(int argc, char** argv) { return kantel::main_of(argc, argv); }

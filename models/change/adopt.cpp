@@ -1,0 +1,37 @@
+// Adopt or lapse: starting to practise, by choice or by compliance, and stopping again.
+//
+//   P(x: 0 → 1) = 1 − exp(−(λ_v + λ_c)) for who is aware; the start is compelled with probability λ_c/(λ_v + λ_c)
+//   P(x: 1 → 0) = 1 − exp(−ρ0·(1 − m)³·(1 − D_mandated))          compliance lasts while it is watched [Kelman 1958]
+//
+// Lapsing sets e = 1 and clears o.
+#include "models/change/rows.hpp"
+
+namespace kantel {
+
+void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+  const auto rho0 = static_cast<float>(day.parameters.rho0);
+  const auto n = static_cast<std::size_t>(was.count);
+  alignas(64) Column chance;
+  for (std::size_t i = 0; i < n; ++i) {
+    const float stranger = 1 - was.internalisation[i];
+    const float lapse = rho0 * stranger * stranger * stranger * (1 - work.mandated_pressure[i]);
+    const float start = was.aware[i] * (work.voluntary_rate[i] + work.compelled_rate[i]);
+    chance[i] = probability(was.practising[i] != 0 ? lapse : start);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool practises = was.practising[i] != 0;
+    const bool changes = unit_interval(work.draws[practises ? lapsing : starting][i]) < chance[i];
+    if (practises != changes) now.seen[i] |= practising_bit;
+    if (!changes) continue;
+    if (practises) {
+      now.flags[i] = static_cast<std::uint8_t>((now.flags[i] | lapsed_before_bit) & ~compelled_bit);
+    } else {
+      const float compelled = work.compelled_rate[i] / (work.voluntary_rate[i] + work.compelled_rate[i]);
+      const auto employee = was.first + static_cast<Employee>(i);
+      const bool by_compliance = unit_interval(day.luck.draw(employee, day.number, complying)) < compelled;
+      now.flags[i] = static_cast<std::uint8_t>((now.flags[i] & ~compelled_bit) | (by_compliance ? compelled_bit : 0));
+    }
+  }
+}
+
+}  // namespace kantel

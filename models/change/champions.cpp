@@ -1,0 +1,60 @@
+#include "models/change/champions.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "sim/betweenness.hpp"
+
+namespace kantel {
+
+std::vector<double> champion_betweenness(const Network& ties, std::uint64_t seed, const Workers& workers) {
+  constexpr Employee exact_to = 20'000;
+  constexpr std::size_t sample = 1'000;
+  std::vector<Employee> sources(ties.employees());
+  std::iota(sources.begin(), sources.end(), Employee{0});
+  if (ties.employees() > exact_to) {
+    const Luck luck(seed, 0xFFFFFFFE);
+    const auto drawn = [&](Employee v) { return std::uint64_t{luck.draw(v, 0, champion_rank)} << 32 | v; };
+    std::nth_element(sources.begin(), sources.begin() + sample, sources.end(),
+                     [&](Employee a, Employee b) { return drawn(a) < drawn(b); });
+    sources.resize(sample);
+    std::sort(sources.begin(), sources.end());
+  }
+  return betweenness(ties, sources, workers);
+}
+
+std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const Luck& luck, const Population& people) {
+  const Employee n = people.employees();
+  // A share written as a decimal may lie a rounding above a whole number of people.
+  const auto wanted = static_cast<std::size_t>(std::ceil(arm.champions.share * n * (1 - 1e-12)));
+  if (wanted == 0) return {};
+  const auto chosen = static_cast<Chosen>(arm.champions.chosen);
+  const auto rank = [&](Employee i) -> double {
+    switch (chosen) {
+      case Chosen::at_random: return 0;
+      case Chosen::by_degree: return stage.organisation.ties.degree(i);
+      case Chosen::by_betweenness: return stage.betweenness[i];
+      case Chosen::by_openness: return -static_cast<double>(people.threshold[i]);
+      case Chosen::as_volunteers: return people.need_satisfaction[i];
+    }
+    return 0;
+  };
+  struct Candidate {
+    double rank;
+    std::uint32_t draw;
+    Employee who;
+  };
+  std::vector<Candidate> candidates(n);
+  for (Employee i = 0; i < n; ++i) candidates[i] = {rank(i), luck.draw(i, 0, champion_rank), i};
+  const auto ahead = [](const Candidate& a, const Candidate& b) {
+    if (a.rank != b.rank) return a.rank > b.rank;
+    return a.draw != b.draw ? a.draw > b.draw : a.who < b.who;
+  };
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(wanted), candidates.end(), ahead);
+  std::vector<Employee> champions(wanted);
+  for (std::size_t i = 0; i < wanted; ++i) champions[i] = candidates[i].who;
+  return champions;
+}
+
+}  // namespace kantel

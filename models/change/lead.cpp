@@ -1,0 +1,78 @@
+// Lead: what every leader does today towards each direct report, and whom a mandate has reached.
+//
+//   u = (AS, ST, RE, D, V) by policy                          D_mandated = D while a mandate holds, else 0
+//
+// A mandate that has been called reaches the top at once and anybody else the day after the own manager is aware, plus
+// a delay per level. Rule policies look at yesterday's state of the employee.
+#include "models/change/rows.hpp"
+
+namespace kantel {
+
+namespace {
+
+void constant_levers(const Levers& levers, int count, Workings& work) {
+  for (int i = 0; i < count; ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    work.autonomy_support[row] = levers.autonomy_support;
+    work.structure[row] = levers.structure;
+    work.care[row] = levers.care;
+    work.pressure[row] = levers.pressure;
+    work.vision[row] = levers.vision;
+  }
+}
+
+void personal_levers(const Day& day, const Yesterday& was, const Today& now, Workings& work) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const LedBy& led = day.policies[now.led_by ? now.led_by[i] : day.policy_of_all];
+    const Levers levers =
+        depends_on_employee(led.policy)
+            ? levers_of(led.policy, led.effort,
+                        {was.autonomy[i], was.competence[i], was.relatedness[i], was.internalisation[i], was.skill[i]})
+            : led.constant;
+    work.autonomy_support[i] = levers.autonomy_support;
+    work.structure[i] = levers.structure;
+    work.care[i] = levers.care;
+    work.pressure[i] = levers.pressure;
+    work.vision[i] = levers.vision;
+  }
+}
+
+void reach(const Day& day, const Yesterday& was, Today& now) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    if ((now.flags[i] & (called_bit | mandated_bit)) != called_bit) continue;
+    const Employee employee = was.first + static_cast<Employee>(i);
+    if (now.mandate_due && now.mandate_due[i] == 0 && (employee == 0 || was.manager_aware[i] != 0))
+      now.mandate_due[i] = day.number + static_cast<std::uint32_t>(day.mandate_delay) * day.organisation.level[employee];
+    const bool arrived = now.mandate_due ? now.mandate_due[i] != 0 && day.number >= now.mandate_due[i]
+                                         : employee == 0 || was.manager_aware[i] != 0;
+    if (arrived) now.flags[i] |= mandated_bit;
+  }
+}
+
+}  // namespace
+
+void lead(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+  const LedBy& all = day.policies[day.policy_of_all];
+  if (now.led_by || depends_on_employee(all.policy))
+    personal_levers(day, was, now, work);
+  else
+    constant_levers(all.constant, was.count, work);
+
+  reach(day, was, now);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const float holds = static_cast<float>((now.flags[i] & mandated_bit) != 0);
+    work.mandated_pressure[i] = work.pressure[i] * holds;
+    work.training_hours[i] = 0;
+  }
+  for (const ActiveTraining& training : day.trainings) {
+    const bool session = training.session_on(day.number), support = training.supports_on(day.number);
+    if (!session && !support) continue;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
+      if (session) work.training_hours[i] += static_cast<float>(training.hours);
+      if (support && work.structure[i] < .8f) work.structure[i] = .8f;
+    }
+  }
+}
+
+}  // namespace kantel

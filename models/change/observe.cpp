@@ -1,0 +1,134 @@
+// Observe: the day's numbers of every employee, ready to be summed by group.
+//
+//   morale  M += (N̄ − M)/10
+//   output  1 + x·(b − (d + g)·(1 − k)) + .3·(N̄ − .55),  b = g·fit·(1 − ι + ι·y)·(1 − κq·(1 − m))
+//   barrier know if unaware, else the gates' shares of Σ ln(min(1, gate/reference)), floored at 1e-6
+//   gain    P(start) with one gate raised to its reference, minus P(start)
+//   hours   .3·AS + .5·ST + .3·RE + .6·D + .1·V a week
+//
+// References: want .65, can 1, dare (p + q·f(½))/(p + q) in full safety, may at AS = .8. State is today's; the gates and
+// y are those the day was made with, i.e. of yesterday's state.
+#include "models/change/measures.hpp"
+
+namespace kantel {
+
+namespace {
+
+// dare's reference times p + q: p + q·f(½) for a person of this threshold and degree.
+float social_reference(const Day& day, float p, float q, float degree, float threshold_share) {
+  if (static_cast<Proof>(day.change.f) == Proof::hill)
+    return p + q * (.25f / (.25f + threshold_share * threshold_share));
+  return p + q * proof(day.change, degree * .5f, degree, threshold_share);
+}
+
+void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
+  const auto n = static_cast<std::size_t>(was.count);
+  const auto p = static_cast<float>(day.parameters.p);
+  const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
+  constexpr float want_reference = .65f, floor = 1e-6f;
+  auto& v = out.values;
+  alignas(64) Column reference;
+  for (std::size_t i = 0; i < n; ++i)
+    reference[i] = social_reference(day, p, work.q[i], was.degree[i], was.threshold[i]);
+
+  const auto shortfall = [](float gate, float wished) {
+    const float ratio = wished > 0 ? gate / wished : 1.0f;
+    return ratio < 1 ? logarithm(ratio > floor ? ratio : floor) : 0.0f;
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    const float rest = 1 - was.practising[i], aware = was.aware[i];
+    const float want = shortfall(work.want[i], want_reference);
+    const float can = shortfall(work.can[i], 1);
+    const float dare = shortfall(work.social[i] * work.safety[i], reference[i]);
+    const float may = shortfall(work.may[i], may_reference);
+    const float all = want + can + dare + may;
+    const float scale = all < 0 ? rest * aware / all : 0.0f;
+    v[sum_not_practising][i] = rest;
+    v[sum_barrier_know][i] = rest * (1 - aware);
+    v[sum_barrier_want][i] = want * scale;
+    v[sum_barrier_can][i] = can * scale;
+    v[sum_barrier_dare][i] = dare * scale;
+    v[sum_barrier_may][i] = may * scale;
+  }
+
+  const auto larger = [](float a, float b) { return a > b ? a : b; };
+  for (std::size_t i = 0; i < n; ++i) {
+    const float rest = 1 - was.practising[i], aware = rest * was.aware[i], compelled = work.compelled_rate[i];
+    const float want = work.want[i], can = work.can[i], may = work.may[i], dare = work.social[i] * work.safety[i];
+    const float now = probability(dare * want * can * may + compelled);
+    v[sum_gain_know][i] = rest * (1 - was.aware[i]) * now;
+    v[sum_gain_want][i] = aware * (probability(dare * larger(want, want_reference) * can * may + compelled) - now);
+    v[sum_gain_can][i] = aware * (probability(dare * want * may + compelled) - now);
+    v[sum_gain_dare][i] = aware * (probability(larger(dare, reference[i]) * want * can * may + compelled) - now);
+    v[sum_gain_may][i] = aware * (probability(dare * want * can * larger(may, may_reference) + compelled) - now);
+  }
+}
+
+void flows(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
+  auto& v = out.values;
+  if (day.number == 0) {  // no working day yet
+    for (int s = sum_exits; s <= sum_gain_may; ++s) v[static_cast<std::size_t>(s)].fill(0);
+    return;
+  }
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    v[sum_exits][i] = was.leaving[i];
+    v[sum_leader_hours][i] = .3f * work.autonomy_support[i] + .5f * work.structure[i] + .3f * work.care[i] +
+                             .6f * work.pressure[i] + .1f * work.vision[i];
+    v[sum_training_hours][i] = work.training_hours[i];
+  }
+  barriers_and_gains(day, was, work, out);
+}
+
+}  // namespace
+
+void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, Observed& out) {
+  const Parameters& par = day.parameters;
+  const auto n = static_cast<std::size_t>(was.count);
+  const auto w_c = static_cast<float>(par.w_c), g = static_cast<float>(par.gain), d = static_cast<float>(par.disruption);
+  const auto iota = static_cast<float>(par.interdependence), grudge = static_cast<float>(par.grudging);
+  auto& v = out.values;
+
+  if (static_cast<std::int64_t>(day.number) == day.follow_day)
+    for (std::size_t i = 0; i < n; ++i)
+      if (now.seen[i] & practising_bit) now.flags[i] |= followed_bit;
+
+  for (std::size_t i = 0; i < n; ++i) {
+    const float x = static_cast<float>((now.seen[i] & practising_bit) != 0);
+    const float w = static_cast<float>((now.seen[i] & aware_bit) != 0);
+    const float o = static_cast<float>((now.flags[i] & compelled_bit) != 0);
+    const float e = static_cast<float>((now.flags[i] & lapsed_before_bit) != 0);
+    const float followed = static_cast<float>((now.flags[i] & followed_bit) != 0);
+    const float m = now.internalisation[i], k = now.skill[i], wa = was.weight_autonomy[i];
+    const float need = mean_need(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
+    const float start = mean_need(wa, w_c, now.autonomy_set_point[i], now.competence_set_point[i], now.relatedness_set_point[i]);
+    const float morale = now.morale[i] + (need - now.morale[i]) * .1f;
+    now.morale[i] = morale;
+    const float half = m >= .5f ? 1.0f : 0.0f, low = morale < start ? 1.0f : 0.0f;
+    const float benefit = g * was.fit[i] * (1 - iota + iota * work.practising_share[i]) * (1 - grudge * (1 - m));
+    v[sum_people][i] = 1;
+    v[sum_aware][i] = w;
+    v[sum_practising][i] = x;
+    v[sum_voluntary][i] = x * (1 - o);
+    v[sum_compelled][i] = x * o;
+    v[sum_committed][i] = x * half;
+    v[sum_durable][i] = x * m;
+    v[sum_lapsed][i] = e * (1 - x);
+    v[sum_autonomy][i] = now.autonomy[i];
+    v[sum_competence][i] = now.competence[i];
+    v[sum_relatedness][i] = now.relatedness[i];
+    v[sum_need_satisfaction][i] = now.need_satisfaction[i];
+    v[sum_trust][i] = now.trust[i];
+    v[sum_skill][i] = k;
+    v[sum_morale][i] = morale;
+    v[sum_output][i] = 1 + x * (benefit - (d + g) * (1 - k)) + .3f * (need - .55f);
+    v[sum_denial][i] = w * (1 - x) * (1 - low);
+    v[sum_resistance][i] = w * (1 - x) * low;
+    v[sum_exploration][i] = x * (1 - half);
+    v[sum_commitment][i] = x * half;
+    v[sum_followed][i] = followed;
+    v[sum_followed_practising][i] = followed * x;
+  }
+  flows(day, was, work, out);
+}
+
+}  // namespace kantel

@@ -1,0 +1,143 @@
+// The rows of one block of employees during one day, and what a process may do with them.
+//
+// A process is a function (const Day&, const Yesterday&, Workings&, Today&). It reads yesterday's state of its own rows
+// (and of others only what the engine has already turned into own-row numbers: ties practising, manager aware), uses
+// Workings for the day's levers, gates and draws, and writes today's state of its own rows. Everything it reads of the
+// state is yesterday's copy, so the order of processes inside a day decides nothing but who may override whom.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "models/change/luck.hpp"
+#include "models/change/population.hpp"
+#include "models/change/run.hpp"
+#include "sim/random.hpp"
+
+namespace kantel {
+
+using Column = std::array<float, block_rows>;  // one number a row
+using Draws = std::array<std::uint32_t, block_rows>;
+
+// A policy as an arm uses it: constant levers, or a rule evaluated per person.
+struct LedBy {
+  Policy policy = Policy::neutral;
+  std::optional<float> effort;
+  Levers constant;  // when the policy does not depend on the employee
+};
+
+// A training session or the support that follows it, while it lasts.
+struct ActiveTraining {
+  Target target;
+  double hours;             // per session
+  std::int64_t first, last, every;  // session days
+  std::int64_t support_days;
+  bool session_on(std::int64_t day) const { return day >= first && day <= last && (day - first) % every == 0; }
+  bool supports_on(std::int64_t day) const {
+    if (support_days == 0 || day < first) return false;
+    const std::int64_t latest = day > last ? last : first + (day - first) / every * every;
+    return day - latest < support_days;
+  }
+};
+
+// What is the same for every row on a day.
+struct Day {
+  const Parameters& parameters;
+  const ChangeSettings& change;
+  const Arm& arm;
+  const Organisation& organisation;
+  Luck luck;
+  std::uint32_t number = 0;
+  bool turnover = false;           // anybody ever leaves
+  bool social = false;             // anybody's s > 0
+  float susceptibility = 0;        // s, unless given per person
+  const float* given_susceptibility = nullptr;
+  std::vector<LedBy> policies;     // [0] is the arm's own until set_policy
+  std::uint8_t policy_of_all = 0;
+  std::array<float, 256> hearing_down{};  // ν F^level, 0 in an approach that is not led down
+  std::array<float, 256> fit_of_level{};
+  std::vector<float> fit_of_unit;  // used instead when not empty
+  std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
+  std::vector<ActiveTraining> trainings;
+  std::int64_t mandate_delay = 0;  // days per level
+  std::int64_t follow_day = 0;
+  bool covers(const Target& target, Employee employee) const;  // is the employee among the target
+  const std::vector<std::uint8_t>& is_manager;
+};
+
+// Yesterday, copied into cache: what today is computed from.
+struct Yesterday {
+  Employee first = 0;
+  int count = 0;
+  alignas(64) Column autonomy, competence, relatedness;      // A, C, R
+  alignas(64) Column need_satisfaction, mean_need;           // G, N̄
+  alignas(64) Column internalisation, skill, trust;          // m, k, T
+  alignas(64) Column aware, practising, lapsed_before;       // w, x, e as 0 or 1
+  alignas(64) Column manager_aware, manager_leaving, leaving;
+  alignas(64) Column aware_ties, practising_ties, degree;    // n_w, n_x, number of ties
+  alignas(64) Column ties_intention;                         // mean I of ties, only when social
+  alignas(64) Column autonomy_set_point, competence_set_point, relatedness_set_point, structure, threshold, first_skill;
+  alignas(64) Column fit, weight_autonomy;                   // fit of the plan; wA of the cohort
+};
+
+// The day in the making.
+struct Workings {
+  std::array<Draws, 4> draws;  // hearing, starting, lapsing, leaving
+  alignas(64) Column autonomy_support, structure, care, pressure, vision;  // today's levers
+  alignas(64) Column mandated_pressure;                                    // D while a mandate holds, else 0
+  alignas(64) Column q, practising_share;                                  // q today (celebrations), y
+  alignas(64) Column want, can, social, safety, may;  // gates; social = p + q f, dare = social/(p+q) · safety
+  alignas(64) Column voluntary_rate, compelled_rate;  // λ_v, λ_c for who is aware, per day
+  alignas(64) Column training_hours;
+};
+
+// Today's state: the own rows of the population's columns.
+struct Today {
+  float *autonomy, *competence, *relatedness, *need_satisfaction, *internalisation, *skill, *trust, *morale;
+  float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *threshold, *first_skill;
+  float* intention;  // null unless social
+  std::uint8_t *flags, *seen;
+  std::uint16_t* occupant;
+  std::uint32_t* mandate_due;  // null unless a mandate has a delay
+  const std::uint8_t* led_by;  // null while all are led alike
+};
+
+// wA, wC, wR times three numbers, and the geometric composite.
+inline float mean_need(float wa, float wc, float a, float c, float r) { return wa * a + wc * c + (1 - wa - wc) * r; }
+inline float composite(float wa, float wc, float a, float c, float r) {
+  return exponential(wa * logarithm(a) + wc * logarithm(c) + (1 - wa - wc) * logarithm(r));
+}
+inline float within(float low, float x, float high) { return x < low ? low : (x > high ? high : x); }
+
+// f: how strongly n practising of d ties are felt (model.md, section 3).
+float proof(const ChangeSettings& change, float practising, float degree, float threshold);
+
+using Process = void (*)(const Day&, const Yesterday&, Workings&, Today&);
+struct ProcessEntry {
+  std::string_view name, sentence;
+  Process process;
+};
+
+void lead(const Day&, const Yesterday&, Workings&, Today&);
+void hear(const Day&, const Yesterday&, Workings&, Today&);
+void weigh(const Day&, const Yesterday&, Workings&, Today&);
+void adopt_or_lapse(const Day&, const Yesterday&, Workings&, Today&);
+void learn(const Day&, const Yesterday&, Workings&, Today&);
+void needs(const Day&, const Yesterday&, Workings&, Today&);
+void trust(const Day&, const Yesterday&, Workings&, Today&);
+void leave_and_join(const Day&, const Yesterday&, Workings&, Today&);
+
+// The order of a day, as data: run, `kantel describe order` and the timing table read it.
+std::span<const ProcessEntry> order_of_a_day();
+
+// Everybody's needs, need satisfaction, morale and intention from their set points (day 0).
+void settle(const Day& day, const Yesterday& was, Today& now);
+// Who leaves tomorrow, from today's needs.
+void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now);
+// A position's start: traits, set points and levels of a given occupant (day 0, and every successor).
+void start_state(const Day& day, const Yesterday& was, int row, std::uint16_t occupant, Today& now);
+
+}  // namespace kantel

@@ -1,0 +1,358 @@
+// The loop of one run. `run` at the end reads like the order of a day; what stands before it moves rows between the
+// population's columns and the block in cache.
+//
+// Who owns what: a piece of 16,384 employees belongs to one worker during a day; a worker writes rows of its own piece,
+// its own part of the day's sums, and nothing else. Everything read of other people is yesterday's visible byte.
+#include "models/change/run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "models/change/champions.hpp"
+#include "models/change/intervene.hpp"
+#include "models/change/measures.hpp"
+
+namespace kantel {
+
+namespace {
+
+constexpr ProcessEntry order[] = {
+    {"lead", "every leader's levers towards each direct report; a mandate arrives", lead},
+    {"hear", "becoming aware from ties and from the manager", hear},
+    {"weigh", "intention, and the five gates", weigh},
+    {"adopt_or_lapse", "starting by choice or compliance, and stopping", adopt_or_lapse},
+    {"learn", "skill and internalisation", learn},
+    {"needs", "autonomy, competence, relatedness", needs},
+    {"trust", "granted authority of the own leader", trust},
+    {"leave_and_join", "positions are refilled, notice is given", leave_and_join},
+};
+
+// One worker's desk: a block of rows at a time.
+struct Desk {
+  Yesterday was;
+  Workings work;
+  Observed seen;
+};
+Desk& desk() {
+  static thread_local const auto own = std::make_unique<Desk>();
+  return *own;
+}
+
+struct State {
+  const Stage& stage;
+  const Arm& arm;
+  Day day;
+  Population people;
+  Visible visible;
+  std::vector<float> weight_autonomy;  // per cohort; one entry without cohorts
+  std::vector<Event> events;
+  UnitHistory history;
+  bool remembers_units = false;
+  DaySums sums;
+  Recording recording;
+
+  State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options);
+  Yesterday& load(Employee first, int count, Yesterday& was) const;
+  Today rows(Employee first);
+};
+
+void draw(const Luck& luck, std::uint32_t day, Employee first, int count, std::array<Draws, 4>& draws) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    const FourDraws four = luck.four(first + static_cast<Employee>(i), day, hearing / 4);
+    for (std::size_t purpose = 0; purpose < 4; ++purpose) draws[purpose][i] = four[purpose];
+  }
+}
+
+State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options)
+    : stage(stage_in),
+      arm(arm_in),
+      day{.parameters = stage.scenario->parameters, .change = stage.scenario->change, .arm = arm,
+          .organisation = stage.organisation, .luck = Luck(stage.scenario->seed(), replicate), .policies = {},
+          .fit_of_unit = {}, .celebrating_until = {}, .trainings = {}, .is_manager = stage.is_manager},
+      people(stage.organisation.employees()),
+      visible(stage.organisation.ties),
+      events(arm.all_events()),
+      sums(stage.groups, kantel::sums),
+      recording(stage.groups, measures(), stage.scenario->settings.days) {
+  const Parameters& par = day.parameters;
+  day.turnover = par.turnover > 0;
+  day.susceptibility = static_cast<float>(par.s);
+  day.given_susceptibility = stage.given.susceptibility.empty() ? nullptr : stage.given.susceptibility.data();
+  day.social = par.s > 0 || day.given_susceptibility;
+  day.follow_day = options.follow_day;
+  if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
+
+  LedBy own{static_cast<Policy>(arm.policy), std::nullopt, {}};
+  if (arm.effort) own.effort = static_cast<float>(*arm.effort);
+  if (!depends_on_employee(own.policy)) own.constant = levers_of(own.policy, own.effort, {});
+  day.policies.push_back(own);
+
+  double down = arm.led_down() ? par.nu : 0, up = 1;
+  for (std::size_t level = 0; level < 256; ++level, down *= par.fidelity_down, up *= day.change.fidelity_up) {
+    day.hearing_down[level] = static_cast<float>(down);
+    day.fit_of_level[level] = static_cast<float>(arm.central_plan() ? 1 - day.change.local_variety * (1 - up) : 1);
+  }
+  weight_autonomy.assign(1, static_cast<float>(par.w_a));
+  if (!stage.organisation.cohort.empty()) {
+    weight_autonomy.clear();
+    for (const Cohort& cohort : stage.scenario->cohorts)
+      weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
+  }
+  for (const Event& event : events) {
+    remembers_units |= static_cast<Do>(event.what) == Do::celebrate;
+    if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
+  }
+}
+
+Today State::rows(Employee first) {
+  Population& c = people;
+  return {c.autonomy.data() + first,
+          c.competence.data() + first,
+          c.relatedness.data() + first,
+          c.need_satisfaction.data() + first,
+          c.internalisation.data() + first,
+          c.skill.data() + first,
+          c.trust.data() + first,
+          c.morale.data() + first,
+          c.autonomy_set_point.data() + first,
+          c.competence_set_point.data() + first,
+          c.relatedness_set_point.data() + first,
+          c.structure.data() + first,
+          c.threshold.data() + first,
+          c.first_skill.data() + first,
+          day.social ? c.next_intention.data() + first : nullptr,
+          c.flags.data() + first,
+          visible.today() + first,
+          c.occupant.data() + first,
+          c.mandate_due.empty() ? nullptr : c.mandate_due.data() + first,
+          c.led_by.empty() ? nullptr : c.led_by.data() + first};
+}
+
+// Copies yesterday's rows, and turns what is visible of others into numbers of the own row.
+Yesterday& State::load(Employee first, int count, Yesterday& was) const {
+  const Organisation& chart = stage.organisation;
+  const auto n = static_cast<std::size_t>(count);
+  was.first = first;
+  was.count = count;
+  const auto copy = [&](const std::vector<float>& column, Column& row) {
+    std::copy_n(column.begin() + first, n, row.begin());
+  };
+  copy(people.autonomy, was.autonomy);
+  copy(people.competence, was.competence);
+  copy(people.relatedness, was.relatedness);
+  copy(people.need_satisfaction, was.need_satisfaction);
+  copy(people.internalisation, was.internalisation);
+  copy(people.skill, was.skill);
+  copy(people.trust, was.trust);
+  copy(people.autonomy_set_point, was.autonomy_set_point);
+  copy(people.competence_set_point, was.competence_set_point);
+  copy(people.relatedness_set_point, was.relatedness_set_point);
+  copy(people.structure, was.structure);
+  copy(people.threshold, was.threshold);
+  copy(people.first_skill, was.first_skill);
+
+  const std::uint8_t* seen = visible.yesterday().data();
+  const auto bit = [](std::uint8_t byte, std::uint8_t which) { return static_cast<float>((byte & which) != 0); };
+  for (std::size_t i = 0; i < n; ++i) {
+    const std::uint8_t own = seen[first + i];
+    was.aware[i] = bit(own, aware_bit);
+    was.practising[i] = bit(own, practising_bit);
+    was.leaving[i] = bit(own, leaving_bit);
+    was.lapsed_before[i] = bit(people.flags[first + i], lapsed_before_bit);
+    const Employee manager = chart.manager[first + i];
+    const std::uint8_t boss = manager == nobody ? std::uint8_t{0} : seen[manager];
+    was.manager_aware[i] = bit(boss, aware_bit);
+    was.manager_leaving[i] = bit(boss, leaving_bit);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto employee = first + static_cast<Employee>(i);
+    was.aware_ties[i] = static_cast<float>(visible.tied_with_first()[employee]);
+    was.practising_ties[i] = static_cast<float>(visible.tied_with_second()[employee]);
+    was.degree[i] = static_cast<float>(chart.ties.degree(employee));
+    was.fit[i] = day.fit_of_unit.empty() ? day.fit_of_level[chart.level[employee]] : day.fit_of_unit[chart.unit[employee]];
+    was.weight_autonomy[i] = weight_autonomy[chart.cohort.empty() ? 0 : chart.cohort[employee]];
+  }
+  const auto w_c = static_cast<float>(day.parameters.w_c);
+  for (std::size_t i = 0; i < n; ++i)
+    was.mean_need[i] = mean_need(was.weight_autonomy[i], w_c, was.autonomy[i], was.competence[i], was.relatedness[i]);
+  if (day.social) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const std::span<const Employee> ties = chart.ties.ties(first + static_cast<Employee>(i));
+      double sum = 0;
+      for (const Employee tied : ties) sum += people.intention[tied];
+      was.ties_intention[i] = ties.empty() ? people.intention[first + i] : static_cast<float>(sum / static_cast<double>(ties.size()));
+    }
+  }
+  return was;
+}
+
+void todays_q(const Day& day, const Yesterday& was, Column& q) {
+  q.fill(static_cast<float>(day.parameters.q));
+  if (day.celebrating_until.empty()) return;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    if (day.celebrating_until[day.organisation.unit[was.first + i]] > static_cast<std::int64_t>(day.number)) q[i] *= 1.5f;
+}
+
+// Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
+void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
+            const std::vector<std::uint8_t>& cohort, const Observed& seen, bool groups_due, DaySums& sums) {
+  double* all = sums.all(piece);
+  for (std::size_t s = 0; s < kantel::sums; ++s) all[s] += lane_sum(seen.values[s].data(), was.count);
+  if (!groups_due || groups.names.size() == 1) return;
+  alignas(64) std::array<Column, 3> by_structure;
+  const Employee end = was.first + static_cast<Employee>(was.count);
+  for (std::size_t at = groups.first_stretch[piece]; at < groups.first_stretch[piece + 1]; ++at) {
+    const GroupPlan::Stretch& stretch = groups.stretches[at];
+    const Employee from = std::max(stretch.begin, was.first), to = std::min(stretch.end, end);
+    if (from >= to) continue;
+    const std::size_t offset = from - was.first;
+    const int count = static_cast<int>(to - from);
+    const int cohorts = groups.classes / 3;
+    for (int of_cohort = 0; of_cohort < cohorts; ++of_cohort) {
+      for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+        const float wish = now.structure[offset + i];
+        const float here = cohorts == 1 || cohort[from + i] == of_cohort ? 1.0f : 0.0f;
+        by_structure[0][i] = wish < structure_low ? here : 0;
+        by_structure[1][i] = wish >= structure_low && wish < structure_high ? here : 0;
+        by_structure[2][i] = wish >= structure_high ? here : 0;
+      }
+      for (int tercile = 0; tercile < 3; ++tercile) {
+        double* part = sums.of(at, of_cohort * 3 + tercile);
+        for (std::size_t s = 0; s < kantel::sums; ++s)
+          part[s] += lane_sum(seen.values[s].data() + offset, by_structure[static_cast<std::size_t>(tercile)].data(), count);
+      }
+    }
+  }
+}
+
+// One block through one day: rows in, the processes in order, numbers out.
+void pass(State& state, std::size_t piece, Employee first, int count, bool groups_due) {
+  Desk& own = desk();
+  const Day& day = state.day;
+  const Yesterday& was = state.load(first, count, own.was);
+  Today now = state.rows(first);
+  draw(day.luck, day.number, first, count, own.work.draws);
+  todays_q(day, was, own.work.q);
+  if (day.number > 0) {
+    for (const ProcessEntry& entry : order) entry.process(day, was, own.work, now);
+  } else {  // the start state is recorded as it is; notice for day 1 is given
+    std::copy_n(state.visible.yesterday().data() + first, count, now.seen);
+    for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+      own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
+    if (now.intention) std::copy_n(state.people.intention.data() + first, count, now.intention);
+    give_notice(day, was, own.work, now);
+  }
+  observe(day, was, own.work, now, own.seen);
+  add_up(state.stage.groups, piece, was, now, state.stage.organisation.cohort, own.seen, groups_due, state.sums);
+}
+
+template <class Visit>
+void for_each_block(const State& state, const Workers& workers, Visit visit) {
+  const Employee n = state.people.employees();
+  workers.for_each((n + piece_size - 1) / piece_size, [&](std::size_t piece) {
+    const auto end = static_cast<Employee>(std::min<std::size_t>((piece + 1) * piece_size, n));
+    for (auto first = static_cast<Employee>(piece * piece_size); first < end; first += block_rows)
+      visit(piece, first, static_cast<int>(std::min<Employee>(block_rows, end - first)));
+  });
+}
+
+// Everybody as a successor would start; then given traits, champions and the fit of their plan.
+void start(State& state, const Workers& workers) {
+  Population& people = state.people;
+  const GivenTraits& given = state.stage.given;
+  for_each_block(state, workers, [&](std::size_t, Employee first, int count) {
+    Yesterday& was = state.load(first, count, desk().was);
+    Today now = state.rows(first);
+    for (int row = 0; row < count; ++row) start_state(state.day, was, row, 0, now);
+    const auto take = [&](const std::vector<float>& from, float* to) {
+      if (!from.empty()) std::copy_n(from.begin() + first, count, to);
+    };
+    take(given.threshold, now.threshold);
+    take(given.structure, now.structure);
+    take(given.autonomy, now.autonomy_set_point);
+    take(given.competence, now.competence_set_point);
+    take(given.relatedness, now.relatedness_set_point);
+    settle(state.day, was, now);
+  });
+
+  const Parameters& par = state.day.parameters;
+  const std::vector<Employee> champions = choose_champions(state.stage, state.arm, state.day.luck, people);
+  std::uint8_t* today = state.visible.today();
+  for (const Employee champion : champions) {
+    today[champion] |= aware_bit | practising_bit;
+    people.skill[champion] = static_cast<float>(par.champion_skill);
+    people.internalisation[champion] = static_cast<float>(par.champion_internalisation);
+  }
+  state.visible.turn(workers);
+
+  if (!state.arm.central_plan() && par.copy_misfit > 0) {
+    // A local plan fits in the units it comes from, those with a champion.
+    state.day.fit_of_unit.assign(state.stage.organisation.unit_names.size(),
+                                 static_cast<float>(1 - state.day.change.local_variety * par.copy_misfit));
+    for (const Employee champion : champions) state.day.fit_of_unit[state.stage.organisation.unit[champion]] = 1;
+  }
+  if (state.day.social)
+    for (Employee i = 0; i < people.employees(); ++i) {
+      const float fit = state.day.fit_of_unit.empty() ? state.day.fit_of_level[state.stage.organisation.level[i]]
+                                                      : state.day.fit_of_unit[state.stage.organisation.unit[i]];
+      people.intention[i] = fit * people.need_satisfaction[i];
+    }
+}
+
+Snapshot snapshot(std::int64_t day, const Population& people, const Visible& visible) {
+  Snapshot taken{day, {}, people.occupant, people.internalisation, people.autonomy, people.competence, people.relatedness};
+  taken.practising.reserve(people.employees());
+  for (const std::uint8_t seen : visible.yesterday()) taken.practising.push_back((seen & practising_bit) != 0);
+  return taken;
+}
+
+void remember_units(State& state) {
+  if (!state.remembers_units) return;
+  const Organisation& chart = state.stage.organisation;
+  auto& practising = state.history.practising.emplace_back(chart.unit_names.size(), 0);
+  for (Employee i = 0; i < chart.employees(); ++i)
+    practising[chart.unit[i]] += (state.visible.yesterday()[i] & practising_bit) != 0;
+}
+
+}  // namespace
+
+std::span<const ProcessEntry> order_of_a_day() { return order; }
+
+RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const Workers& workers,
+              const RunOptions& options) {
+  State state(stage, arm, replicate, options);
+  RunResult result;
+  result.retained_60 = result.retained_120 = std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> totals;
+
+  start(state, workers);
+  for (std::int64_t day = 0; day <= stage.scenario->settings.days; ++day) {
+    if (options.stop && *options.stop) throw Interrupted();
+    state.day.number = static_cast<std::uint32_t>(day);
+    intervene(state.day, state.events, state.history, state.people, state.visible);
+
+    const bool groups_due = state.recording.groups_due(day);
+    state.sums.clear();
+    for_each_block(state, workers, [&](std::size_t piece, Employee first, int count) {
+      pass(state, piece, first, count, groups_due);
+    });
+    state.visible.turn(workers);
+    state.people.intention.swap(state.people.next_intention);
+
+    state.sums.total(totals, groups_due);
+    state.recording.record(day, totals, sums);
+    remember_units(state);
+    const double followed = totals[sum_followed];
+    if (followed > 0 && day == options.follow_day + 60) result.retained_60 = totals[sum_followed_practising] / followed;
+    if (followed > 0 && day == options.follow_day + 120) result.retained_120 = totals[sum_followed_practising] / followed;
+    if (std::find(options.snapshot_days.begin(), options.snapshot_days.end(), day) != options.snapshot_days.end())
+      result.snapshots.push_back(snapshot(day, state.people, state.visible));
+    if (options.watch) options.watch(day, state.people, state.visible);
+    if (options.on_day) options.on_day(day);
+  }
+  result.recording = std::move(state.recording);
+  return result;
+}
+
+}  // namespace kantel

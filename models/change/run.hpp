@@ -1,0 +1,56 @@
+// One run: one arm, one replicate, from day 0 to the last day.
+#pragma once
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <vector>
+
+#include "models/change/population.hpp"
+#include "models/change/scenario.hpp"
+#include "sim/recording.hpp"
+
+namespace kantel {
+
+// What is the same for every arm and replicate on one organisation: traits given by a file, who is a manager, groups,
+// and the order of champions by their place in the network. Made once.
+struct Stage {
+  const Scenario* scenario = nullptr;
+  Organisation organisation;
+  GivenTraits given;
+  std::vector<std::uint8_t> is_manager;
+  GroupPlan groups;
+  std::vector<double> betweenness;  // empty unless an arm chooses champions by it
+};
+Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers);
+
+// Who practised and how, on a day of contrast; for the same-people comparison of two arms.
+struct Snapshot {
+  std::int64_t day = 0;
+  std::vector<std::uint8_t> practising;
+  std::vector<std::uint16_t> occupant;
+  std::vector<float> internalisation, autonomy, competence, relatedness;
+};
+
+struct RunResult {
+  Recording recording;                  // daily series by group
+  double retained_60 = 0, retained_120 = 0;  // NaN when not reached or nobody practised
+  std::vector<Snapshot> snapshots;
+};
+
+struct RunOptions {
+  std::int64_t follow_day = 0;                        // from which retention is counted
+  std::vector<std::int64_t> snapshot_days;
+  const std::atomic<bool>* stop = nullptr;            // polled once a day; ends the run with Interrupted
+  std::function<void(std::int64_t)> on_day;           // progress: called after each day with its number
+  std::function<void(std::int64_t, const Population&, const Visible&)> watch;  // tests look at everybody
+};
+
+struct Interrupted : std::runtime_error {
+  Interrupted() : std::runtime_error("interrupted") {}
+};
+
+RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const Workers& workers,
+              const RunOptions& options);
+
+}  // namespace kantel

@@ -1,0 +1,55 @@
+// What every run on one organisation shares, made once.
+#include <algorithm>
+
+#include "models/change/champions.hpp"
+#include "models/change/measures.hpp"
+#include "models/change/run.hpp"
+
+namespace kantel {
+
+namespace {
+
+GroupPlan plan(const Scenario& scenario, const Organisation& organisation) {
+  GroupPlan groups = plan_groups(organisation.level, organisation.unit, organisation.unit_names,
+                                 {scenario.record.by_level, scenario.record.by_unit, scenario.privacy.min_group, scenario.record.every});
+  // Classes: tercile of the need for structure + 3 · cohort.
+  const std::size_t cohorts = std::max<std::size_t>(1, organisation.cohort_names.size());
+  std::vector<int> tercile, cohort;
+  for (std::size_t c = 0; c < cohorts; ++c)
+    for (int t = 0; t < 3; ++t) tercile.push_back(t), cohort.push_back(static_cast<int>(c));
+  groups.classes = static_cast<int>(tercile.size());
+  groups.groups_of_class.resize(tercile.size());
+  if (scenario.record.by_cohort && !organisation.cohort.empty()) {
+    std::vector<double> sizes(cohorts, 0);
+    for (const std::uint8_t c : organisation.cohort) ++sizes[c];
+    add_class_groups(groups, "cohort", organisation.cohort_names, sizes, cohort, scenario.privacy.min_group);
+  }
+  if (scenario.record.by_structure) {
+    const std::vector<std::string> labels{"low", "middle", "high"};
+    const std::vector<double> sizes(3, organisation.employees() / 3.0);  // expected; the trait is drawn per replicate
+    add_class_groups(groups, "structure", labels, sizes, tercile, scenario.privacy.min_group);
+  }
+  return groups;
+}
+
+}  // namespace
+
+Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers) {
+  Stage stage;
+  stage.scenario = &scenario;
+  stage.organisation = std::move(organisation);
+  const Organisation& chart = stage.organisation;
+  stage.given = read_traits(scenario, chart);
+  stage.is_manager.assign(chart.employees(), 0);
+  for (const Employee manager : chart.manager)
+    if (manager != nobody) stage.is_manager[manager] = 1;
+  stage.groups = plan(scenario, chart);
+  const auto by_betweenness = [](const Arm& arm) {
+    return static_cast<Chosen>(arm.champions.chosen) == Chosen::by_betweenness && arm.champions.share > 0;
+  };
+  if (std::any_of(scenario.arms.begin(), scenario.arms.end(), by_betweenness))
+    stage.betweenness = champion_betweenness(chart.ties, scenario.organisation_seed(0), workers);
+  return stage;
+}
+
+}  // namespace kantel

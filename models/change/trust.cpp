@@ -1,0 +1,20 @@
+// Trust in the own leader: authority is granted to who is there and whose people fare well.
+//
+//   T* = N̄·min(1, Σu/1.5);  T += (T* − T)/τ,  τ = τT upward, τT_down downward       [Skogstad 2007: absence is not neutral]
+#include "models/change/rows.hpp"
+
+namespace kantel {
+
+void trust(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+  const auto up = static_cast<float>(1 / day.parameters.tau_trust);
+  const auto down = static_cast<float>(1 / day.parameters.tau_trust_down);
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const float effort =
+        work.autonomy_support[i] + work.structure[i] + work.care[i] + work.pressure[i] + work.vision[i];
+    const float presence = effort < 1.5f ? effort / 1.5f : 1.0f;
+    const float gap = was.mean_need[i] * presence - was.trust[i];
+    now.trust[i] = was.trust[i] + gap * (gap > 0 ? up : down);
+  }
+}
+
+}  // namespace kantel

@@ -1,0 +1,74 @@
+// Weigh: intention, and the gates a person must pass to start: know, want, can, dare and may.
+//
+//   I    = (1 − s)·fit·G + s·mean of ties' yesterday I            [Friedkin & Johnsen]; own value without ties
+//   want = I·ξ^e                                                  having lapsed before makes one reluctant
+//   can  = 1 − z·(1 − k)                                          z = demand of the practice
+//   dare = [(p + q·f)/(p + q)]·[1 − ψ·(1 − T)]                    social proof, and safety
+//   may  = 1 − γ·(1 − AS)                                         room given by the leader
+//   λ_v  = (p + q)·know·want·can·dare·may
+//   λ_c  = δ·D_mandated·(κc + (1 − κc)·T)                         power works without trust, authority with it
+//
+// know = w is applied where the rates are used. λ_v is formed from p + q·f, so that p + q = 0 gives 0 without a special
+// case. f by whole numbers: n practising of d ties, y = n/d.
+#include "models/change/rows.hpp"
+
+namespace kantel {
+
+float proof(const ChangeSettings& change, float practising, float degree, float threshold_share) {
+  const float y = degree > 0 ? practising / degree : 0;
+  switch (static_cast<Proof>(change.f)) {
+    case Proof::hill: {
+      const float below = y * y + threshold_share * threshold_share;
+      return below > 0 ? y * y / below : 0;
+    }
+    case Proof::linear: return y;
+    case Proof::independent: {
+      // (1 − transmission)^n; certain transmission needs one tie.
+      const auto t = static_cast<float>(change.transmission);
+      if (t >= 1) return practising > 0 ? 1.0f : 0.0f;
+      return 1 - exponential(practising * logarithm(1 - t));
+    }
+    case Proof::step: return y >= threshold_share ? 1.0f : 0.0f;
+    case Proof::absolute: return practising >= static_cast<float>(change.a) ? 1.0f : 0.0f;
+  }
+  return 0;
+}
+
+void weigh(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+  const Parameters& par = day.parameters;
+  const auto n = static_cast<std::size_t>(was.count);
+  const auto xi = static_cast<float>(par.xi), z = static_cast<float>(day.change.demand);
+  const auto p = static_cast<float>(par.p), psi = static_cast<float>(par.psi), gamma = static_cast<float>(par.gamma);
+  const auto delta = static_cast<float>(par.delta), floor = static_cast<float>(par.power_floor);
+
+  for (std::size_t i = 0; i < n; ++i) work.want[i] = was.fit[i] * was.need_satisfaction[i];
+  if (day.social) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const float s = day.given_susceptibility ? day.given_susceptibility[was.first + i] : day.susceptibility;
+      work.want[i] = (1 - s) * work.want[i] + s * was.ties_intention[i];
+      now.intention[i] = work.want[i];
+    }
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
+  if (static_cast<Proof>(day.change.f) == Proof::hill) {
+    for (std::size_t i = 0; i < n; ++i) {
+      const float y2 = work.practising_share[i] * work.practising_share[i];
+      const float below = y2 + was.threshold[i] * was.threshold[i];
+      work.social[i] = p + work.q[i] * (below > 0 ? y2 / below : 0.0f);
+    }
+  } else {
+    for (std::size_t i = 0; i < n; ++i)
+      work.social[i] = p + work.q[i] * proof(day.change, was.practising_ties[i], was.degree[i], was.threshold[i]);
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    work.want[i] *= was.lapsed_before[i] != 0 ? xi : 1.0f;
+    work.can[i] = 1 - z * (1 - was.skill[i]);
+    work.safety[i] = 1 - psi * (1 - was.trust[i]);
+    work.may[i] = 1 - gamma * (1 - work.autonomy_support[i]);
+    work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
+    work.compelled_rate[i] = delta * work.mandated_pressure[i] * (floor + (1 - floor) * was.trust[i]);
+  }
+}
+
+}  // namespace kantel

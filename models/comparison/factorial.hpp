@@ -1,0 +1,19 @@
+// The approach × policy factorial (`factorial = true`): what of a difference is due to the approach, what to the style
+// of leading, and what to their interaction. Effects are means over the other factor, replicate by replicate.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/comparison/compare.hpp"
+
+namespace kantel {
+
+struct Effect {
+  std::string name;                         // approach:diffusion-rollout, style:participative-directive, interaction:…
+  std::vector<std::vector<double>> values;  // [replicate][metric]
+};
+
+// Empty unless the arms fill every cell of their approaches × policies, two or more of each.
+std::vector<Effect> factorial_effects(const Comparison& comparison);
+
+}  // namespace kantel

@@ -1,0 +1,158 @@
+// Assembling the page: the template web/report.html holds the layout and "{{name}}" where something is put in.
+#include "models/comparison/report.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+
+#include "models/comparison/report_charts.hpp"
+#include "models/comparison/report_data.hpp"
+#include "models/comparison/report_figures.hpp"
+#include "models/comparison/report_sentences.hpp"
+#include "models/comparison/report_tables.hpp"
+#include "models/comparison/report_text.hpp"
+#include "report_files.hpp"
+#include "sim/files.hpp"
+
+namespace kantel {
+
+namespace {
+
+using namespace report;
+
+using Slots = std::map<std::string, std::string, std::less<>>;
+
+std::string filled(std::string_view page, const Slots& slots) {
+  std::string out;
+  for (std::size_t at = 0; at < page.size();) {
+    const auto open = page.find("{{", at);
+    const auto close = open == page.npos ? page.npos : page.find("}}", open);
+    if (close == page.npos) return out += page.substr(at);
+    out += page.substr(at, open - at);
+    out += slots.at(std::string(page.substr(open + 2, close - open - 2)));
+    at = close + 2;
+  }
+  return out;
+}
+
+std::string text_list(const std::vector<std::string>& items) {
+  std::string out = "<ul>\n";
+  for (const std::string& item : items) out += "<li>" + html(item) + "</li>\n";
+  return out + "</ul>\n";
+}
+
+std::string notices(const Manifest& about) {
+  std::string out;
+  if (about.interrupted || about.finished_replicates < about.replicates)
+    out += "<p class=\"notice\"><strong>Interrupted.</strong> " + grouped(about.finished_replicates) + " of " +
+           grouped(about.replicates) + " replicates are finished; the figures are of those.</p>\n";
+  if (!about.warnings.empty())
+    out +=
+        "<div class=\"notice\"><p><strong>Warnings of this run</strong></p>" + text_list(about.warnings) + "</div>\n";
+  return out;
+}
+
+std::string facts(const Results& results) {
+  const Manifest& m = results.about;
+  std::string text =
+      grouped(m.employees) + " employees, " + grouped(m.managers) + " of them managers, in an organisation " +
+      (m.imported ? "imported from a chart" : "of the form \xE2\x80\x9C" + html(m.form) + "\xE2\x80\x9D");
+  if (m.ties > 0)
+    text += ", with " + grouped(m.ties) + " ties" +
+            (std::isfinite(m.mean_degree) ? " (" + fixed(m.mean_degree, 1) + " a person on average)" : "");
+  text += "; " + grouped(m.days) + " working days; ";
+  text += results.arms.size() == 1 ? "one arm" : grouped(static_cast<long long>(results.arms.size())) + " arms";
+  text += m.finished_replicates == 1 ? ", one replicate." : ", " + grouped(m.finished_replicates) + " replicates each.";
+  return text;
+}
+
+std::string how_to_read(const Results& results) {
+  return results.has_intervals()
+             ? "Figures in brackets are 95% intervals of the mean over " + grouped(results.about.finished_replicates) +
+                   " replicates. A difference whose interval includes 0 is not told apart from none."
+             : "This is one replicate: another seed gives other figures, and no interval can be given. Ask for more "
+               "with --replicates.";
+}
+
+std::string differs(const Results& results) {
+  if (results.arms.size() < 2) return "<p>There is one arm.</p>\n";
+  if (results.about.differs.empty())
+    return "<p>Nothing: champions, effort, aftermath and everything else are equal in all arms.</p>\n";
+  return text_list(results.about.differs);
+}
+
+std::string wired_in(const Manifest& about) {
+  if (about.wired_in.empty()) return "<p>No effect is declared as wired in.</p>\n";
+  std::string out = "<ul>\n";
+  for (const WiredIn& item : about.wired_in) {
+    out += "<li><strong>" + html(item.effect) + "</strong>";
+    if (!item.parameter.empty()) out += " (<code>" + html(item.parameter) + "</code>)";
+    out += ": " + html(item.sentence) + "</li>\n";
+  }
+  return out + "</ul>\n";
+}
+
+std::string same_people(const Results& results) {
+  const std::string contrast = same_people_table(results);
+  if (contrast.empty()) return "";
+  return "<section aria-labelledby=\"same-people\"><h2 id=\"same-people\">The same people in both arms</h2>\n<p>Who "
+         "starts differs between arms, "
+         "so a mean over those who practise could differ only because other people are in it. Luck is shared: each "
+         "person has the same "
+         "traits and draws in every arm. Below, only those who practise in both arms of a pair are compared, so "
+         "selection cannot explain the difference.</p>\n<p>" +
+         html(same_people_sentence(results)) + "</p>\n" + contrast + "</section>\n";
+}
+
+// Library texts stand in script elements: their source-map line would make a browser look for a file.
+std::string script(const char* file) {
+  std::string text(report_files(file));
+  if (const auto map = text.rfind("//# sourceMappingURL="); map != std::string::npos) text.erase(map);
+  return "<script>" + text + "</script>\n";
+}
+
+}  // namespace
+
+void write_report(const std::filesystem::path& results_folder) {
+  const Results results(results_folder);
+  const Manifest& about = results.about;
+  Slots slots;
+  std::string figures, contents;
+  for (const Figure& figure : figures_of(results)) {
+    figures += to_html(figure);
+    contents += "<li><a href=\"#" + figure.id + "\">" + html(figure.title) + "</a></li>\n";
+  }
+  const std::string file = about.name + ".toml";
+  slots["title"] = html(about.name);
+  slots["question"] = html(about.question);
+  slots["source"] = about.source.empty() ? "" : "<p class=\"source\">Source: " + html(about.source) + "</p>\n";
+  slots["facts"] = facts(results);
+  slots["how_to_read"] = html(how_to_read(results));
+  slots["notices"] = notices(about);
+  slots["answer"] = html(answer(results));
+  slots["arms"] = arms_table(results);
+  slots["contents"] = contents;
+  slots["summary"] = summary_table(results) + difference_table(results) + effects_table(results);
+  slots["figures"] = figures;
+  slots["events"] = html(events_note(results));
+  slots["same_people"] = same_people(results);
+  slots["differs"] = differs(results);
+  slots["wired_in"] = wired_in(about);
+  slots["definitions"] = definitions(results);
+  slots["command"] = html("kantel " + about.command + " " + file + " --seed " + about.seed + " --replicates " +
+                          std::to_string(about.finished_replicates) + " --days " + std::to_string(about.days));
+  slots["file"] = html(file);
+  slots["scenario"] = html(about.scenario);
+  slots["made_with"] =
+      html("Kantel " + about.version + (about.commit.empty() ? "" : ", commit " + about.commit) +
+           (about.scenario_hash.empty() ? "" : "; scenario " + about.scenario_hash) + "; seed " + about.seed + ".");
+  slots["style"] = std::string(report_files("report.css"));
+  slots["specifications"] = chart_specifications();
+  slots["data"] = chart_data(results);
+  slots["scripts"] = script("vega.min.js") + script("vega-lite.min.js") + script("vega-interpreter.min.js") +
+                     script("charts.js") + script("report.js");
+  write_whole_file(results_folder / "report.html", filled(report_files("report.html"), slots));
+}
+
+}  // namespace kantel

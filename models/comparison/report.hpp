@@ -1,0 +1,13 @@
+// The report of a comparison: one HTML file that holds its charts, tables and sentences and asks the network for
+// nothing.
+#pragma once
+#include <filesystem>
+
+namespace kantel {
+
+// Writes report.html into a folder of results, from its manifest.json, series.csv, summary.csv and differences.csv. The
+// bytes depend on those files alone, and on nothing in them that differs from one machine to another (time, host).
+// Throws InputError naming every file that is missing, or the place of what cannot be read.
+void write_report(const std::filesystem::path& results_folder);
+
+}  // namespace kantel

@@ -1,0 +1,134 @@
+// What a report shows of a folder of results, read once. Invariant: a number that is undefined in the files is NaN here
+// and never becomes 0; an interval that is absent (one replicate) has low and high NaN.
+#pragma once
+#include <cmath>
+#include <filesystem>
+#include <limits>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace kantel::report {
+
+inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// A mean over replicates with the 95% interval of that mean.
+struct Estimate {
+  double mean = undefined, low = undefined, high = undefined;
+  bool is_defined() const { return std::isfinite(mean); }
+  bool has_interval() const { return std::isfinite(low) && std::isfinite(high); }
+  bool includes_zero() const { return has_interval() && low <= 0 && high >= 0; }
+  Estimate negated() const { return {-mean, -high, -low}; }
+  Estimate scaled(double factor) const { return {mean * factor, low * factor, high * factor}; }
+};
+
+// A measure on one day: the estimate and the spread of replicates.
+struct Point {
+  int day = 0;
+  Estimate value;
+  double p05 = undefined, p95 = undefined;
+};
+using Curve = std::vector<Point>;
+
+struct Metric {
+  Estimate value;
+  std::string unit;
+  int n = 0;
+};
+
+struct Arm {
+  std::string name, approach, policy, chosen, mandate, aftermath;
+  double effort = undefined;
+  long long champions = 0;
+};
+
+// Something that happens on a day, and in which arms.
+struct Event {
+  int day = 0;
+  std::string action;  // "lift_mandate", "set_policy neutral"
+  std::vector<std::string> arms;
+};
+
+struct Unit {
+  std::string name;
+  long long employees = 0;
+};
+
+struct Definition {
+  std::string name, label, unit, sentence;
+};
+
+struct WiredIn {
+  std::string effect, parameter, sentence;
+};
+
+struct Manifest {
+  std::string version, commit, command, name, question, source, scenario_hash;
+  int days = 0, replicates = 0, finished_replicates = 0;
+  bool interrupted = false;
+  std::string seed;
+  long long employees = 0, managers = 0, ties = 0;
+  double mean_degree = undefined;
+  std::vector<long long> levels;
+  std::string form;
+  bool imported = false;
+  std::vector<Unit> units;
+  std::vector<Arm> arms;
+  std::vector<Event> events;  // by day
+  std::vector<std::string> differs, warnings;
+  std::vector<WiredIn> wired_in;
+  std::vector<Definition> measures;
+  std::string scenario;  // the resolved scenario as TOML
+  int follow_day = -1;   // from which retention is followed; -1 when the manifest does not say
+};
+
+Manifest read_manifest(const std::filesystem::path& file);
+
+class Results {
+ public:
+  Results(const std::filesystem::path& folder);  // reads all four files
+  Manifest about;
+  std::vector<std::string> arms;     // in the order of the scenario
+  std::vector<std::string> effects;  // rows of summary.csv that are neither an arm nor a pair: a factorial's parts
+  std::vector<std::string> units;    // names of the unit groups that are kept, in the order of series.csv
+
+  // Empty when the files do not have it.
+  const Curve& curve(std::string_view arm, std::string_view measure, std::string_view group = "all") const;
+  const Curve& difference(std::string_view pair, std::string_view measure) const;
+  Metric metric(std::string_view arm, std::string_view name) const;
+
+  // Every pair of arms, later minus earlier; its name in the files is "later-earlier".
+  struct Pair {
+    std::string later, earlier;
+    std::string name() const { return later + "-" + earlier; }
+  };
+  std::vector<Pair> pairs() const;
+  // a minus b, whichever way round the files have it.
+  Metric difference_of(std::string_view a, std::string_view b, std::string_view metric) const;
+
+  int last_day() const { return about.days; }
+  bool has_intervals() const { return about.finished_replicates > 1; }
+  // The day from which retention is followed: the one before the first mandate is lifted, else half-time: where arms
+  // are compared while pressure still holds.
+  int day_under_pressure() const;
+  bool lifts_a_mandate() const;
+  std::vector<int> milestones() const;  // 60 90 120 180 250 370 500 up to the last day, and the last day
+  // Days of the same-people contrast, ascending.
+  std::vector<int> same_people_days() const;
+
+ private:
+  using Key = std::pair<std::string, std::string>;
+  void read_series(const std::filesystem::path& file);
+  void read_summary(const std::filesystem::path& file);
+  void read_differences(const std::filesystem::path& file);
+  std::map<std::string, Curve, std::less<>> curves_;       // "arm\ngroup\nmeasure"
+  std::map<std::string, Curve, std::less<>> differences_;  // "pair\nmeasure"
+  std::map<std::string, Metric, std::less<>> metrics_;     // "arm\nmetric"
+};
+
+// The point on that day, else the last one before it; null when the curve has none so early.
+const Point* at_day(const Curve& curve, int day);
+
+}  // namespace kantel::report

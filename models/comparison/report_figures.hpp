@@ -1,0 +1,24 @@
+// The figures of a report: each a title, a legend, boxes for its charts, its sentence and its numbers as tables, so
+// that nothing is lost without scripts.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "models/comparison/report_data.hpp"
+
+namespace kantel::report {
+
+struct Figure {
+  std::string id, title;
+  std::string before;  // HTML between the title and the charts: a legend, a choice
+  std::string charts;  // HTML
+  std::string sentence;
+  std::string numbers;  // HTML tables
+};
+
+std::vector<Figure> figures_of(const Results& results);
+std::string to_html(const Figure& figure);
+// What the vertical lines in the charts mark; "" when nothing happens on the way.
+std::string events_note(const Results& results);
+
+}  // namespace kantel::report

@@ -1,0 +1,40 @@
+// The draws of an organisation: one key a purpose, from the organisation's own stream; then pairs of people, positions
+// and counters are hashed with it (splitmix64, sim/random.hpp). A draw depends on the seed and on what it is about, so
+// that either end of a pair, and any thread, draws the same.
+#pragma once
+#include <cstdint>
+
+#include "sim/random.hpp"
+
+namespace kantel {
+
+// What the draws of an organisation are for.
+enum class Purpose : std::uint32_t {
+  spans,
+  leaders,
+  upper_spans,
+  staff,
+  boss_tie,
+  sibling_tie,
+  colleague_tie,
+  circle_tie,
+  circle_sizes,
+  sociability,
+  circle_place
+};
+
+// The key of one purpose's draws: pairs, positions and counters are hashed with it.
+inline std::uint64_t purpose_key(std::uint64_t seed, Purpose purpose) {
+  constexpr std::uint32_t organisation_stream = 0xFFFFFFFF;  // no replicate has this number
+  const FourDraws draws = Luck(seed, organisation_stream).four(0, 0, static_cast<std::uint32_t>(purpose));
+  return std::uint64_t{draws[0]} << 32 | draws[1];
+}
+constexpr std::uint32_t keyed_draw(std::uint64_t key, std::uint64_t what) {
+  return static_cast<std::uint32_t>(hashed(key ^ what) >> 32);
+}
+// A draw in [0, range), range < 2^32.
+constexpr std::uint32_t keyed_choice(std::uint64_t key, std::uint64_t what, std::uint32_t range) {
+  return static_cast<std::uint32_t>((std::uint64_t{keyed_draw(key, what)} * range) >> 32);
+}
+
+}  // namespace kantel

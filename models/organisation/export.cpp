@@ -1,0 +1,117 @@
+// The organisation as files: people are numbers, a tie is written once. Written in pieces, so that a large organisation
+// needs no second copy in memory; each file appears whole or not at all.
+#include "models/organisation/chart.hpp"
+#include "sim/csv.hpp"
+#include "sim/files.hpp"
+
+namespace kantel {
+
+namespace {
+
+class Lines {
+ public:
+  explicit Lines(const std::filesystem::path& path) : file_(path) {}
+  Lines& operator<<(std::string_view text) {
+    text_ += text;
+    if (text_.size() > (1 << 16)) flush();
+    return *this;
+  }
+  Lines& operator<<(std::uint32_t number) { return *this << std::string_view(std::to_string(number)); }
+  void finish() {
+    flush();
+    file_.finish();
+  }
+
+ private:
+  void flush() {
+    file_.write(text_);
+    text_.clear();
+  }
+  WholeFile file_;
+  std::string text_;
+};
+
+std::string xml(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        safe += "&amp;";
+        break;
+      case '<':
+        safe += "&lt;";
+        break;
+      case '>':
+        safe += "&gt;";
+        break;
+      case '"':
+        safe += "&quot;";
+        break;
+      default:
+        safe += static_cast<unsigned char>(c) < 32 ? ' ' : c;
+    }
+  }
+  return safe;
+}
+
+void write_chart(const Organisation& organisation, const std::filesystem::path& path) {
+  const bool cohorts = !organisation.cohort.empty();
+  Lines out(path);
+  out << "id,manager,level,unit,team" << (cohorts ? ",cohort\n" : "\n");
+  std::vector<std::string> unit_fields, cohort_fields;
+  for (const std::string& name : organisation.unit_names) unit_fields.push_back(csv_field(name));
+  for (const std::string& name : organisation.cohort_names) cohort_fields.push_back(csv_field(name));
+  for (Employee v = 0; v < organisation.employees(); ++v) {
+    const Employee boss = organisation.manager[v];
+    const std::string team = boss == nobody ? "" : std::to_string(boss);
+    out << v << "," << team << "," << std::uint32_t{organisation.level[v]} << "," << unit_fields[organisation.unit[v]]
+        << "," << team;
+    if (cohorts) out << "," << cohort_fields[organisation.cohort[v]];
+    out << "\n";
+  }
+  out.finish();
+}
+
+void write_ties(const Organisation& organisation, const std::filesystem::path& path) {
+  Lines out(path);
+  out << "a,b,layer\n";
+  organisation.ties.for_each_tie([&](const Tie& tie) {
+    out << tie.a << "," << tie.b << "," << layer_names[static_cast<std::size_t>(tie.layer)] << "\n";
+  });
+  out.finish();
+}
+
+void write_graphml(const Organisation& organisation, const std::filesystem::path& path) {
+  Lines out(path);
+  out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+         "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
+         "  <key id=\"level\" for=\"node\" attr.name=\"level\" attr.type=\"int\"/>\n"
+         "  <key id=\"unit\" for=\"node\" attr.name=\"unit\" attr.type=\"string\"/>\n"
+         "  <key id=\"manager\" for=\"node\" attr.name=\"manager\" attr.type=\"int\"/>\n"
+         "  <key id=\"layer\" for=\"edge\" attr.name=\"layer\" attr.type=\"string\"/>\n"
+         "  <graph id=\"organisation\" edgedefault=\"undirected\">\n";
+  std::vector<std::string> units;
+  for (const std::string& name : organisation.unit_names) units.push_back(xml(name));
+  for (Employee v = 0; v < organisation.employees(); ++v) {
+    out << "    <node id=\"" << v << "\"><data key=\"level\">" << std::uint32_t{organisation.level[v]}
+        << "</data><data key=\"unit\">" << units[organisation.unit[v]] << "</data>";
+    if (organisation.manager[v] != nobody) out << "<data key=\"manager\">" << organisation.manager[v] << "</data>";
+    out << "</node>\n";
+  }
+  organisation.ties.for_each_tie([&](const Tie& tie) {
+    out << "    <edge source=\"" << tie.a << "\" target=\"" << tie.b << "\"><data key=\"layer\">"
+        << layer_names[static_cast<std::size_t>(tie.layer)] << "</data></edge>\n";
+  });
+  out << "  </graph>\n</graphml>\n";
+  out.finish();
+}
+
+}  // namespace
+
+void export_organisation(const Organisation& organisation, const std::filesystem::path& folder) {
+  write_chart(organisation, folder / "chart.csv");
+  write_ties(organisation, folder / "ties.csv");
+  write_graphml(organisation, folder / "org.graphml");
+}
+
+}  // namespace kantel

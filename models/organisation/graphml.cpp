@@ -1,0 +1,126 @@
+// Ties from GraphML. Boost's read_graphml resolves keys, defaults and edges; it trusts its input, hides nodes' ids and
+// knows no lines. So a scan of the tags goes first: it refuses what is not well-formed (Boost's parser would recurse or
+// misread), and notes each node's id and line. Boost numbers nodes in the order of the file, and so does the scan.
+// Cost: Boost keeps the file as a tree of strings, 55 bytes of memory a byte of file (2.4 GB for 100,000 people with
+// eight ties each); hence a limit on the file, above which the same ties are read from CSV.
+#include <algorithm>
+#include <boost/graph/graphml.hpp>
+#include <fstream>
+#include <sstream>
+
+#include "models/organisation/graphml_scan.hpp"
+#include "models/organisation/import.hpp"
+
+namespace kantel {
+
+namespace {
+
+// What Boost's reader fills: nodes by number with the name an attribute gives them, and edges with their layer.
+struct Read : boost::mutate_graph {
+  explicit Read(bool directed) : directed_(directed) {}
+  bool is_directed() const override { return directed_; }
+  boost::any do_add_vertex() override {
+    names.emplace_back();
+    return names.size() - 1;
+  }
+  std::pair<boost::any, bool> do_add_edge(boost::any a, boost::any b) override {
+    edges.push_back({static_cast<Employee>(boost::any_cast<std::size_t>(a)),
+                     static_cast<Employee>(boost::any_cast<std::size_t>(b))});
+    return {boost::any(edges.size() - 1), true};
+  }
+  void set_graph_property(const std::string&, const std::string&, const std::string&) override {}
+  void set_vertex_property(const std::string& key, boost::any node, const std::string& value,
+                           const std::string&) override {
+    auto& [id, name] = names[boost::any_cast<std::size_t>(node)];
+    if (key == "id") id = value;
+    if (key == "name") name = value;
+  }
+  void set_edge_property(const std::string& key, boost::any edge, const std::string& value,
+                         const std::string&) override {
+    if (key != "layer") return;
+    const auto found = std::find(layer_names.begin(), layer_names.end(), value);
+    if (found != layer_names.end())
+      edges[boost::any_cast<std::size_t>(edge)].layer = static_cast<Layer>(found - layer_names.begin());
+  }
+  std::vector<std::pair<std::string, std::string>> names;  // attributes id and name
+  std::vector<Tie> edges;                                  // between nodes by number
+
+ private:
+  bool directed_;
+};
+
+std::string whole_file(const std::filesystem::path& path) {
+  std::error_code error;
+  const Place place{path.string(), 0, ""};
+  if (!std::filesystem::exists(path, error)) throw InputError({place, "no such file", "", ""});
+  if (std::filesystem::is_directory(path, error)) throw InputError({place, "is a folder, not a file", "", ""});
+  constexpr std::uintmax_t largest = 64u << 20;
+  if (const std::uintmax_t size = std::filesystem::file_size(path, error); !error && size > largest)
+    throw InputError(
+        {place, "is larger than 64 MiB, too much for a GraphML reader", "the ties as CSV (organisation.ties)", ""});
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) {
+    if (in && std::filesystem::file_size(path, error) == 0) throw InputError({place, "is empty", "", ""});
+    throw InputError({place, "cannot be read", "", ""});
+  }
+  std::string whole = std::move(text).str();
+  if (const std::size_t at = whole.find('\0'); at != std::string::npos)
+    throw InputError(
+        {{path.string(),
+          static_cast<int>(std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1, ""},
+         "is not a text file (it has a zero byte)",
+         "",
+         ""});
+  return whole;
+}
+
+}  // namespace
+
+std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids& ids, Problems& problems,
+                                   std::vector<std::string>& warnings) {
+  const std::string file = path.string();
+  std::string text = whole_file(path);
+  const GraphmlScan scan = scan_graphml(text, file);
+  Read read(scan.directed);
+  try {
+    std::istringstream in(std::move(text));
+    boost::read_graphml(in, read, 0);
+  } catch (const std::exception& error) {
+    throw InputError(
+        {{file, 0, ""}, "is not GraphML that can be read: " + std::string(error.what()).substr(0, 300), "", ""});
+  }
+  if (read.names.size() != scan.node_id.size())
+    throw InputError({{file, 0, ""}, "has nodes outside its graph", "nodes and edges directly in the graph", ""});
+
+  std::vector<Employee> person(read.names.size());
+  {
+    ProblemsOfAKind unknown(problems, file, "nodes that are not in the chart");
+    for (std::size_t n = 0; n < person.size(); ++n) {
+      const auto& [id, name] = read.names[n];
+      person[n] = nobody;
+      for (const std::string* text_id : {&id, &name, &scan.node_id[n]})
+        if (person[n] == nobody && !text_id->empty()) person[n] = ids.find(*text_id);
+      const std::string& own = !id.empty() ? id : !name.empty() ? name : scan.node_id[n];
+      if (person[n] == nobody)
+        unknown.add(scan.node_line[n], "", "the node " + shown(own) + " is not in the chart", "",
+                    unknown.full() ? "" : ids.nearest(own));
+    }
+  }
+  std::vector<Tie> ties;
+  std::size_t selves = 0;
+  for (const Tie& edge : read.edges) {
+    const Tie tie{person[edge.a], person[edge.b], edge.layer};
+    if (tie.a == nobody || tie.b == nobody) continue;
+    if (tie.a == tie.b)
+      ++selves;
+    else
+      ties.push_back(tie);
+  }
+  if (selves > 0)
+    warnings.push_back(file + ": left out " + std::to_string(selves) + (selves == 1 ? " tie" : " ties") +
+                       " of somebody with themselves");
+  return ties;
+}
+
+}  // namespace kantel

@@ -1,0 +1,19 @@
+// The tags of a GraphML file, checked and with their lines, before Boost's reader sees it.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kantel {
+
+struct GraphmlScan {
+  std::vector<std::string> node_id;  // in the order of the file
+  std::vector<int> node_line;
+  bool directed = false;
+};
+
+// Throws InputError at the first thing that is not well-formed GraphML with one flat graph, with its line. Linear in
+// the text; depth is bounded, so that a hostile file cannot exhaust the stack.
+GraphmlScan scan_graphml(std::string_view text, const std::string& file);
+
+}  // namespace kantel

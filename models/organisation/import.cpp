@@ -1,0 +1,140 @@
+#include "models/organisation/import.hpp"
+
+#include <algorithm>
+
+#include "models/organisation/chart.hpp"
+#include "models/organisation/generate.hpp"
+#include "models/organisation/import_chart.hpp"
+
+namespace kantel {
+
+std::string Ids::nearest(std::string_view id) const {
+  constexpr std::size_t largest = 20'000;
+  if (person_.size() > largest) return {};
+  std::vector<std::string_view> known;
+  known.reserve(person_.size());
+  for (const auto& [name, person] : person_) known.push_back(name);
+  std::sort(known.begin(), known.end());  // a hash table's order is not ours to depend on
+  return nearest_name(id, known);
+}
+
+ProblemsOfAKind::~ProblemsOfAKind() {
+  if (count_ > most) problems_.add({file_, 0, ""}, "and " + std::to_string(count_ - most) + " more " + plural_);
+}
+
+void ProblemsOfAKind::add(int line, std::string key, std::string message, std::string allowed, std::string nearest) {
+  if (++count_ <= most)
+    problems_.add({file_, line, std::move(key)}, std::move(message), std::move(allowed), std::move(nearest));
+}
+
+std::string shown(std::string_view text) {
+  std::string quoted = "“";
+  for (const char c : text.substr(0, 60)) quoted += static_cast<unsigned char>(c) < 32 ? ' ' : c;
+  return quoted + (text.size() > 60 ? "…”" : "”");
+}
+
+namespace {
+
+void compare_levels(const ChartFile& chart, const std::string& file, const NumberedChart& numbered,
+                    const Organisation& organisation, std::vector<std::string>& warnings) {
+  std::size_t others = 0;
+  int first = 0;
+  for (std::size_t i = 0; i < numbered.order.size() && !chart.level.empty(); ++i) {
+    const Employee v = numbered.order[i];
+    if (chart.level[v] < 0 || chart.level[v] == organisation.level[i]) continue;
+    if (others++ == 0 || chart.line[v] < first) first = chart.line[v];
+  }
+  if (others > 0)
+    warnings.push_back(file + ": the level of " + std::to_string(others) + " people, first on line " +
+                       std::to_string(first) + ", is not their depth in the chart; the depth is used");
+}
+
+}  // namespace
+
+Organisation imported_organisation(const OrganisationSettings& settings, const std::filesystem::path& folder,
+                                   const Workers& workers) {
+  Organisation organisation;
+  organisation.imported = true;
+  Problems problems;
+  const auto attempt = [&](const auto& stage) {  // a file that cannot be read at all is one more problem
+    try {
+      stage();
+    } catch (const InputError& error) {
+      for (const Problem& problem : error.problems())
+        problems.add(problem.place, problem.message, problem.allowed, problem.nearest);
+    }
+  };
+
+  if (settings.chart.empty())
+    problems.add({"", 0, "organisation.chart"}, "is missing", "the path of a CSV with ids and managers' ids");
+  const int sources = !settings.messages.empty() + !settings.ties.empty() + !settings.graphml.empty();
+  if (sources > 1)
+    problems.add({"", 0, "organisation"}, "has ties from several files", "one of messages, ties and graphml");
+  if (sources == 0 && !settings.boss_ties && !settings.team_ties)
+    problems.add({"", 0, "organisation"}, "has nothing that says who is tied to whom",
+                 "one of messages, ties and graphml (paths), or boss_ties = true, team_ties = true");
+  problems.throw_if_any();
+
+  const std::filesystem::path chart_path = folder / settings.chart;
+  const std::string file = chart_path.string();
+  ChartFile chart;
+  ChartDraft draft;
+  bool chart_was_read = false;
+  attempt([&] {
+    chart = read_chart(chart_path, settings, problems);
+    draft = connected(chart, file, settings, problems, organisation.warnings);
+    chart_was_read = true;
+  });
+  std::vector<Tie> ties;
+  // Without any chart every id of the other file would be unknown: then only what is wrong with the chart is said.
+  if (chart_was_read)
+    attempt([&] {
+      if (!settings.messages.empty())
+        ties = ties_from_messages(folder / settings.messages, settings, chart.ids, problems, organisation.warnings);
+      if (!settings.ties.empty())
+        ties = ties_from_list(folder / settings.ties, chart.ids, problems, organisation.warnings);
+      if (!settings.graphml.empty())
+        ties = ties_from_graphml(folder / settings.graphml, chart.ids, problems, organisation.warnings);
+    });
+  if (chart.cohort_names.size() > 256)
+    problems.add({file, 0, "cohort"}, "has " + std::to_string(chart.cohort_names.size()) + " cohorts", "at most 256");
+  problems.throw_if_any();
+
+  draft.label = std::move(chart.unit);
+  draft.label_names = std::move(chart.unit_names);
+  draft.keep_numbers = true;
+  for (std::size_t v = 0; v < chart.id.size() && draft.keep_numbers; ++v)
+    draft.keep_numbers = chart.id[v] == std::to_string(v);
+  const NumberedChart numbered = number_chart(draft, settings.unit_level, organisation);
+  if (numbered.depth > 255)
+    problems.add({file, 0, ""}, "has " + std::to_string(numbered.depth) + " levels below the top", "at most 255");
+  if (numbered.units > 65536)
+    problems.add({file, 0, ""}, "has " + std::to_string(numbered.units) + " units", "at most 65,536");
+  problems.throw_if_any();
+  compare_levels(chart, file, numbered, organisation, organisation.warnings);
+  refuse_too_many_team_ties(organisation, settings);
+
+  std::vector<Employee> number(chart.id.size());
+  for (std::size_t i = 0; i < number.size(); ++i) number[numbered.order[i]] = static_cast<Employee>(i);
+  // Cohorts, as units, in the order in which the numbered people show them: so they survive export and import.
+  Labels cohorts(organisation.cohort_names);
+  for (const Employee v : numbered.order) {
+    organisation.ids.push_back(std::move(chart.id[v]));
+    if (!chart.cohort.empty())
+      organisation.cohort.push_back(static_cast<std::uint8_t>(cohorts.index(chart.cohort_names[chart.cohort[v]])));
+  }
+  for (Tie& tie : ties) tie = {number[tie.a], number[tie.b], tie.layer};
+  const Reports reports(organisation.manager);
+  for (Employee boss = 0; boss < number.size(); ++boss) {
+    const std::span<const Employee> team = reports.of(boss);
+    for (std::size_t i = 0; i < team.size(); ++i) {
+      if (settings.boss_ties) ties.push_back({boss, team[i], Layer::reporting});
+      for (std::size_t j = i + 1; settings.team_ties && j < team.size(); ++j)
+        ties.push_back({team[i], team[j], Layer::team});
+    }
+  }
+  organisation.ties = Network::from_ties(organisation.employees(), ties, workers);
+  return organisation;
+}
+
+}  // namespace kantel

@@ -1,0 +1,65 @@
+// A real organisation read from files: the chart, and ties from a message log, an edge list or GraphML. Every problem
+// of every file is reported at once; what is merely dropped is counted in Organisation::warnings, without names.
+#pragma once
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "models/organisation/organisation.hpp"
+
+namespace kantel {
+
+Organisation imported_organisation(const OrganisationSettings& settings, const std::filesystem::path& folder,
+                                   const Workers& workers);
+
+// Ids as written in the chart, to the person they stand for.
+class Ids {
+ public:
+  // False if the id is known already.
+  bool add(const std::string& id, Employee person) { return person_.emplace(id, person).second; }
+  Employee find(std::string_view id) const {
+    const auto found = person_.find(id);
+    return found == person_.end() ? nobody : found->second;
+  }
+  // The known id most like this one, or "". Not attempted in charts too large for a quick answer.
+  std::string nearest(std::string_view id) const;
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
+  };
+  std::unordered_map<std::string, Employee, Hash, std::equal_to<>> person_;
+};
+
+// Problems of one kind in one file: fifty are spelt out, the rest counted.
+class ProblemsOfAKind {
+ public:
+  ProblemsOfAKind(Problems& problems, std::string file, std::string plural)
+      : problems_(problems), file_(std::move(file)), plural_(std::move(plural)) {}
+  ~ProblemsOfAKind();
+  ProblemsOfAKind(const ProblemsOfAKind&) = delete;
+  ProblemsOfAKind& operator=(const ProblemsOfAKind&) = delete;
+  bool full() const { return count_ >= most; }
+  void add(int line, std::string key, std::string message, std::string allowed = {}, std::string nearest = {});
+
+ private:
+  static constexpr std::size_t most = 50;
+  Problems& problems_;
+  std::string file_, plural_;
+  std::size_t count_ = 0;
+};
+
+// Text from a file as it may be shown: short, one line.
+std::string shown(std::string_view text);
+
+// Each returns the ties of one file between people as the ids say; problems are added, not thrown.
+std::vector<Tie> ties_from_messages(const std::filesystem::path& file, const OrganisationSettings& settings,
+                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
+std::vector<Tie> ties_from_list(const std::filesystem::path& file, const Ids& ids, Problems& problems,
+                                std::vector<std::string>& warnings);
+std::vector<Tie> ties_from_graphml(const std::filesystem::path& file, const Ids& ids, Problems& problems,
+                                   std::vector<std::string>& warnings);
+
+}  // namespace kantel

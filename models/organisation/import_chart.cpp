@@ -1,0 +1,161 @@
+#include "models/organisation/import_chart.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "sim/csv.hpp"
+
+namespace kantel {
+
+ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems) {
+  const std::string file = path.string();
+  ChartFile chart;
+  int id_at = 0, manager_at = 1, level_at = -1, unit_at = -1, cohort_at = -1;
+  std::size_t columns = 0;
+  Labels units(chart.unit_names), cohorts(chart.cohort_names);
+  ProblemsOfAKind lengths(problems, file, "rows of another length"), blanks(problems, file, "rows without an id"),
+      doubles(problems, file, "ids that occur twice"), levels(problems, file, "levels that are no whole number");
+
+  const auto column = [&](const CsvRow& header, const std::string& wanted, std::string_view setting, int otherwise) {
+    if (wanted.empty()) return otherwise;
+    const int found = csv_column(header.fields, wanted);
+    if (found >= 0) return found;
+    const std::vector<std::string_view> names(header.fields.begin(), header.fields.end());
+    problems.add({file, header.line, "organisation." + std::string(setting)}, "there is no column " + shown(wanted),
+                 "one of " + joined(names), nearest_name(wanted, names));
+    return otherwise;
+  };
+  read_csv(
+      path,
+      [&](CsvRow header) {
+        columns = header.fields.size();
+        if (columns < 2)
+          throw InputError({{file, header.line, ""}, "has one column", "a column of ids and one of managers' ids", ""});
+        id_at = column(header, settings.id_column, "id_column", 0);
+        manager_at = column(header, settings.manager_column, "manager_column", id_at == 1 ? 0 : 1);
+        if (id_at == manager_at)
+          problems.add({file, header.line, "organisation.manager_column"}, "is the column of ids too",
+                       "another column");
+        const auto optional = [&](std::string_view name) {
+          const int at = csv_column(header.fields, name);
+          return at == id_at || at == manager_at ? -1 : at;
+        };
+        level_at = optional("level");
+        unit_at = optional("unit");
+        cohort_at = optional("cohort");
+      },
+      [&](CsvRow row) {
+        if (row.fields.size() != columns) {
+          lengths.add(row.line, "", "has " + std::to_string(row.fields.size()) + " fields",
+                      std::to_string(columns) + " as the header has");
+          return;
+        }
+        const auto field = [&](int at) -> const std::string& { return row.fields[static_cast<std::size_t>(at)]; };
+        const std::string& id = field(id_at);
+        if (id.empty()) {
+          blanks.add(row.line, "", "has no id");
+          return;
+        }
+        const auto person = static_cast<Employee>(chart.id.size());
+        if (!chart.ids.add(id, person)) {
+          const int first = chart.line[chart.ids.find(id)];
+          doubles.add(row.line, "", "the id " + shown(id) + " is on line " + std::to_string(first) + " too",
+                      "each id once");
+          return;
+        }
+        chart.id.push_back(id);
+        chart.manager_id.push_back(field(manager_at));
+        chart.line.push_back(row.line);
+        if (level_at >= 0) {
+          std::int64_t level = -1;
+          const std::string& text = field(level_at);
+          const auto read = std::from_chars(text.data(), text.data() + text.size(), level);
+          if (!text.empty() && (read.ec != std::errc{} || read.ptr != text.data() + text.size() || level < 0))
+            levels.add(row.line, "level", "is " + shown(text), "a whole number, 0 for the top");
+          chart.level.push_back(level);
+        }
+        if (unit_at >= 0) chart.unit.push_back(field(unit_at).empty() ? no_label : units.index(field(unit_at)));
+        if (cohort_at >= 0) chart.cohort.push_back(cohorts.index(field(cohort_at).empty() ? "none" : field(cohort_at)));
+      });
+  return chart;
+}
+
+namespace {
+
+// Follows managers upwards from everyone and names each cycle once, at its first line.
+void report_cycles(const ChartFile& chart, const std::vector<Employee>& manager, ProblemsOfAKind& problems) {
+  constexpr Employee unseen = 0;  // else the number of the walk that passed here, from 1
+  std::vector<Employee> walk(manager.size(), unseen);
+  for (Employee start = 0; start < manager.size(); ++start) {
+    Employee at = start;
+    while (at != nobody && walk[at] == unseen) {
+      walk[at] = start + 1;
+      at = manager[at];
+    }
+    if (at == nobody || walk[at] != start + 1) continue;  // ends at a top, or in what an earlier walk has seen
+    Employee first = at;
+    for (Employee v = manager[at]; v != at; v = manager[v]) first = std::min(first, v);
+    std::string members;
+    std::size_t length = 0;
+    Employee v = first;
+    do {
+      if (length++ < 10) members += shown(chart.id[v]) + " → ";
+      v = manager[v];
+    } while (v != first);
+    if (length > 10) members += "… → ";
+    problems.add(chart.line[first], "",
+                 "reports to itself in a circle of " + std::to_string(length) + ": " + members + shown(chart.id[first]),
+                 "a chain of managers that ends at the top");
+  }
+}
+
+}  // namespace
+
+ChartDraft connected(const ChartFile& chart, const std::string& file, const OrganisationSettings& settings,
+                     Problems& problems, std::vector<std::string>& warnings) {
+  ChartDraft draft;
+  draft.manager.assign(chart.id.size(), nobody);
+  std::vector<Employee> tops;
+  bool all_known = true;
+  {
+    ProblemsOfAKind unknown(problems, file, "unknown managers");
+    for (Employee v = 0; v < chart.id.size(); ++v) {
+      const std::string& id = chart.manager_id[v];
+      if (id.empty() || id == chart.id[v]) {
+        tops.push_back(v);
+        continue;
+      }
+      draft.manager[v] = chart.ids.find(id);
+      if (draft.manager[v] == nobody) {
+        all_known = false;
+        unknown.add(chart.line[v], "",
+                    "the manager " + shown(id) + " of " + shown(chart.id[v]) + " is not in the chart", "",
+                    unknown.full() ? "" : chart.ids.nearest(id));
+      }
+    }
+    ProblemsOfAKind cycles(problems, file, "cycles");
+    report_cycles(chart, draft.manager, cycles);
+  }
+  if (chart.id.empty()) {
+    problems.add({file, 0, ""}, "has a header and nobody below it", "a row a person");
+  } else if (tops.empty()) {
+    if (all_known)
+      problems.add({file, 0, ""}, "has no top", "one person with an empty manager, or managing themselves");
+  } else if (tops.size() > 1 && static_cast<Tops>(settings.tops) == Tops::refuse) {
+    ProblemsOfAKind several(problems, file, "tops");
+    for (std::size_t i = 1; i < tops.size(); ++i)
+      several.add(chart.line[tops[i]], "",
+                  shown(chart.id[tops[i]]) + " has no manager, as " + shown(chart.id[tops[0]]) + " on line " +
+                      std::to_string(chart.line[tops[0]]) + " has none",
+                  "one top, or organisation.tops = \"join\", which lets the first manage the others");
+  } else {
+    for (std::size_t i = 1; i < tops.size(); ++i) draft.manager[tops[i]] = tops[0];
+    if (tops.size() > 1)
+      warnings.push_back(file + ": " + std::to_string(tops.size()) +
+                         " people have no manager; the first manages the others");
+  }
+  if (!tops.empty()) draft.top = tops[0];
+  return draft;
+}
+
+}  // namespace kantel

@@ -1,0 +1,48 @@
+// An organisation: a chart (who leads whom) and the ties between its people. Drawn or read once, then shared
+// read-only by every arm and replicate.
+//
+// Numbering: employee 0 is the top; then unit by unit, breadth-first within each, so that a unit is a range and every
+// team but the top's is contiguous. Exported ids are these numbers and survive re-import.
+// Level: hops below the top (top = 0). Unit: the subtree under a manager of level unit_level; whoever is in no such
+// subtree, the top included, is in unit 0, named "top". Team: those who share a manager.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "models/organisation/settings.hpp"
+#include "sim/network.hpp"
+
+namespace kantel {
+
+struct Organisation {
+  std::vector<Employee> manager;        // nobody for the top
+  std::vector<std::uint8_t> level;      // 0 … 255
+  std::vector<std::uint16_t> unit;      // index into unit_names
+  std::vector<std::string> unit_names;  // [0] is the top's: "top" unless the chart labels it
+  std::vector<std::uint8_t> cohort;     // index into cohort_names; empty without cohorts
+  std::vector<std::string> cohort_names;
+  Network ties;
+
+  std::vector<std::string> ids;       // as read from the chart, by number; empty for a generated organisation
+  std::vector<std::string> warnings;  // what was dropped or noticed while reading or generating
+  bool imported = false;              // real people stand behind the numbers: privacy rules apply
+
+  Employee employees() const { return static_cast<Employee>(manager.size()); }
+};
+
+// Draws or reads the organisation. `folder`: what relative paths are relative to. `seed`: the organisation's seed.
+// Throws InputError with every problem of the files (chart, messages, ties, GraphML), each with file and line.
+Organisation make_organisation(const OrganisationSettings& settings, const std::filesystem::path& folder,
+                               std::uint64_t seed, const Workers& workers);
+
+// Number of direct reports per employee. O(employees).
+std::vector<std::uint32_t> spans(const Organisation& organisation);
+
+// Writes chart.csv (id, manager, level, unit, team), ties.csv (a, b, layer) and org.graphml into an existing folder.
+// People are their numbers: ids of imported people are never written. Reading chart.csv with either of the other two
+// gives the same organisation. Throws std::runtime_error when a file cannot be written.
+void export_organisation(const Organisation& organisation, const std::filesystem::path& folder);
+
+}  // namespace kantel

@@ -1,0 +1,137 @@
+#include "sim/network.hpp"
+
+#include <cassert>
+#include <numeric>
+
+namespace kantel {
+
+void RowDraft::settle(Employee self) {
+  // First by neighbour then layer, to keep a pair's first layer; afterwards by layer then neighbour.
+  std::erase_if(entries_, [self](std::uint64_t entry) { return (entry >> 8) == self; });
+  std::sort(entries_.begin(), entries_.end());
+  const auto same_neighbour = [](std::uint64_t a, std::uint64_t b) { return (a >> 8) == (b >> 8); };
+  entries_.erase(std::unique(entries_.begin(), entries_.end(), same_neighbour), entries_.end());
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [](std::uint64_t a, std::uint64_t b) { return (a & 0xFF) < (b & 0xFF); });
+}
+
+void Network::layout(const std::vector<std::uint32_t>& degrees) {
+  chunk_begin_.assign((std::size_t{employees_} >> chunk_bits) + 1, 0);
+  row_begin_.assign(std::size_t{employees_} + 1, 0);
+  std::uint64_t at = 0;
+  for (std::size_t v = 0; v <= employees_; ++v) {
+    if ((v & ((1u << chunk_bits) - 1)) == 0) chunk_begin_[v >> chunk_bits] = at;
+    row_begin_[v] = static_cast<std::uint32_t>(at - chunk_begin_[v >> chunk_bits]);
+    if (v < employees_) at += degrees[v];
+  }
+  targets_.resize(at);
+}
+
+Network Network::from_rows(Employee employees, const Workers& workers,
+                           const std::function<void(Employee, RowDraft&)>& row) {
+  constexpr std::size_t block = 4096;
+  const std::size_t blocks = (std::size_t{employees} + block - 1) / block;
+  Network network;
+  network.employees_ = employees;
+  const auto for_each_row = [&](const auto& settled) {
+    workers.for_each(blocks, [&](std::size_t b) {
+      RowDraft draft;
+      const auto last = static_cast<Employee>(std::min<std::size_t>((b + 1) * block, employees));
+      for (auto v = static_cast<Employee>(b * block); v < last; ++v) {
+        draft.entries_.clear();
+        row(v, draft);
+        draft.settle(v);
+        settled(v, draft.entries_);
+      }
+    });
+  };
+
+  std::vector<std::uint32_t> degrees(employees);
+  std::vector<std::uint8_t> layered(blocks, 0);
+  for_each_row([&](Employee v, const std::vector<std::uint64_t>& entries) {
+    degrees[v] = static_cast<std::uint32_t>(entries.size());
+    if (!entries.empty() && (entries.back() & 0xFF) != 0) layered[v / block] = 1;
+  });
+  network.layout(degrees);
+  if (std::find(layered.begin(), layered.end(), 1) != layered.end()) {
+    network.informal_ends_.assign(employees, 0);
+    network.reporting_ends_.assign(employees, 0);
+  }
+  for_each_row([&](Employee v, const std::vector<std::uint64_t>& entries) {
+    assert(entries.size() == degrees[v] && "a row must be the same both times");
+    Employee* target = network.targets_.data() + network.row_begin(v);
+    std::uint32_t informal = 0, reporting = 0;
+    for (const std::uint64_t entry : entries) {
+      *target++ = static_cast<Employee>(entry >> 8);
+      informal += (entry & 0xFF) == static_cast<std::uint64_t>(Layer::informal);
+      reporting += (entry & 0xFF) <= static_cast<std::uint64_t>(Layer::reporting);
+    }
+    if (!network.informal_ends_.empty()) {
+      network.informal_ends_[v] = informal;
+      network.reporting_ends_[v] = reporting;
+    }
+  });
+  return network;
+}
+
+Network Network::from_ties(Employee employees, std::span<const Tie> ties, const Workers& workers) {
+  // Counting sort of tie ends by row, then rows are settled as a generator's would be.
+  std::vector<std::uint64_t> begin(std::size_t{employees} + 1, 0);
+  for (const Tie& tie : ties) {
+    assert(tie.a < employees && tie.b < employees);
+    ++begin[tie.a + 1];
+    ++begin[tie.b + 1];
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  std::vector<std::uint64_t> next(begin.begin(), begin.end() - 1);
+  std::vector<Employee> neighbour(begin.back());
+  std::vector<Layer> layer(begin.back());
+  for (const Tie& tie : ties) {
+    neighbour[next[tie.a]] = tie.b;
+    layer[next[tie.a]++] = tie.layer;
+    neighbour[next[tie.b]] = tie.a;
+    layer[next[tie.b]++] = tie.layer;
+  }
+  return from_rows(employees, workers, [&](Employee v, RowDraft& draft) {
+    for (std::uint64_t at = begin[v]; at < begin[v + 1]; ++at) draft.add(neighbour[at], layer[at]);
+  });
+}
+
+bool Network::has_layer(Layer layer) const {
+  if (informal_ends_.empty()) return layer == Layer::informal && !targets_.empty();
+  for (Employee v = 0; v < employees_; ++v)
+    if (!ties(v, layer).empty()) return true;
+  return false;
+}
+
+std::span<const Employee> Network::ties(Employee v, Layer layer) const {
+  const std::span<const Employee> all = ties(v);
+  if (informal_ends_.empty()) return layer == Layer::informal ? all : all.subspan(all.size());
+  switch (layer) {
+    case Layer::informal: return all.first(informal_ends_[v]);
+    case Layer::reporting: return all.subspan(informal_ends_[v], reporting_ends_[v] - informal_ends_[v]);
+    case Layer::team: return all.subspan(reporting_ends_[v]);
+  }
+  return {};
+}
+
+bool Network::tied(Employee a, Employee b) const {
+  for (const Layer layer : {Layer::informal, Layer::reporting, Layer::team}) {
+    const std::span<const Employee> row = ties(a, layer);
+    if (std::binary_search(row.begin(), row.end(), b)) return true;
+  }
+  return false;
+}
+
+std::uint32_t Network::largest_degree() const {
+  std::uint32_t largest = 0;
+  for (Employee v = 0; v < employees_; ++v) largest = std::max(largest, degree(v));
+  return largest;
+}
+
+std::size_t Network::bytes() const {
+  return targets_.size() * sizeof(Employee) + row_begin_.size() * 4 + chunk_begin_.size() * 8 +
+         informal_ends_.size() * 4 + reporting_ends_.size() * 4;
+}
+
+}  // namespace kantel

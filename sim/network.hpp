@@ -1,0 +1,96 @@
+// Who is tied to whom: undirected, distinct ties in frozen compressed sparse rows, each row ordered by layer and then
+// by neighbour, so that a process reads one layer or all of them as one span. A pair tied in several layers is kept
+// in the first of them (informal, reporting, team) and counts once.
+//
+// Memory: 4 bytes per tie end + 4 bytes per employee (+ 4 per employee and layer boundary when a second layer exists).
+// Row starts are 32-bit within a chunk of 65,536 rows above a 64-bit chunk base, so 2^32 tie ends are no limit.
+// Owner: built once, then shared read-only by every run.
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "sim/parallel.hpp"
+
+namespace kantel {
+
+using Employee = std::uint32_t;
+inline constexpr Employee nobody = 0xFFFFFFFF;
+
+enum class Layer : std::uint8_t { informal, reporting, team };
+inline constexpr std::array<std::string_view, 3> layer_names{"informal", "reporting", "team"};
+
+struct Tie {
+  Employee a, b;
+  Layer layer = Layer::informal;
+  friend bool operator==(const Tie&, const Tie&) = default;
+};
+
+// One employee's ties while a row is being made: neighbours in any order, repeats and oneself allowed (both dropped).
+class RowDraft {
+ public:
+  void add(Employee neighbour, Layer layer = Layer::informal) {
+    entries_.push_back(std::uint64_t{neighbour} << 8 | static_cast<std::uint64_t>(layer));
+  }
+
+ private:
+  friend class Network;
+  void settle(Employee self);  // sort, drop repeats and self, order by layer
+  std::vector<std::uint64_t> entries_;
+};
+
+class Network {
+ public:
+  Network() = default;
+
+  // Straight from a generator, without an edge list: row(v, draft) adds v's neighbours and must be symmetric (b in
+  // row a whenever a in row b, same layer) and pure; it is called twice a row (count, then fill), from any worker.
+  static Network from_rows(Employee employees, const Workers& workers,
+                           const std::function<void(Employee, RowDraft&)>& row);
+  // From an edge list in any order; self-ties and repeats are dropped. O(ties log ties / employees).
+  static Network from_ties(Employee employees, std::span<const Tie> ties, const Workers& workers);
+
+  Employee employees() const { return employees_; }
+  std::uint64_t tie_ends() const { return targets_.size(); }
+  std::uint64_t ties_count() const { return targets_.size() / 2; }
+  bool has_layer(Layer layer) const;
+
+  std::uint32_t degree(Employee v) const { return static_cast<std::uint32_t>(row_begin(v + 1) - row_begin(v)); }
+  std::span<const Employee> ties(Employee v) const {
+    return {targets_.data() + row_begin(v), targets_.data() + row_begin(v + 1)};
+  }
+  std::span<const Employee> ties(Employee v, Layer layer) const;
+  bool tied(Employee a, Employee b) const;
+  std::uint32_t largest_degree() const;
+  std::size_t bytes() const;
+
+  // Every tie once (a < b), in order of a, then layer, then b.
+  template <class Visit>
+  void for_each_tie(Visit&& visit) const {
+    for (Employee a = 0; a < employees_; ++a)
+      for (const Layer layer : {Layer::informal, Layer::reporting, Layer::team})
+        for (const Employee b : ties(a, layer))
+          if (a < b) visit(Tie{a, b, layer});
+  }
+
+  std::uint64_t row_begin(Employee v) const { return chunk_begin_[v >> chunk_bits] + row_begin_[v]; }
+  const Employee* targets() const { return targets_.data(); }
+
+ private:
+  static constexpr int chunk_bits = 16;
+  void layout(const std::vector<std::uint32_t>& degrees);
+
+  Employee employees_ = 0;
+  std::vector<Employee> targets_;
+  std::vector<std::uint32_t> row_begin_;      // employees + 1, within the chunk
+  std::vector<std::uint64_t> chunk_begin_;    // per 65,536 rows
+  std::vector<std::uint32_t> informal_ends_;  // per row, empty when every tie is informal
+  std::vector<std::uint32_t> reporting_ends_;
+};
+
+}  // namespace kantel

@@ -1,0 +1,95 @@
+#include "sim/parallel.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#if defined(KANTEL_PARALLEL_TBB)
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#endif
+
+namespace kantel {
+
+namespace {
+int machine_threads() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+}  // namespace
+
+#if defined(KANTEL_PARALLEL_TBB)
+
+struct Workers::Arena {
+  tbb::task_arena tasks;
+};
+
+Workers::Workers(int threads)
+    : threads_(threads > 0 ? threads : machine_threads()), arena_(std::make_unique<Arena>(tbb::task_arena(threads_))) {}
+
+void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
+  if (threads_ == 1 || pieces <= 1) {
+    for (std::size_t i = 0; i < pieces; ++i) piece(i);
+    return;
+  }
+  arena_->tasks.execute([&] {
+    tbb::parallel_for(
+        tbb::blocked_range<std::size_t>(0, pieces, 1),
+        [&](const tbb::blocked_range<std::size_t>& range) {
+          for (std::size_t i = range.begin(); i != range.end(); ++i) piece(i);
+        },
+        tbb::simple_partitioner());
+  });
+}
+
+const char* parallel_backend() { return "tbb"; }
+
+#elif defined(KANTEL_PARALLEL_THREADS)
+
+struct Workers::Arena {};
+
+Workers::Workers(int threads) : threads_(threads > 0 ? threads : machine_threads()), arena_(nullptr) {}
+
+void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex failing;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < pieces; i = next++) {
+      try {
+        piece(i);
+      } catch (...) {
+        const std::scoped_lock lock(failing);
+        if (!failure) failure = std::current_exception();
+        next = pieces;
+      }
+    }
+  };
+  std::vector<std::thread> team;
+  const auto helpers = std::min<std::size_t>(static_cast<std::size_t>(threads_), pieces);
+  for (std::size_t i = 1; i < helpers; ++i) team.emplace_back(work);
+  work();
+  for (std::thread& thread : team) thread.join();
+  if (failure) std::rethrow_exception(failure);
+}
+
+const char* parallel_backend() { return "threads"; }
+
+#else
+
+struct Workers::Arena {};
+
+Workers::Workers(int) : threads_(1), arena_(nullptr) {}
+
+void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
+  for (std::size_t i = 0; i < pieces; ++i) piece(i);
+}
+
+const char* parallel_backend() { return "serial"; }
+
+#endif
+
+Workers::~Workers() = default;
+
+}  // namespace kantel

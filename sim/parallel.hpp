@@ -1,0 +1,33 @@
+// The one place that knows threads. Work is cut into numbered pieces whose results never depend on who does them, so
+// the answer has the same bytes on any number of threads. Three twins: oneTBB (default), plain std::thread (for the
+// thread sanitizer, which reports false races in an uninstrumented TBB) and serial (single-threaded builds).
+#pragma once
+#include <cstddef>
+#include <functional>
+#include <memory>
+
+namespace kantel {
+
+// A fixed number of workers. Not copyable; one per command. threads = 0: as many as the machine offers.
+class Workers {
+ public:
+  explicit Workers(int threads = 0);
+  ~Workers();
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+
+  int threads() const { return threads_; }
+  // Calls piece(i) once for every i in [0, pieces), in any order and on any worker; returns when all are done. The
+  // first exception is rethrown here. A piece must not call for_each on the same Workers.
+  void for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const;
+
+ private:
+  struct Arena;
+  int threads_;
+  std::unique_ptr<Arena> arena_;
+};
+
+// "tbb", "threads" or "serial".
+const char* parallel_backend();
+
+}  // namespace kantel

@@ -1,0 +1,200 @@
+#include "sim/recording.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace kantel {
+
+namespace {
+
+// Names and joins the groups of one kind in order; returns the group of each label (0 where there is none).
+std::vector<std::uint16_t> join_small(GroupPlan& plan, const std::string& kind, std::span<const std::string> labels,
+                                      std::span<const double> sizes, std::int64_t min_group, bool always_join_first) {
+  std::vector<std::uint16_t> group(labels.size(), 0);
+  const auto least = static_cast<double>(min_group);
+  std::vector<std::vector<std::size_t>> joined;
+  double size = 0;
+  bool open = false;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (sizes[i] == 0) continue;
+    if (!open) joined.emplace_back(), size = 0;
+    joined.back().push_back(i);
+    size += sizes[i];
+    open = size < least || (always_join_first && i == 0);
+  }
+  if (open && joined.size() > 1) {  // the last one is too small: it joins the one before
+    auto& before = joined[joined.size() - 2];
+    before.insert(before.end(), joined.back().begin(), joined.back().end());
+    joined.pop_back();
+  }
+  for (const std::vector<std::size_t>& members : joined) {
+    const auto number = static_cast<std::uint16_t>(plan.names.size());
+    std::string name = kind + "=";
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      // A long join is named by its ends.
+      if (members.size() > 4 && i > 0 && i + 1 < members.size()) {
+        if (i == 1) name += "+…";
+      } else {
+        name += (i ? "+" : "") + labels[members[i]];
+      }
+      group[members[i]] = number;
+    }
+    plan.names.push_back(name);
+  }
+  return group;
+}
+
+}  // namespace
+
+GroupPlan plan_groups(std::span<const std::uint8_t> level, std::span<const std::uint16_t> unit,
+                      std::span<const std::string> unit_names, const GroupWishes& wishes) {
+  GroupPlan plan;
+  plan.names = {"all"};
+  plan.every = wishes.every;
+  plan.groups_of_class.resize(1);
+  const std::size_t employees = level.size();
+
+  std::vector<double> of_level(256, 0), of_unit(unit_names.size(), 0);
+  for (std::size_t i = 0; i < employees; ++i) {
+    ++of_level[level[i]];
+    ++of_unit[unit[i]];
+  }
+  const std::size_t levels = 1 + static_cast<std::size_t>(*std::max_element(level.begin(), level.end()));
+  of_level.resize(levels);
+  plan.group_of_level.assign(levels, 0);
+  plan.group_of_unit.assign(unit_names.size(), 0);
+  if (wishes.by_level) {
+    std::vector<std::string> labels(levels);
+    for (std::size_t l = 0; l < levels; ++l) labels[l] = std::to_string(l);
+    plan.group_of_level = join_small(plan, "level", labels, of_level, wishes.min_group, true);
+  }
+  if (wishes.by_unit) plan.group_of_unit = join_small(plan, "unit", unit_names, of_unit, wishes.min_group, false);
+
+  for (std::size_t piece = 0; piece * piece_size < employees; ++piece) {
+    plan.first_stretch.push_back(plan.stretches.size());
+    const std::size_t end = std::min((piece + 1) * piece_size, employees);
+    for (std::size_t i = piece * piece_size; i < end;) {
+      std::size_t j = i + 1;
+      while (j < end && level[j] == level[i] && unit[j] == unit[i]) ++j;
+      plan.stretches.push_back({static_cast<Employee>(i), static_cast<Employee>(j), unit[i], level[i]});
+      i = j;
+    }
+  }
+  plan.first_stretch.push_back(plan.stretches.size());
+  return plan;
+}
+
+void add_class_groups(GroupPlan& plan, const std::string& kind, std::span<const std::string> labels,
+                      std::span<const double> sizes, std::span<const int> group_of_class, std::int64_t min_group) {
+  const auto groups = join_small(plan, kind, labels, sizes, min_group, false);
+  plan.classes = static_cast<int>(group_of_class.size());
+  plan.groups_of_class.resize(group_of_class.size());
+  for (std::size_t c = 0; c < group_of_class.size(); ++c) {
+    const std::uint16_t group = groups[static_cast<std::size_t>(group_of_class[c])];
+    if (group != 0) plan.groups_of_class[c].push_back(group);
+  }
+}
+
+GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own) {
+  GroupPlan plan = shared;
+  plan.stretches = own.stretches;
+  plan.first_stretch = own.first_stretch;
+  plan.group_of_unit.resize(own.group_of_unit.size(), shared.group_of_unit.back());
+  plan.group_of_level.resize(own.group_of_level.size(), shared.group_of_level.back());
+  return plan;
+}
+
+namespace {
+
+template <class Term>
+double in_lanes(int count, Term term) {
+  float lanes[8] = {};
+  int i = 0;
+  for (; i + 8 <= count; i += 8)
+    for (int lane = 0; lane < 8; ++lane) lanes[lane] += term(i + lane);
+  for (int lane = 0; i + lane < count; ++lane) lanes[lane] += term(i + lane);
+  return ((static_cast<double>(lanes[0]) + lanes[4]) + (static_cast<double>(lanes[2]) + lanes[6])) +
+         ((static_cast<double>(lanes[1]) + lanes[5]) + (static_cast<double>(lanes[3]) + lanes[7]));
+}
+
+}  // namespace
+
+double lane_sum(const float* values, int count) {
+  return in_lanes(count, [values](int i) { return values[i]; });
+}
+
+double lane_sum(const float* values, const float* mask, int count) {
+  return in_lanes(count, [values, mask](int i) { return values[i] * mask[i]; });
+}
+
+DaySums::DaySums(const GroupPlan& plan, int sums)
+    : plan_(&plan),
+      sums_(sums),
+      classes_(plan.classes),
+      all_((plan.first_stretch.size() - 1) * static_cast<std::size_t>(sums)),
+      parts_(plan.names.size() > 1
+                 ? plan.stretches.size() * static_cast<std::size_t>(plan.classes) * static_cast<std::size_t>(sums)
+                 : 0) {}
+
+void DaySums::clear() {
+  std::fill(all_.begin(), all_.end(), 0.0);
+  std::fill(parts_.begin(), parts_.end(), 0.0);
+}
+
+void DaySums::total(std::vector<double>& by_group, bool groups_due) const {
+  const auto sums = static_cast<std::size_t>(sums_);
+  by_group.assign(plan_->names.size() * sums, 0.0);
+  const auto add = [&](std::size_t group, const double* part) {
+    for (std::size_t s = 0; s < sums; ++s) by_group[group * sums + s] += part[s];
+  };
+  for (std::size_t at = 0; at < all_.size(); at += sums) add(0, all_.data() + at);
+  if (!groups_due || plan_->names.size() == 1) return;
+  for (std::size_t i = 0; i < plan_->stretches.size(); ++i) {
+    const GroupPlan::Stretch& stretch = plan_->stretches[i];
+    for (std::size_t c = 0; c < static_cast<std::size_t>(classes_); ++c) {
+      const double* part = parts_.data() + (i * static_cast<std::size_t>(classes_) + c) * sums;
+      if (const auto group = plan_->group_of_level[stretch.level]) add(group, part);
+      if (const auto group = plan_->group_of_unit[stretch.unit]) add(group, part);
+      for (const std::uint16_t group : plan_->groups_of_class[c]) add(group, part);
+    }
+  }
+}
+
+Recording::Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days)
+    : measures_(measures), days_(days), every_(plan.every), groups_(plan.names.size()) {
+  all_.resize(static_cast<std::size_t>(days + 1) * measures.size());
+  const std::size_t records = row(days) + 1;
+  grouped_.resize(records * (groups_ - 1) * measures.size());
+}
+
+// Recorded days are 0, every, 2·every, … and the last.
+std::size_t Recording::row(std::int64_t day) const {
+  return static_cast<std::size_t>(day / every_ + (day % every_ != 0 ? 1 : 0));
+}
+
+void Recording::record(std::int64_t day, const std::vector<double>& sums_by_group, int sums) {
+  const std::size_t due = groups_due(day) ? groups_ : 1;
+  for (std::size_t g = 0; g < due; ++g) {
+    float* out = g == 0 ? all_.data() + static_cast<std::size_t>(day) * measures_.size()
+                        : grouped_.data() + (row(day) * (groups_ - 1) + g - 1) * measures_.size();
+    const double* sum = sums_by_group.data() + g * static_cast<std::size_t>(sums);
+    for (std::size_t m = 0; m < measures_.size(); ++m) {
+      const Measure& measure = measures_[m];
+      const double below = sum[measure.denominator];
+      out[m] = below == 0 || (measure.flow && day == 0)
+                   ? std::numeric_limits<float>::quiet_NaN()
+                   : static_cast<float>(measure.factor * sum[measure.numerator] / below);
+    }
+  }
+}
+
+float Recording::value(std::int64_t day, std::size_t group, std::size_t measure) const {
+  if (group == 0) return all_[static_cast<std::size_t>(day) * measures_.size() + measure];
+  assert(groups_due(day));
+  return grouped_[(row(day) * (groups_ - 1) + group - 1) * measures_.size() + measure];
+}
+
+}  // namespace kantel

@@ -1,0 +1,110 @@
+// Recording by group. A model sums its quantities over a block of employees while the block is in cache; here the sums
+// become daily means of `all` and, on recorded days, of levels, units, cohorts and trait classes.
+//
+// Invariant: sums are made in 8 fixed lanes per block, added per piece in block order and over pieces in piece order,
+// so the same bytes come out on any number of threads. Privacy: groups of fewer than min_group people on day 0 join the
+// next in order ("level=0+1"); level 0 is always joined.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sim/network.hpp"
+
+namespace kantel {
+
+inline constexpr std::size_t piece_size = 16384;  // employees a worker takes at a time
+inline constexpr int block_rows = 256;            // employees a pass holds in cache
+
+// A measure is factor · sum(numerator) / sum(denominator) over a group; undefined (NaN) where the denominator is 0.
+struct Measure {
+  std::string_view name, label, unit, sentence;
+  int numerator = 0, denominator = 0;
+  float factor = 1;
+  bool flow = false;  // of a working day: undefined on day 0
+};
+
+// How people are grouped on day 0. Consecutive employees of one unit and one level form a stretch; within it people
+// are told apart by class (a model's own, such as terciles of a trait, times cohorts).
+struct GroupPlan {
+  struct Stretch {
+    Employee begin, end;
+    std::uint16_t unit;
+    std::uint8_t level;
+  };
+  std::vector<std::string> names;             // [0] = "all"
+  std::vector<std::uint16_t> group_of_unit;   // 0 = not recorded
+  std::vector<std::uint16_t> group_of_level;
+  std::vector<std::vector<std::uint16_t>> groups_of_class;
+  std::vector<Stretch> stretches;             // cut at piece boundaries
+  std::vector<std::size_t> first_stretch;     // per piece, and one past the last
+  int classes = 1;
+  std::int64_t every = 1;                     // days between records of the groups other than all
+};
+
+struct GroupWishes {
+  bool by_level = true, by_unit = true;
+  std::int64_t min_group = 5;
+  std::int64_t every = 1;
+};
+
+// Plans levels and units; classes are added by the model (add_class_groups).
+GroupPlan plan_groups(std::span<const std::uint8_t> level, std::span<const std::uint16_t> unit,
+                      std::span<const std::string> unit_names, const GroupWishes& wishes);
+// Adds the groups of one way of classing: `sizes` are expected on day 0, `class_of[i]` the group (index into labels) of
+// class i. Too small ones join the next.
+void add_class_groups(GroupPlan& plan, const std::string& kind, std::span<const std::string> labels,
+                      std::span<const double> sizes, std::span<const int> group_of_class, std::int64_t min_group);
+
+// The groups of `shared` for another draw of the organisation: units and levels keep their group by index, those beyond
+// the shared ones join its last. `own` lends its stretches.
+GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own);
+
+// Sum of values (times a 0/1 mask) in 8 fixed lanes.
+double lane_sum(const float* values, int count);
+double lane_sum(const float* values, const float* mask, int count);
+
+// One day's sums while they are being made.
+class DaySums {
+ public:
+  DaySums(const GroupPlan& plan, int sums);
+  void clear();
+  // One piece's own part: written by the worker of that piece alone.
+  double* all(std::size_t piece) { return all_.data() + piece * static_cast<std::size_t>(sums_); }
+  double* of(std::size_t stretch, int in_class) {
+    return parts_.data() + (stretch * static_cast<std::size_t>(classes_) + static_cast<std::size_t>(in_class)) *
+                               static_cast<std::size_t>(sums_);
+  }
+  // Sums per group, groups in the plan's order: [group][sum]. Only `all` unless groups are due.
+  void total(std::vector<double>& by_group, bool groups_due) const;
+
+ private:
+  const GroupPlan* plan_;
+  int sums_, classes_;
+  std::vector<double> all_, parts_;
+};
+
+// The daily series of one run: means as 32-bit floats, NaN where undefined.
+class Recording {
+ public:
+  Recording() = default;
+  Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days);
+  bool groups_due(std::int64_t day) const { return day % every_ == 0 || day == days_; }
+  void record(std::int64_t day, const std::vector<double>& sums_by_group, int sums);
+  // Group 0 on any day; other groups on recorded days.
+  float value(std::int64_t day, std::size_t group, std::size_t measure) const;
+  std::int64_t days() const { return days_; }
+  std::int64_t every() const { return every_; }
+  std::size_t groups() const { return groups_; }
+
+ private:
+  std::size_t row(std::int64_t day) const;
+  std::span<const Measure> measures_;
+  std::int64_t days_ = 0, every_ = 1;
+  std::size_t groups_ = 1;
+  std::vector<float> all_, grouped_;
+};
+
+}  // namespace kantel

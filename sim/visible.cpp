@@ -1,0 +1,73 @@
+#include "sim/visible.hpp"
+
+#include <algorithm>
+#include <atomic>
+
+namespace kantel {
+
+Visible::Visible(const Network& ties)
+    : ties_(&ties),
+      yesterday_(ties.employees(), 0),
+      today_(ties.employees(), 0),
+      counts_{std::vector<std::uint32_t>(ties.employees(), 0), std::vector<std::uint32_t>(ties.employees(), 0)},
+      changed_((ties.employees() + block - 1) / block) {}
+
+void Visible::push(Employee employee, std::uint8_t before, std::uint8_t after, bool shared) {
+  for (int bit = 0; bit < 2; ++bit) {
+    const int difference = ((after >> bit) & 1) - ((before >> bit) & 1);
+    if (difference == 0) continue;
+    const auto step = static_cast<std::uint32_t>(difference);  // -1 wraps, and so does the sum
+    std::uint32_t* counts = counts_[static_cast<std::size_t>(bit)].data();
+    for (const Employee tied : ties_->ties(employee)) {
+      if (shared)
+        std::atomic_ref<std::uint32_t>(counts[tied]).fetch_add(step, std::memory_order_relaxed);
+      else
+        counts[tied] += step;
+    }
+  }
+}
+
+void Visible::edit(Employee employee, std::uint8_t seen) {
+  push(employee, yesterday_[employee], seen, false);
+  yesterday_[employee] = seen;
+}
+
+void Visible::turn(const Workers& workers) {
+  constexpr std::uint8_t counted = first_bit | second_bit;
+  workers.for_each(changed_.size(), [&](std::size_t b) {
+    std::vector<Employee>& list = changed_[b];
+    list.clear();
+    const auto end = static_cast<Employee>(std::min((b + 1) * block, today_.size()));
+    for (auto i = static_cast<Employee>(b * block); i < end; ++i)
+      if ((yesterday_[i] ^ today_[i]) & counted) list.push_back(i);
+  });
+  std::size_t changes = 0;
+  for (const std::vector<Employee>& list : changed_) changes += list.size();
+  if (changes * 4 > today_.size()) {
+    yesterday_.swap(today_);
+    recount(workers);
+    return;
+  }
+  const bool shared = workers.threads() > 1;
+  workers.for_each(changed_.size(), [&](std::size_t b) {
+    for (const Employee i : changed_[b]) push(i, yesterday_[i], today_[i], shared);
+  });
+  yesterday_.swap(today_);
+}
+
+void Visible::recount(const Workers& workers) {
+  workers.for_each(changed_.size(), [&](std::size_t b) {
+    const auto end = static_cast<Employee>(std::min((b + 1) * block, today_.size()));
+    for (auto i = static_cast<Employee>(b * block); i < end; ++i) {
+      std::uint32_t first = 0, second = 0;
+      for (const Employee tied : ties_->ties(i)) {
+        first += yesterday_[tied] & 1u;
+        second += (yesterday_[tied] >> 1) & 1u;
+      }
+      counts_[0][i] = first;
+      counts_[1][i] = second;
+    }
+  });
+}
+
+}  // namespace kantel

@@ -1,0 +1,47 @@
+// What employees can see of each other: one byte each, double-buffered. During a day everybody reads yesterday's byte
+// of anyone and writes today's byte of themselves alone; turn() then makes today yesterday.
+//
+// Beside it, for the first two bits, the number of each employee's ties who have the bit, kept and not recounted: a
+// day's changes are listed by block and pushed along the changed employees' ties. Additions of whole numbers commute,
+// so any order gives the same counts. When many change on one day, counting afresh touches fewer ties and is done.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "sim/network.hpp"
+#include "sim/parallel.hpp"
+
+namespace kantel {
+
+class Visible {
+ public:
+  static constexpr std::uint8_t first_bit = 1, second_bit = 2;
+
+  explicit Visible(const Network& ties);
+
+  std::span<const std::uint8_t> yesterday() const { return yesterday_; }
+  std::uint8_t* today() { return today_.data(); }  // own row only
+  const std::uint32_t* tied_with_first() const { return counts_[0].data(); }
+  const std::uint32_t* tied_with_second() const { return counts_[1].data(); }
+
+  // Before the first day, and when an event edits the state that the day calls yesterday's: sets a byte, counts included.
+  void edit(Employee employee, std::uint8_t seen);
+
+  // Ends a day: today's bytes become yesterday's, counts follow.
+  void turn(const Workers& workers);
+  // Counts afresh from yesterday's bytes.
+  void recount(const Workers& workers);
+
+ private:
+  static constexpr std::size_t block = 16384;
+  void push(Employee employee, std::uint8_t before, std::uint8_t after, bool shared);
+
+  const Network* ties_;
+  std::vector<std::uint8_t> yesterday_, today_;
+  std::array<std::vector<std::uint32_t>, 2> counts_;
+  std::vector<std::vector<Employee>> changed_;  // per block
+};
+
+}  // namespace kantel
