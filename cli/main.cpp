@@ -91,6 +91,7 @@ int main_of(int argc, char** argv) {
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a full quota is reported like a full disk
   try {
     return chosen();
   } catch (const InputError& error) {

@@ -3,7 +3,7 @@ add_library(kantel_options INTERFACE)
 target_compile_options(kantel_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   -Wno-restrict # GCC 12 warns falsely inside std::string (its bug 105651)
-  -ffp-contract=off -fno-math-errno
+  -ffp-contract=off -fno-math-errno -fno-trapping-math
   $<$<BOOL:${KANTEL_WARNINGS_ARE_ERRORS}>:-Werror>)
 target_include_directories(kantel_options INTERFACE ${CMAKE_SOURCE_DIR})
 if(KANTEL_ASSERTIONS)

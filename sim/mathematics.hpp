@@ -10,32 +10,46 @@
 
 namespace kantel {
 
-// e^x in float. Below -87 the result is 0 within float's range (about 1e-38); above 88 it stays at the largest finite.
-inline float exponential(float x) {
-  x = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
-  // x = n ln2 + r, |r| <= ln2/2; the magic number rounds to the nearest integer.
-  const float shifted = x * 1.44269504f + 12582912.0f;
+namespace detail {
+
+// x = n ln2 + r with |r| <= ln2/2; e^r - 1 by the minimax polynomial of Cephes' expf (Moshier 1989).
+struct Reduced {
+  float power_of_two;  // 2^n
+  float rest;          // e^r - 1
+};
+inline Reduced reduced(float x) {
+  const float shifted = x * 1.44269504f + 12582912.0f;  // the magic number rounds to the nearest whole number
   const float n = shifted - 12582912.0f;
   const float r = (x - n * 0.693359375f) - n * -2.12194440e-4f;
-  // Minimax polynomial of Cephes' expf (Moshier 1989).
   float y = 1.9875691500e-4f;
   y = y * r + 1.3981999507e-3f;
   y = y * r + 8.3334519073e-3f;
   y = y * r + 4.1665795894e-2f;
   y = y * r + 1.6666665459e-1f;
   y = y * r + 5.0000001201e-1f;
-  y = y * (r * r) + r + 1.0f;
-  const std::int32_t exponent = (std::bit_cast<std::int32_t>(shifted) - 0x4B400000) << 23;
-  return std::bit_cast<float>(std::bit_cast<std::int32_t>(y) + exponent);
+  y = y * (r * r) + r;
+  return {std::bit_cast<float>((std::bit_cast<std::int32_t>(shifted) - 0x4B400000 + 127) << 23), y};
+}
+
+}  // namespace detail
+
+// e^x in float. Below -87 and above 88 it stays at the value there, within float's range.
+inline float exponential(float x) {
+  x = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
+  const detail::Reduced e = detail::reduced(x);
+  return e.power_of_two * (e.rest + 1.0f);
+}
+
+// e^-x for x >= 0.
+inline float survival(float rate) {
+  const detail::Reduced e = detail::reduced(rate < 87.0f ? -rate : -87.0f);
+  return e.power_of_two * (e.rest + 1.0f);
 }
 
 // 1 - e^-x for x >= 0, without cancellation for small x: the probability that a rate x strikes within a day.
 inline float probability(float rate) {
-  // Below 1/16 five terms of the series are exact to float.
-  const float series =
-      rate * (1.0f - rate * (0.5f - rate * (0.166666667f - rate * (0.0416666667f - rate * 0.00833333333f))));
-  const float direct = 1.0f - exponential(-rate);
-  return rate < 0.0625f ? series : direct;
+  const detail::Reduced e = detail::reduced(rate < 87.0f ? -rate : -87.0f);
+  return (1.0f - e.power_of_two) - e.power_of_two * e.rest;
 }
 
 // ln x in float for x > 0; x <= 0 counts as the smallest normal number.

@@ -61,6 +61,8 @@ class Network {
   bool has_layer(Layer layer) const;
 
   std::uint32_t degree(Employee v) const { return static_cast<std::uint32_t>(row_begin(v + 1) - row_begin(v)); }
+  // Degrees of consecutive employees, as floats.
+  void degrees(Employee first, std::size_t count, float* out) const;
   std::span<const Employee> ties(Employee v) const {
     return {targets_.data() + row_begin(v), targets_.data() + row_begin(v + 1)};
   }

@@ -9,6 +9,7 @@
 
 #if defined(KANTEL_PARALLEL_TBB)
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 #endif
@@ -22,11 +23,16 @@ int machine_threads() { return static_cast<int>(std::max(1u, std::thread::hardwa
 #if defined(KANTEL_PARALLEL_TBB)
 
 struct Workers::Arena {
+  explicit Arena(int threads)
+      : allowed(tbb::global_control::max_allowed_parallelism,
+                static_cast<std::size_t>(std::max(threads, machine_threads()))),
+        tasks(threads) {}
+  tbb::global_control allowed;  // more workers than cores are made when asked for
   tbb::task_arena tasks;
 };
 
 Workers::Workers(int threads)
-    : threads_(threads > 0 ? threads : machine_threads()), arena_(std::make_unique<Arena>(tbb::task_arena(threads_))) {}
+    : threads_(threads > 0 ? threads : machine_threads()), arena_(std::make_unique<Arena>(threads_)) {}
 
 void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
   if (threads_ == 1 || pieces <= 1) {

@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstring>
 #include <limits>
 #include <numeric>
+
+#include "sim/wide.hpp"
 
 namespace kantel {
 
@@ -109,25 +112,49 @@ GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own) {
 
 namespace {
 
-template <class Term>
-double in_lanes(int count, Term term) {
-  float lanes[8] = {};
-  int i = 0;
-  for (; i + 8 <= count; i += 8)
-    for (int lane = 0; lane < 8; ++lane) lanes[lane] += term(i + lane);
-  for (int lane = 0; i + lane < count; ++lane) lanes[lane] += term(i + lane);
-  return ((static_cast<double>(lanes[0]) + lanes[4]) + (static_cast<double>(lanes[2]) + lanes[6])) +
-         ((static_cast<double>(lanes[1]) + lanes[5]) + (static_cast<double>(lanes[3]) + lanes[7]));
+// Eight floats added lane by lane: one AVX register or two SSE ones, the same sums.
+using Lanes [[gnu::vector_size(32)]] = float;
+
+[[gnu::always_inline]] inline void load(const float* values, Lanes& lanes) { std::memcpy(&lanes, values, sizeof lanes); }
+
+[[gnu::always_inline]] inline double folded(const Lanes& l) {
+  return ((static_cast<double>(l[0]) + l[4]) + (static_cast<double>(l[2]) + l[6])) +
+         ((static_cast<double>(l[1]) + l[5]) + (static_cast<double>(l[3]) + l[7]));
 }
 
 }  // namespace
 
-double lane_sum(const float* values, int count) {
-  return in_lanes(count, [values](int i) { return values[i]; });
+KANTEL_WIDE double lane_sum(const float* values, int count) {
+  Lanes sum{}, value;
+  int i = 0;
+  for (; i + 8 <= count; i += 8) {
+    load(values + i, value);
+    sum += value;
+  }
+  for (int lane = 0; i + lane < count; ++lane) sum[lane] += values[i + lane];
+  return folded(sum);
 }
 
-double lane_sum(const float* values, const float* mask, int count) {
-  return in_lanes(count, [values, mask](int i) { return values[i] * mask[i]; });
+KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int count, double sums[3]) {
+  Lanes low{}, middle{}, high{}, value, mask;
+  int i = 0;
+  for (; i + 8 <= count; i += 8) {
+    load(values + i, value);
+    load(masks[0] + i, mask);
+    low += value * mask;
+    load(masks[1] + i, mask);
+    middle += value * mask;
+    load(masks[2] + i, mask);
+    high += value * mask;
+  }
+  for (int lane = 0; i + lane < count; ++lane) {
+    low[lane] += values[i + lane] * masks[0][i + lane];
+    middle[lane] += values[i + lane] * masks[1][i + lane];
+    high[lane] += values[i + lane] * masks[2][i + lane];
+  }
+  sums[0] = folded(low);
+  sums[1] = folded(middle);
+  sums[2] = folded(high);
 }
 
 DaySums::DaySums(const GroupPlan& plan, int sums)
@@ -184,9 +211,10 @@ void Recording::record(std::int64_t day, const std::vector<double>& sums_by_grou
     for (std::size_t m = 0; m < measures_.size(); ++m) {
       const Measure& measure = measures_[m];
       const double below = sum[measure.denominator];
-      out[m] = below == 0 || (measure.flow && day == 0)
+      const double above = sum[measure.numerator] - (measure.less < 0 ? 0 : sum[measure.less]);
+      out[m] = below == 0 || (measure.flow && day == 0) || (measure.costly && !groups_due(day))
                    ? std::numeric_limits<float>::quiet_NaN()
-                   : static_cast<float>(measure.factor * sum[measure.numerator] / below);
+                   : static_cast<float>(measure.factor * above / below);
     }
   }
 }

@@ -16,14 +16,17 @@
 namespace kantel {
 
 inline constexpr std::size_t piece_size = 16384;  // employees a worker takes at a time
-inline constexpr int block_rows = 256;            // employees a pass holds in cache
+inline constexpr int block_rows = 128;            // employees a pass holds in cache
 
-// A measure is factor · sum(numerator) / sum(denominator) over a group; undefined (NaN) where the denominator is 0.
+// A measure is factor · (sum(numerator) − sum(less)) / sum(denominator) over a group; undefined (NaN) where the
+// denominator is 0.
 struct Measure {
   std::string_view name, label, unit, sentence;
   int numerator = 0, denominator = 0;
   float factor = 1;
   bool flow = false;  // of a working day: undefined on day 0
+  int less = -1;      // another sum to take off, or -1
+  bool costly = false;  // recorded, for all too, only on the days when groups are
 };
 
 // How people are grouped on day 0. Consecutive employees of one unit and one level form a stretch; within it people
@@ -62,9 +65,10 @@ void add_class_groups(GroupPlan& plan, const std::string& kind, std::span<const 
 // the shared ones join its last. `own` lends its stretches.
 GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own);
 
-// Sum of values (times a 0/1 mask) in 8 fixed lanes.
+// Sum of values in 8 fixed lanes.
 double lane_sum(const float* values, int count);
-double lane_sum(const float* values, const float* mask, int count);
+// The same of values times each of three 0/1 masks.
+void lane_sums(const float* values, const float* const masks[3], int count, double sums[3]);
 
 // One day's sums while they are being made.
 class DaySums {

@@ -58,7 +58,8 @@ globalThis.kantelCharts = (() => {
   // Event labels that would run into each other keep their line and lose their words.
   function events(panel, width) {
     let free = -Infinity;
-    const perDay = width / (panel.days[1] - panel.days[0]);
+    const drawn = width - 60 - (width >= 460 ? 100 : 0); // less the axis and the labels at the end
+    const perDay = drawn / (panel.days[1] - panel.days[0]);
     return (panel.events ?? []).map(({ day, label }) => {
       const from = day * perDay;
       if (from < free || !label) return { day, label: "" };

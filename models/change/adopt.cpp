@@ -8,22 +8,23 @@
 
 namespace kantel {
 
-void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const auto rho0 = static_cast<float>(day.parameters.rho0);
   const auto n = static_cast<std::size_t>(was.count);
-  alignas(64) Column chance;
+  alignas(64) Column change;
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float stranger = 1 - was.internalisation[i];
     const float lapse = rho0 * stranger * stranger * stranger * (1 - work.mandated_pressure[i]);
     const float start = was.aware[i] * (work.voluntary_rate[i] + work.compelled_rate[i]);
-    chance[i] = probability(was.practising[i] != 0 ? lapse : start);
+    const float luck = unit_interval(was.practising[i] != 0 ? work.draws[lapsing][i] : work.draws[starting][i]);
+    change[i] = luck < probability(was.practising[i] != 0 ? lapse : start) ? 1.0f : 0.0f;
   }
-  for (std::size_t i = 0; i < n; ++i) {
-    const bool practises = was.practising[i] != 0;
-    const bool changes = unit_interval(work.draws[practises ? lapsing : starting][i]) < chance[i];
-    if (practises != changes) now.seen[i] |= practising_bit;
-    if (!changes) continue;
-    if (practises) {
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i)
+    now.seen[i] = static_cast<std::uint8_t>(now.seen[i] | (was.practising[i] != change[i] ? practising_bit : 0));
+  for_each_nonzero(change, was.count, [&](std::size_t i) {
+    if (was.practising[i] != 0) {
       now.flags[i] = static_cast<std::uint8_t>((now.flags[i] | lapsed_before_bit) & ~compelled_bit);
     } else {
       const float compelled = work.compelled_rate[i] / (work.voluntary_rate[i] + work.compelled_rate[i]);
@@ -31,7 +32,7 @@ void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& work, Today&
       const bool by_compliance = unit_interval(day.luck.draw(employee, day.number, complying)) < compelled;
       now.flags[i] = static_cast<std::uint8_t>((now.flags[i] & ~compelled_bit) | (by_compliance ? compelled_bit : 0));
     }
-  }
+  });
 }
 
 }  // namespace kantel

@@ -7,15 +7,18 @@
 
 namespace kantel {
 
-void hear(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void hear(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const auto beta = static_cast<float>(day.parameters.beta);
-  const std::uint8_t* level = day.organisation.level.data() + was.first;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float rate = beta * was.aware_ties[i] + day.hearing_down[level[i]] * work.vision[i] * was.manager_aware[i];
-    const bool hears = unit_interval(work.draws[hearing][i]) < probability(rate);
-    const bool aware = was.aware[i] != 0 || hears;
-    now.seen[i] = static_cast<std::uint8_t>(aware ? aware_bit : 0);
+  const auto n = static_cast<std::size_t>(was.count);
+  alignas(64) Column aware;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) {
+    const float rate = beta * was.aware_ties[i] + was.hearing_down[i] * work.vision[i] * was.manager_aware[i];
+    const float hears = unit_interval(work.draws[hearing][i]) < probability(rate) ? 1.0f : 0.0f;
+    aware[i] = was.aware[i] != 0 ? 1.0f : hears;
   }
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) now.seen[i] = static_cast<std::uint8_t>(aware[i] != 0 ? aware_bit : 0);
 }
 
 }  // namespace kantel

@@ -26,6 +26,7 @@ void announce(const Day& day, const Event& event, Visible& visible) {
 
 // mandate: the target is called; it reaches each in `lead`. At a deadline only who does not practise is called.
 void call(Day& day, const Event& event, Population& people, const Visible& visible) {
+  day.mandates = true;
   day.mandate_delay = event.delay_per_level;
   for_target(day, event.target, [&](Employee i) {
     if (event.laggards_only && (visible.yesterday()[i] & practising_bit)) return;

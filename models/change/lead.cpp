@@ -10,15 +10,12 @@ namespace kantel {
 
 namespace {
 
-void constant_levers(const Levers& levers, int count, Workings& work) {
-  for (int i = 0; i < count; ++i) {
-    const auto row = static_cast<std::size_t>(i);
-    work.autonomy_support[row] = levers.autonomy_support;
-    work.structure[row] = levers.structure;
-    work.care[row] = levers.care;
-    work.pressure[row] = levers.pressure;
-    work.vision[row] = levers.vision;
-  }
+void constant_levers(const Levers& levers, Workings& work) {
+  work.autonomy_support.fill(levers.autonomy_support);
+  work.structure.fill(levers.structure);
+  work.care.fill(levers.care);
+  work.pressure.fill(levers.pressure);
+  work.vision.fill(levers.vision);
 }
 
 void personal_levers(const Day& day, const Yesterday& was, const Today& now, Workings& work) {
@@ -38,15 +35,18 @@ void personal_levers(const Day& day, const Yesterday& was, const Today& now, Wor
 }
 
 void reach(const Day& day, const Yesterday& was, Today& now) {
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    if ((now.flags[i] & (called_bit | mandated_bit)) != called_bit) continue;
+  alignas(64) Column waiting{};
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    waiting[i] = (now.flags[i] & (called_bit | mandated_bit)) == called_bit ? 1.0f : 0.0f;
+  for_each_nonzero(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
-    if (now.mandate_due && now.mandate_due[i] == 0 && (employee == 0 || was.manager_aware[i] != 0))
+    const bool told = employee == 0 || was.manager_aware[i] != 0;
+    if (now.mandate_due && now.mandate_due[i] == 0 && told)
       now.mandate_due[i] = day.number + static_cast<std::uint32_t>(day.mandate_delay) * day.organisation.level[employee];
-    const bool arrived = now.mandate_due ? now.mandate_due[i] != 0 && day.number >= now.mandate_due[i]
-                                         : employee == 0 || was.manager_aware[i] != 0;
+    const bool arrived = now.mandate_due ? now.mandate_due[i] != 0 && day.number >= now.mandate_due[i] : told;
     if (arrived) now.flags[i] |= mandated_bit;
-  }
+  });
 }
 
 }  // namespace
@@ -56,13 +56,15 @@ void lead(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   if (now.led_by || depends_on_employee(all.policy))
     personal_levers(day, was, now, work);
   else
-    constant_levers(all.constant, was.count, work);
+    constant_levers(all.constant, work);
 
-  reach(day, was, now);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float holds = static_cast<float>((now.flags[i] & mandated_bit) != 0);
-    work.mandated_pressure[i] = work.pressure[i] * holds;
-    work.training_hours[i] = 0;
+  work.mandated_pressure.fill(0);
+  work.training_hours.fill(0);
+  if (day.mandates) {
+    reach(day, was, now);
+    KANTEL_ROWS
+    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+      work.mandated_pressure[i] = (now.flags[i] & mandated_bit) != 0 ? work.pressure[i] : 0.0f;
   }
   for (const ActiveTraining& training : day.trainings) {
     const bool session = training.session_on(day.number), support = training.supports_on(day.number);

@@ -8,12 +8,13 @@
 
 namespace kantel {
 
-void learn(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void learn(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto eta_x = static_cast<float>(par.eta_x), eta_t = static_cast<float>(par.eta_t);
   const auto zeta = static_cast<float>(par.zeta), mu = static_cast<float>(par.rationale);
   const auto rate = static_cast<float>(1 / par.tau_m), slow = static_cast<float>(1 / (5 * par.tau_m));
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float k = was.skill[i], x = was.practising[i];
     const float above = k - was.first_skill[i];
@@ -21,6 +22,7 @@ void learn(const Day& day, const Yesterday& was, Workings& work, Today& now) {
                         zeta * (1 - x) * (above > 0 ? above : 0.0f);
     now.skill[i] = within(0, grown, 1);
   }
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float m = was.internalisation[i];
     const float gap = was.practising[i] * was.need_satisfaction[i] - m;  // G − m, or −m for who does not practise

@@ -12,7 +12,7 @@
 
 namespace kantel {
 
-void needs(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void needs(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto rate = static_cast<float>(1 / par.tau_needs);
@@ -22,6 +22,7 @@ void needs(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const auto alpha_p = static_cast<float>(par.alpha_p), chi = static_cast<float>(par.chi);
   const auto w_c = static_cast<float>(par.w_c);
   const auto positive = [](float v) { return v > 0 ? v : 0.0f; };
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float as = work.autonomy_support[i], st = work.structure[i], wish = was.structure[i];
     const float pressed = omega * work.mandated_pressure[i] * (1 - wish) * (1 - was.internalisation[i]);
@@ -37,6 +38,7 @@ void needs(const Day& day, const Yesterday& was, Workings& work, Today& now) {
     now.competence[i] = was.competence[i] + (within(0, c, 1) - was.competence[i]) * rate;
     now.relatedness[i] = was.relatedness[i] + (within(0, r, 1) - was.relatedness[i]) * rate;
   }
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
     now.need_satisfaction[i] =
         composite(was.weight_autonomy[i], w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);

@@ -14,33 +14,41 @@ namespace kantel {
 
 namespace {
 
-// dare's reference times p + q: p + q·f(½) for a person of this threshold and degree.
-float social_reference(const Day& day, float p, float q, float degree, float threshold_share) {
-  if (static_cast<Proof>(day.change.f) == Proof::hill)
-    return p + q * (.25f / (.25f + threshold_share * threshold_share));
-  return p + q * proof(day.change, degree * .5f, degree, threshold_share);
+// f(½) for a person of this threshold and degree, where f counts ties half of the degree.
+float proof_of_half(const ChangeSettings& change, float degree, float threshold_share) {
+  switch (static_cast<Proof>(change.f)) {
+    case Proof::linear: return .5f;
+    case Proof::step: return .5f >= threshold_share ? 1.0f : 0.0f;
+    default: return proof(change, degree * .5f, degree, threshold_share);
+  }
 }
 
-void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
+KANTEL_WIDE void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
   const auto n = static_cast<std::size_t>(was.count);
   const auto p = static_cast<float>(day.parameters.p);
   const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
   constexpr float want_reference = .65f, floor = 1e-6f;
   auto& v = out.values;
-  alignas(64) Column reference;
-  for (std::size_t i = 0; i < n; ++i)
-    reference[i] = social_reference(day, p, work.q[i], was.degree[i], was.threshold[i]);
+  const float want_scale = 1 / want_reference, may_scale = 1 / may_reference;
+  alignas(64) Column reference;  // dare's, times p + q
+  if (static_cast<Proof>(day.change.f) == Proof::hill) {
+    KANTEL_ROWS
+    for (std::size_t i = 0; i < n; ++i)
+      reference[i] = p + work.q[i] * (.25f / (.25f + was.threshold[i] * was.threshold[i]));
+  } else {
+    for (std::size_t i = 0; i < n; ++i)
+      reference[i] = p + work.q[i] * proof_of_half(day.change, was.degree[i], was.threshold[i]);
+  }
 
-  const auto shortfall = [](float gate, float wished) {
-    const float ratio = wished > 0 ? gate / wished : 1.0f;
-    return ratio < 1 ? logarithm(ratio > floor ? ratio : floor) : 0.0f;
-  };
+  // ln of how far a gate is below its reference, 0 when it is not.
+  const auto shortfall = [](float ratio) { return logarithm(within(floor, ratio, 1)); };
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float rest = 1 - was.practising[i], aware = was.aware[i];
-    const float want = shortfall(work.want[i], want_reference);
-    const float can = shortfall(work.can[i], 1);
-    const float dare = shortfall(work.social[i] * work.safety[i], reference[i]);
-    const float may = shortfall(work.may[i], may_reference);
+    const float want = shortfall(work.want[i] * want_scale);
+    const float can = shortfall(work.can[i]);
+    const float dare = shortfall(reference[i] > 0 ? work.social[i] * work.safety[i] / reference[i] : 1.0f);
+    const float may = shortfall(work.may[i] * may_scale);
     const float all = want + can + dare + may;
     const float scale = all < 0 ? rest * aware / all : 0.0f;
     v[sum_not_practising][i] = rest;
@@ -51,37 +59,44 @@ void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& wo
     v[sum_barrier_may][i] = may * scale;
   }
 
+  // P(start) is 1 − e^−rate, so a gain is a difference of two exponentials.
   const auto larger = [](float a, float b) { return a > b ? a : b; };
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float rest = 1 - was.practising[i], aware = rest * was.aware[i], compelled = work.compelled_rate[i];
     const float want = work.want[i], can = work.can[i], may = work.may[i], dare = work.social[i] * work.safety[i];
-    const float now = probability(dare * want * can * may + compelled);
-    v[sum_gain_know][i] = rest * (1 - was.aware[i]) * now;
-    v[sum_gain_want][i] = aware * (probability(dare * larger(want, want_reference) * can * may + compelled) - now);
-    v[sum_gain_can][i] = aware * (probability(dare * want * may + compelled) - now);
-    v[sum_gain_dare][i] = aware * (probability(larger(dare, reference[i]) * want * can * may + compelled) - now);
-    v[sum_gain_may][i] = aware * (probability(dare * want * can * larger(may, may_reference) + compelled) - now);
+    const float stay = survival(dare * want * can * may + compelled);
+    v[sum_gain_know][i] = rest * (1 - was.aware[i]) * (1 - stay);
+    v[sum_gain_want][i] = aware * (stay - survival(dare * larger(want, want_reference) * can * may + compelled));
+    v[sum_gain_can][i] = aware * (stay - survival(dare * want * may + compelled));
+    v[sum_gain_dare][i] = aware * (stay - survival(larger(dare, reference[i]) * want * can * may + compelled));
+    v[sum_gain_may][i] = aware * (stay - survival(dare * want * can * larger(may, may_reference) + compelled));
   }
 }
 
-void flows(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
+KANTEL_WIDE void flows(const Day& day, const Yesterday& was, const Workings& work, bool with_barriers, Observed& out) {
   auto& v = out.values;
   if (day.number == 0) {  // no working day yet
     for (int s = sum_exits; s <= sum_gain_may; ++s) v[static_cast<std::size_t>(s)].fill(0);
     return;
   }
+  KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     v[sum_exits][i] = was.leaving[i];
     v[sum_leader_hours][i] = .3f * work.autonomy_support[i] + .5f * work.structure[i] + .3f * work.care[i] +
                              .6f * work.pressure[i] + .1f * work.vision[i];
     v[sum_training_hours][i] = work.training_hours[i];
   }
-  barriers_and_gains(day, was, work, out);
+  if (with_barriers) {
+    barriers_and_gains(day, was, work, out);
+  } else {
+    for (int s = sum_not_practising; s <= sum_gain_may; ++s) v[static_cast<std::size_t>(s)].fill(0);
+  }
 }
 
 }  // namespace
 
-void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, Observed& out) {
+KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers, Observed& out) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto w_c = static_cast<float>(par.w_c), g = static_cast<float>(par.gain), d = static_cast<float>(par.disruption);
@@ -89,9 +104,11 @@ void observe(const Day& day, const Yesterday& was, const Workings& work, Today& 
   auto& v = out.values;
 
   if (static_cast<std::int64_t>(day.number) == day.follow_day)
+    KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i)
       if (now.seen[i] & practising_bit) now.flags[i] |= followed_bit;
 
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float x = static_cast<float>((now.seen[i] & practising_bit) != 0);
     const float w = static_cast<float>((now.seen[i] & aware_bit) != 0);
@@ -108,7 +125,6 @@ void observe(const Day& day, const Yesterday& was, const Workings& work, Today& 
     v[sum_people][i] = 1;
     v[sum_aware][i] = w;
     v[sum_practising][i] = x;
-    v[sum_voluntary][i] = x * (1 - o);
     v[sum_compelled][i] = x * o;
     v[sum_committed][i] = x * half;
     v[sum_durable][i] = x * m;
@@ -123,12 +139,10 @@ void observe(const Day& day, const Yesterday& was, const Workings& work, Today& 
     v[sum_output][i] = 1 + x * (benefit - (d + g) * (1 - k)) + .3f * (need - .55f);
     v[sum_denial][i] = w * (1 - x) * (1 - low);
     v[sum_resistance][i] = w * (1 - x) * low;
-    v[sum_exploration][i] = x * (1 - half);
-    v[sum_commitment][i] = x * half;
     v[sum_followed][i] = followed;
     v[sum_followed_practising][i] = followed * x;
   }
-  flows(day, was, work, out);
+  flows(day, was, work, with_barriers, out);
 }
 
 }  // namespace kantel

@@ -7,6 +7,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -16,6 +17,7 @@
 #include "models/change/population.hpp"
 #include "models/change/run.hpp"
 #include "sim/random.hpp"
+#include "sim/wide.hpp"
 
 namespace kantel {
 
@@ -64,6 +66,7 @@ struct Day {
   std::vector<ActiveTraining> trainings;
   std::int64_t mandate_delay = 0;  // days per level
   std::int64_t follow_day = 0;
+  bool mandates = false;           // somebody has been called
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
 };
@@ -79,8 +82,10 @@ struct Yesterday {
   alignas(64) Column manager_aware, manager_leaving, leaving;
   alignas(64) Column aware_ties, practising_ties, degree;    // n_w, n_x, number of ties
   alignas(64) Column ties_intention;                         // mean I of ties, only when social
-  alignas(64) Column autonomy_set_point, competence_set_point, relatedness_set_point, structure, threshold, first_skill;
-  alignas(64) Column fit, weight_autonomy;                   // fit of the plan; wA of the cohort
+  alignas(64) Column threshold;                              // θ
+  // Traits that nobody reads after a position is refilled are read where they stand.
+  const float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *first_skill;
+  alignas(64) Column fit, weight_autonomy, hearing_down;     // fit of the plan; wA of the cohort; ν F^level
 };
 
 // The day in the making.
@@ -111,6 +116,18 @@ inline float composite(float wa, float wc, float a, float c, float r) {
   return exponential(wa * logarithm(a) + wc * logarithm(c) + (1 - wa - wc) * logarithm(r));
 }
 inline float within(float low, float x, float high) { return x < low ? low : (x > high ? high : x); }
+
+// Visits the rows whose number is not 0, in order. Rare ones cost little: eight rows are looked at together.
+template <class Visit>
+void for_each_nonzero(const Column& column, int count, Visit visit) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); i += 8) {
+    std::uint64_t pairs[4];
+    std::memcpy(pairs, column.data() + i, sizeof pairs);
+    if ((pairs[0] | pairs[1] | pairs[2] | pairs[3]) == 0) continue;
+    for (std::size_t row = i; row < i + 8 && row < static_cast<std::size_t>(count); ++row)
+      if (column[row] != 0) visit(row);
+  }
+}
 
 // f: how strongly n practising of d ties are felt (model.md, section 3).
 float proof(const ChangeSettings& change, float practising, float degree, float threshold);

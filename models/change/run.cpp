@@ -6,7 +6,9 @@
 #include "models/change/run.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "models/change/champions.hpp"
@@ -57,7 +59,8 @@ struct State {
   Today rows(Employee first);
 };
 
-void draw(const Luck& luck, std::uint32_t day, Employee first, int count, std::array<Draws, 4>& draws) {
+KANTEL_WIDE void draw(const Luck& luck, std::uint32_t day, Employee first, int count, std::array<Draws, 4>& draws) {
+  KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
     const FourDraws four = luck.four(first + static_cast<Employee>(i), day, hearing / 4);
     for (std::size_t purpose = 0; purpose < 4; ++purpose) draws[purpose][i] = four[purpose];
@@ -129,6 +132,23 @@ Today State::rows(Employee first) {
           c.led_by.empty() ? nullptr : c.led_by.data() + first};
 }
 
+// One bit of each byte as 0 or 1.
+KANTEL_WIDE void unpack(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit, Column& row) {
+  const int shift = std::countr_zero(bit);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) row[i] = static_cast<float>((bytes[i] >> shift) & 1);
+}
+
+// table[index] of every row; most blocks lie in one unit and level and need one look.
+template <class Index>
+void look_up(const float* table, const Index* index, std::size_t n, Column& row) {
+  if (std::memcmp(index, index + 1, (n - 1) * sizeof(Index)) == 0) {  // all the same
+    row.fill(table[*index]);
+    return;
+  }
+  for (std::size_t i = 0; i < n; ++i) row[i] = table[index[i]];
+}
+
 // Copies yesterday's rows, and turns what is visible of others into numbers of the own row.
 Yesterday& State::load(Employee first, int count, Yesterday& was) const {
   const Organisation& chart = stage.organisation;
@@ -145,35 +165,44 @@ Yesterday& State::load(Employee first, int count, Yesterday& was) const {
   copy(people.internalisation, was.internalisation);
   copy(people.skill, was.skill);
   copy(people.trust, was.trust);
-  copy(people.autonomy_set_point, was.autonomy_set_point);
-  copy(people.competence_set_point, was.competence_set_point);
-  copy(people.relatedness_set_point, was.relatedness_set_point);
-  copy(people.structure, was.structure);
+  was.autonomy_set_point = people.autonomy_set_point.data() + first;
+  was.competence_set_point = people.competence_set_point.data() + first;
+  was.relatedness_set_point = people.relatedness_set_point.data() + first;
+  was.structure = people.structure.data() + first;
   copy(people.threshold, was.threshold);
-  copy(people.first_skill, was.first_skill);
+  was.first_skill = people.first_skill.data() + first;
 
   const std::uint8_t* seen = visible.yesterday().data();
-  const auto bit = [](std::uint8_t byte, std::uint8_t which) { return static_cast<float>((byte & which) != 0); };
+  std::array<std::uint8_t, block_rows> boss;
   for (std::size_t i = 0; i < n; ++i) {
-    const std::uint8_t own = seen[first + i];
-    was.aware[i] = bit(own, aware_bit);
-    was.practising[i] = bit(own, practising_bit);
-    was.leaving[i] = bit(own, leaving_bit);
-    was.lapsed_before[i] = bit(people.flags[first + i], lapsed_before_bit);
     const Employee manager = chart.manager[first + i];
-    const std::uint8_t boss = manager == nobody ? std::uint8_t{0} : seen[manager];
-    was.manager_aware[i] = bit(boss, aware_bit);
-    was.manager_leaving[i] = bit(boss, leaving_bit);
+    boss[i] = manager == nobody ? std::uint8_t{0} : seen[manager];
   }
+  unpack(seen + first, n, aware_bit, was.aware);
+  unpack(seen + first, n, practising_bit, was.practising);
+  unpack(seen + first, n, leaving_bit, was.leaving);
+  unpack(people.flags.data() + first, n, lapsed_before_bit, was.lapsed_before);
+  unpack(boss.data(), n, aware_bit, was.manager_aware);
+  unpack(boss.data(), n, leaving_bit, was.manager_leaving);
+  const std::uint32_t *aware_ties = visible.tied_with_first() + first, *practising_ties = visible.tied_with_second() + first;
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const auto employee = first + static_cast<Employee>(i);
-    was.aware_ties[i] = static_cast<float>(visible.tied_with_first()[employee]);
-    was.practising_ties[i] = static_cast<float>(visible.tied_with_second()[employee]);
-    was.degree[i] = static_cast<float>(chart.ties.degree(employee));
-    was.fit[i] = day.fit_of_unit.empty() ? day.fit_of_level[chart.level[employee]] : day.fit_of_unit[chart.unit[employee]];
-    was.weight_autonomy[i] = weight_autonomy[chart.cohort.empty() ? 0 : chart.cohort[employee]];
+    was.aware_ties[i] = static_cast<float>(static_cast<std::int32_t>(aware_ties[i]));
+    was.practising_ties[i] = static_cast<float>(static_cast<std::int32_t>(practising_ties[i]));
   }
+  chart.ties.degrees(first, n, was.degree.data());
+
+  look_up(day.hearing_down.data(), chart.level.data() + first, n, was.hearing_down);
+  if (day.fit_of_unit.empty())
+    look_up(day.fit_of_level.data(), chart.level.data() + first, n, was.fit);
+  else
+    look_up(day.fit_of_unit.data(), chart.unit.data() + first, n, was.fit);
+  if (chart.cohort.empty())
+    was.weight_autonomy.fill(weight_autonomy[0]);
+  else
+    look_up(weight_autonomy.data(), chart.cohort.data() + first, n, was.weight_autonomy);
   const auto w_c = static_cast<float>(day.parameters.w_c);
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
     was.mean_need[i] = mean_need(was.weight_autonomy[i], w_c, was.autonomy[i], was.competence[i], was.relatedness[i]);
   if (day.social) {
@@ -190,12 +219,13 @@ Yesterday& State::load(Employee first, int count, Yesterday& was) const {
 void todays_q(const Day& day, const Yesterday& was, Column& q) {
   q.fill(static_cast<float>(day.parameters.q));
   if (day.celebrating_until.empty()) return;
+  KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
     if (day.celebrating_until[day.organisation.unit[was.first + i]] > static_cast<std::int64_t>(day.number)) q[i] *= 1.5f;
 }
 
 // Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
-void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
+KANTEL_WIDE void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
             const std::vector<std::uint8_t>& cohort, const Observed& seen, bool groups_due, DaySums& sums) {
   double* all = sums.all(piece);
   for (std::size_t s = 0; s < kantel::sums; ++s) all[s] += lane_sum(seen.values[s].data(), was.count);
@@ -210,6 +240,7 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
     const int count = static_cast<int>(to - from);
     const int cohorts = groups.classes / 3;
     for (int of_cohort = 0; of_cohort < cohorts; ++of_cohort) {
+      KANTEL_ROWS
       for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
         const float wish = now.structure[offset + i];
         const float here = cohorts == 1 || cohort[from + i] == of_cohort ? 1.0f : 0.0f;
@@ -217,10 +248,11 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
         by_structure[1][i] = wish >= structure_low && wish < structure_high ? here : 0;
         by_structure[2][i] = wish >= structure_high ? here : 0;
       }
-      for (int tercile = 0; tercile < 3; ++tercile) {
-        double* part = sums.of(at, of_cohort * 3 + tercile);
-        for (std::size_t s = 0; s < kantel::sums; ++s)
-          part[s] += lane_sum(seen.values[s].data() + offset, by_structure[static_cast<std::size_t>(tercile)].data(), count);
+      const float* const masks[3] = {by_structure[0].data(), by_structure[1].data(), by_structure[2].data()};
+      double parts[3];
+      for (std::size_t s = 0; s < kantel::sums; ++s) {
+        lane_sums(seen.values[s].data() + offset, masks, count, parts);
+        for (int tercile = 0; tercile < 3; ++tercile) sums.of(at, of_cohort * 3 + tercile)[s] += parts[tercile];
       }
     }
   }
@@ -238,12 +270,13 @@ void pass(State& state, std::size_t piece, Employee first, int count, bool group
     for (const ProcessEntry& entry : order) entry.process(day, was, own.work, now);
   } else {  // the start state is recorded as it is; notice for day 1 is given
     std::copy_n(state.visible.yesterday().data() + first, count, now.seen);
+    KANTEL_ROWS
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
     if (now.intention) std::copy_n(state.people.intention.data() + first, count, now.intention);
     give_notice(day, was, own.work, now);
   }
-  observe(day, was, own.work, now, own.seen);
+  observe(day, was, own.work, now, groups_due, own.seen);
   add_up(state.stage.groups, piece, was, now, state.stage.organisation.cohort, own.seen, groups_due, state.sums);
 }
 

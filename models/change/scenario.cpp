@@ -24,7 +24,7 @@ const std::array scenario_list = std::to_array<Key<ScenarioSettings>>({
 constexpr std::array<std::string_view, 7> scenario_tables{"organisation", "change", "parameters", "record", "privacy", "cohort", "arm"};
 
 const std::array record_list = std::to_array<Key<RecordSettings>>({
-    {.name = "every", .member = &RecordSettings::every, .low = 1, .high = 100'000, .unit = "days", .sentence = "days between records of every group but all"},
+    {.name = "every", .member = &RecordSettings::every, .low = 1, .high = 100'000, .unit = "days", .sentence = "days between records of groups other than all, and of barriers and gains"},
     {.name = "by_unit", .member = &RecordSettings::by_unit, .sentence = "record units"},
     {.name = "by_level", .member = &RecordSettings::by_level, .sentence = "record levels"},
     {.name = "by_structure", .member = &RecordSettings::by_structure, .sentence = "record terciles of the need for structure"},

@@ -5,9 +5,10 @@
 
 namespace kantel {
 
-void trust(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void trust(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const auto up = static_cast<float>(1 / day.parameters.tau_trust);
   const auto down = static_cast<float>(1 / day.parameters.tau_trust_down);
+  KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const float effort =
         work.autonomy_support[i] + work.structure[i] + work.care[i] + work.pressure[i] + work.vision[i];

@@ -50,29 +50,33 @@ void settle(const Day& day, const Yesterday& was, Today& now) {
     settle_needs(was, static_cast<float>(day.parameters.w_c), i, now);
 }
 
-void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now) {
+KANTEL_WIDE void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now) {
   if (!day.turnover) return;
+  const auto n = static_cast<std::size_t>(was.count);
   const auto daily = static_cast<float>(day.parameters.turnover / 250);
   const auto kappa = static_cast<float>(day.parameters.kappa), w_c = static_cast<float>(day.parameters.w_c);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float n = mean_need(was.weight_autonomy[i], w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
-    const bool leaves = unit_interval(work.draws[leaving][i]) < daily * exponential(kappa * (.55f - n));
-    now.seen[i] = static_cast<std::uint8_t>(now.seen[i] | (leaves ? leaving_bit : 0));
+  alignas(64) Column leaves;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) {
+    const float need = mean_need(was.weight_autonomy[i], w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
+    leaves[i] = unit_interval(work.draws[leaving][i]) < daily * exponential(kappa * (.55f - need)) ? 1.0f : 0.0f;
   }
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i)
+    now.seen[i] = static_cast<std::uint8_t>(now.seen[i] | (leaves[i] != 0 ? leaving_bit : 0));
 }
 
 void leave_and_join(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   if (day.turnover) {
     const auto w_c = static_cast<float>(day.parameters.w_c);
-    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-      if (was.leaving[i] != 0) {
-        start_state(day, was, static_cast<int>(i), static_cast<std::uint16_t>(now.occupant[i] + 1), now);
-        settle_needs(was, w_c, i, now);
-      }
-      if (was.manager_leaving[i] != 0)
-        now.trust[i] = clipped_normal(day.luck.draw(was.first + static_cast<Employee>(i), day.number, trusting_anew),
-                                      day.parameters.trust_new, day.parameters.trust_sd);
-    }
+    for_each_nonzero(was.leaving, was.count, [&](std::size_t i) {
+      start_state(day, was, static_cast<int>(i), static_cast<std::uint16_t>(now.occupant[i] + 1), now);
+      settle_needs(was, w_c, i, now);
+    });
+    for_each_nonzero(was.manager_leaving, was.count, [&](std::size_t i) {
+      const auto employee = was.first + static_cast<Employee>(i);
+      now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new, day.parameters.trust_sd);
+    });
   }
   give_notice(day, was, work, now);
 }

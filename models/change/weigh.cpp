@@ -34,33 +34,39 @@ float proof(const ChangeSettings& change, float practising, float degree, float 
   return 0;
 }
 
-void weigh(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto xi = static_cast<float>(par.xi), z = static_cast<float>(day.change.demand);
   const auto p = static_cast<float>(par.p), psi = static_cast<float>(par.psi), gamma = static_cast<float>(par.gamma);
   const auto delta = static_cast<float>(par.delta), floor = static_cast<float>(par.power_floor);
 
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) work.want[i] = was.fit[i] * was.need_satisfaction[i];
   if (day.social) {
+    KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
       const float s = day.given_susceptibility ? day.given_susceptibility[was.first + i] : day.susceptibility;
       work.want[i] = (1 - s) * work.want[i] + s * was.ties_intention[i];
       now.intention[i] = work.want[i];
     }
   }
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
     work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
   if (static_cast<Proof>(day.change.f) == Proof::hill) {
+    KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
       const float y2 = work.practising_share[i] * work.practising_share[i];
       const float below = y2 + was.threshold[i] * was.threshold[i];
       work.social[i] = p + work.q[i] * (below > 0 ? y2 / below : 0.0f);
     }
   } else {
+    KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i)
       work.social[i] = p + work.q[i] * proof(day.change, was.practising_ties[i], was.degree[i], was.threshold[i]);
   }
+  KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     work.want[i] *= was.lapsed_before[i] != 0 ? xi : 1.0f;
     work.can[i] = 1 - z * (1 - was.skill[i]);

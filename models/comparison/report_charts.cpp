@@ -62,13 +62,19 @@ Json column(const Curve& curve, const std::vector<int>& days, Value value) {
 double mean_of(const Point& point) { return point.value.mean; }
 
 // Everything the panels of one report share: names, colours, days, events.
-Json panel_base(const Results& results, const char* chart, const std::string& y, int height) {
+// Only events of the named arms are marked; of all when none is named.
+Json panel_base(const Results& results, const char* chart, const std::string& y, int height,
+                const std::vector<std::string>& arms = {}) {
   Json events = Json::array();
   int last_day = -1;
+  const auto concerns = [&](const Event& event) {
+    return arms.empty() || std::ranges::find_first_of(event.arms, arms) != event.arms.end();
+  };
   for (const Event& event : results.about.events) {
+    if (!concerns(event)) continue;
     if (event.day <= 0 || event.day >= results.last_day() || event.day == last_day) continue;
     const bool lifts = std::ranges::any_of(results.about.events, [&](const Event& other) {
-      return other.day == event.day && other.action == "lift_mandate";
+      return concerns(other) && other.day == event.day && other.action == "lift_mandate";
     });
     events.push_back({{"day", event.day}, {"label", event_words(lifts ? "lift_mandate" : event.action)}});
     last_day = event.day;
@@ -131,7 +137,7 @@ std::vector<const Curve*> curves_of(const Results& results, const std::vector<co
 }
 
 Json difference_panel(const Results& results, const Results::Pair& pair, std::pair<double, double> domain) {
-  Json panel = panel_base(results, "difference", "percentage points", 220);
+  Json panel = panel_base(results, "difference", "percentage points", 220, {pair.later, pair.earlier});
   add_strokes(panel, difference_strokes());
   panel["domain"] = pair_json(domain);
   panel["description"] =
@@ -165,7 +171,7 @@ std::pair<double, double> difference_domain(const Results& results) {
 // Stacked areas of one arm and group; "unaware" is what the phases leave.
 Json shares_panel(const Results& results, const std::string& arm, const std::string& group, const char* kind,
                   const char* prefix, const std::string& y, int points) {
-  Json panel = panel_base(results, "shares", y, 240);
+  Json panel = panel_base(results, "shares", y, 240, {arm});
   for (const char* name : {"names", "colors", "inks", "share"}) panel[name] = Json::array();
   std::vector<const Curve*> curves;
   for (const Json& part : theme()[kind])

@@ -18,12 +18,16 @@ double factor(Scale scale) { return scale == Scale::percent || scale == Scale::p
 int decimals_for(const Estimate& estimate, Scale scale) {
   if (scale == Scale::slope) return 5;
   const int least = scale == Scale::level ? 2 : 0;
-  const int most = scale == Scale::level ? 3 : scale == Scale::percent || scale == Scale::points ? 2 : 1;
+  const int most = scale == Scale::level ? 4 : scale == Scale::percent || scale == Scale::points ? 2 : 1;
   const double size = std::abs(estimate.mean) * factor(scale);
   int decimals = least;
   if (estimate.has_interval()) {
     const double width = (estimate.high - estimate.low) * factor(scale);
-    while (decimals < most && width < std::pow(10, -decimals)) ++decimals;
+    const auto hides = [&](double end) {  // an end that is not 0 but would be told as 0
+      return end != 0 && std::abs(end) * factor(scale) < 0.5 * std::pow(10, -decimals);
+    };
+    while (decimals < most && (width < std::pow(10, -decimals) || hides(estimate.low) || hides(estimate.high)))
+      ++decimals;
     if (width < 1e-9) decimals = size < 10 && size > 0 && scale != Scale::count ? std::max(least, 1) : least;
   } else if (size > 0 && size < 10 && scale != Scale::level && scale != Scale::count && scale != Scale::days) {
     decimals = 1;

@@ -23,6 +23,7 @@ const place = process.env.KANTEL_REPORT;
 assert.ok(place, "KANTEL_REPORT must name a report.html or a folder of reports");
 const reports = reportsIn(place).sort();
 assert.ok(reports.length > 0, `no report.html in ${place}`);
+const patience = 120_000; // milliseconds; a machine that is also building is slow
 const sizes = [{ width: 1280, height: 800 }, { width: 390, height: 844 }];
 
 let browser;
@@ -30,6 +31,7 @@ before(async () => {
   const executablePath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
   browser = await chromium.launch({
     executablePath,
+    timeout: patience,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
       "--disable-component-update", "--disable-sync"],
   });
@@ -39,6 +41,7 @@ after(() => browser?.close());
 // A page with the report drawn, and what it said and asked for on the way.
 async function opened(report, viewport) {
   const page = await browser.newPage({ viewport });
+  page.setDefaultTimeout(patience);
   const complaints = [], requests = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
@@ -46,7 +49,7 @@ async function opened(report, viewport) {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => requests.push(request.url()));
   await page.goto(pathToFileURL(report).href);
-  await page.waitForSelector("html[data-charts=drawn]", { timeout: 60_000 });
+  await page.waitForSelector("html[data-charts=drawn]", { timeout: patience });
   return { page, complaints, requests };
 }
 
@@ -132,6 +135,7 @@ for (const report of reports) {
     test("keeps its sentences and tables without scripts, and prints", async () => {
       const context = await browser.newContext({ javaScriptEnabled: false });
       const plain = await context.newPage();
+      plain.setDefaultTimeout(patience);
       await plain.goto(pathToFileURL(report).href);
       assert.ok(await plain.locator("figcaption").first().isVisible());
       assert.ok(await plain.locator("noscript p").isVisible());

@@ -111,7 +111,8 @@ void compare_means(const Recording& recording, const OracleDays& truth, std::siz
                    const Member& member, Differences& differences) {
   for (std::size_t d = 0; d < truth.size() && differences.count() == 0; ++d) {
     differences.at(static_cast<std::int64_t>(d), "mean of " + name);
-    double people = 0, practising = 0, rest = 0, hours = 0, training = 0, exits = 0, output = 0, morale = 0, durable = 0;
+    double people = 0, practising = 0, rest = 0, hours = 0, training = 0, exits = 0, output = 0, morale = 0,
+           durable = 0;
     double voluntary = 0, committed = 0, lapsed = 0, aware = 0, hesitating = 0, exploring = 0;
     std::array<double, 5> barrier{}, gain{};
     for (Employee v = 0; v < truth[d].size(); ++v) {

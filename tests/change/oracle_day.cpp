@@ -15,9 +15,15 @@ class Oracle {
  public:
   Oracle(const Scenario& scenario, const Organisation& organisation, const Arm& arm, std::uint32_t replicate,
          const GivenTraits& given)
-      : scenario_(scenario), par_(scenario.parameters), org_(organisation), arm_(arm), replicate_(replicate),
-        luck_(scenario.seed(), replicate), people_(static_cast<Employee>(organisation.manager.size())),
-        led_by_(people_, {static_cast<Policy>(arm.policy), arm.effort}), supported_until_(people_, -1),
+      : scenario_(scenario),
+        par_(scenario.parameters),
+        org_(organisation),
+        arm_(arm),
+        replicate_(replicate),
+        luck_(scenario.seed(), replicate),
+        people_(static_cast<Employee>(organisation.manager.size())),
+        led_by_(people_, {static_cast<Policy>(arm.policy), arm.effort}),
+        supported_until_(people_, -1),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
       weights_.push_back(oracle_weights(scenario, organisation, v));
@@ -46,13 +52,19 @@ class Oracle {
 
  private:
   // --- intervene ---------------------------------------------------------------------------------------------------
-  bool is_manager(Employee v) const { return std::find(org_.manager.begin(), org_.manager.end(), v) != org_.manager.end(); }
+  bool is_manager(Employee v) const {
+    return std::find(org_.manager.begin(), org_.manager.end(), v) != org_.manager.end();
+  }
   bool meant(const Target& target, Employee v) const {
     switch (target.kind) {
-      case Target::Kind::all: return true;
-      case Target::Kind::unit: return org_.unit_names[org_.unit[v]] == target.unit;
-      case Target::Kind::level: return org_.level[v] == target.number;
-      case Target::Kind::managers: return is_manager(v);
+      case Target::Kind::all:
+        return true;
+      case Target::Kind::unit:
+        return org_.unit_names[org_.unit[v]] == target.unit;
+      case Target::Kind::level:
+        return org_.level[v] == target.number;
+      case Target::Kind::managers:
+        return is_manager(v);
     }
     return false;
   }
@@ -73,7 +85,9 @@ class Oracle {
       if (!meant(event.target, v)) continue;
       OraclePerson& person = now_[v];
       switch (static_cast<Do>(event.what)) {
-        case Do::announce: person.aware = true; break;
+        case Do::announce:
+          person.aware = true;
+          break;
         case Do::mandate:
           if (event.laggards_only && person.practising) break;
           person.called = true;
@@ -83,9 +97,12 @@ class Oracle {
           person.called = person.mandated = false;
           person.due = -1;
           break;
-        case Do::set_policy: led_by_[v] = {static_cast<Policy>(event.policy), event.effort}; break;
+        case Do::set_policy:
+          led_by_[v] = {static_cast<Policy>(event.policy), event.effort};
+          break;
         case Do::celebrate:
-        case Do::train: break;
+        case Do::train:
+          break;
       }
     }
     if (static_cast<Do>(event.what) == Do::celebrate) celebrate(event);
@@ -97,7 +114,8 @@ class Oracle {
       if (!meant(session.target, v)) continue;
       now_[v].skill += std::min(1.0, .02 * hours) * (1 - now_[v].skill);
       trained_[v] += hours;
-      if (session.support_days > 0) supported_until_[v] = std::max(supported_until_[v], day_ + session.support_days - 1);
+      if (session.support_days > 0)
+        supported_until_[v] = std::max(supported_until_[v], day_ + session.support_days - 1);
     }
   }
 
@@ -179,8 +197,7 @@ class Oracle {
                                par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
     const auto rates = [&](const std::array<double, 5>& g) {
       const double voluntary = (par_.p + q) * g[know] * g[want] * g[can] * g[dare] * g[may];
-      const double pressed =
-          g[know] * par_.delta * watched * (par_.power_floor + (1 - par_.power_floor) * was.trust);
+      const double pressed = g[know] * par_.delta * watched * (par_.power_floor + (1 - par_.power_floor) * was.trust);
       return std::array{voluntary, pressed};
     };
     const auto chance = [&](const std::array<double, 5>& g) {
@@ -195,15 +212,17 @@ class Oracle {
         is.practising = true;
         is.compelled = happens_with(pressed / (voluntary + pressed), v, complying);
       }
-    } else if (happens_with(1 - std::exp(-par_.rho0 * std::pow(1 - was.internalisation, 3) * (1 - watched)), v, lapsing)) {
+    } else if (happens_with(1 - std::exp(-par_.rho0 * std::pow(1 - was.internalisation, 3) * (1 - watched)), v,
+                            lapsing)) {
       is.practising = is.compelled = false;
       is.lapsed_before = true;
     }
     block(is, was, gate, chance, q, degree);
 
     // learn
-    is.skill = clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * u[structure] * was.aware) * (1 - was.skill) -
-                       par_.zeta * !was.practising * std::max(0.0, was.skill - was.first_skill));
+    is.skill =
+        clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * u[structure] * was.aware) * (1 - was.skill) -
+                par_.zeta * !was.practising * std::max(0.0, was.skill - was.first_skill));
     const double m = was.internalisation, need = was.need_satisfaction;
     double growth = -m / (5 * par_.tau_m);
     if (was.practising && need > m) growth = (1 + par_.rationale * (u[vision] - .2)) * (need - m) / par_.tau_m;
@@ -214,10 +233,9 @@ class Oracle {
     const double wish = was.need_for_structure, sigma = degree > 0 ? alike / degree : 1;
     const double autonomy_end = was.autonomy_set_point + par_.alpha_a * (u[autonomy_support] - .5) -
                                 par_.omega * watched * (1 - wish) * (1 - m);
-    const double competence_end =
-        was.competence_set_point + par_.alpha_c * (u[structure] - .5) -
-        par_.upsilon * (std::max(0.0, wish - u[structure]) - std::max(0.0, wish - .5)) +
-        was.aware * par_.alpha_k * (was.skill - .5);
+    const double competence_end = was.competence_set_point + par_.alpha_c * (u[structure] - .5) -
+                                  par_.upsilon * (std::max(0.0, wish - u[structure]) - std::max(0.0, wish - .5)) +
+                                  was.aware * par_.alpha_k * (was.skill - .5);
     const double relatedness_end = was.relatedness_set_point + par_.alpha_r * (u[care] - .5) -
                                    par_.alpha_p * (1 - sigma) -
                                    par_.chi * std::max(0.0, u[autonomy_support] - u[structure]);
@@ -229,7 +247,8 @@ class Oracle {
     // trust and morale
     const double presence = std::min(1.0, (u[0] + u[1] + u[2] + u[3] + u[4]) / 1.5);
     const double trust_end = oracle_mean_need(was, weights_[v]) * presence;
-    is.trust = clipped(was.trust + (trust_end - was.trust) / (trust_end > was.trust ? par_.tau_trust : par_.tau_trust_down));
+    is.trust =
+        clipped(was.trust + (trust_end - was.trust) / (trust_end > was.trust ? par_.tau_trust : par_.tau_trust_down));
     is.morale = was.morale + (oracle_mean_need(is, weights_[v]) - was.morale) / 10;
   }
 
@@ -243,8 +262,8 @@ class Oracle {
 
   // What blocks a person today, and what lifting each gate alone would give.
   template <class Chance>
-  void block(OraclePerson& is, const OraclePerson& was, const std::array<double, 5>& gate, const Chance& chance, double q,
-             double degree) const {
+  void block(OraclePerson& is, const OraclePerson& was, const std::array<double, 5>& gate, const Chance& chance,
+             double q, double degree) const {
     is.could_start = !was.practising;
     is.barrier = is.gain = {};
     if (was.practising) return;
@@ -309,11 +328,12 @@ class Oracle {
   }
 
   bool festive(Employee v) const {
-    return std::any_of(festive_.begin(), festive_.end(), [&](const auto& feast) {
-      return feast.unit == org_.unit[v] && day_ <= feast.last_day;
-    });
+    return std::any_of(festive_.begin(), festive_.end(),
+                       [&](const auto& feast) { return feast.unit == org_.unit[v] && day_ <= feast.last_day; });
   }
-  std::uint32_t luck(Employee v, Purpose purpose) const { return luck_.draw(v, static_cast<std::uint32_t>(day_), purpose); }
+  std::uint32_t luck(Employee v, Purpose purpose) const {
+    return luck_.draw(v, static_cast<std::uint32_t>(day_), purpose);
+  }
   bool happens_with(double chance, Employee v, Purpose purpose) const {
     return static_cast<double>(unit_interval(luck(v, purpose))) < chance;
   }

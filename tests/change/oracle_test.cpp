@@ -15,16 +15,20 @@ const std::string base = "days = 100\nseed = 5\n[organisation]\nemployees = 200\
 // Livelier than the defaults, so that a hundred days see starts, lapses and starting again.
 const std::string lively = base + "p = 0.01\nq = 0.6\nbeta = 0.05\nrho0 = 0.2\ndelta = 0.3\n";
 
-std::string arm(const std::string& name, const std::string& rest) { return "[[arm]]\nname = \"" + name + "\"\n" + rest + "\n"; }
+std::string arm(const std::string& name, const std::string& rest) {
+  return "[[arm]]\nname = \"" + name + "\"\n" + rest + "\n";
+}
 std::string event(const std::string& rest) { return "\n[[arm.event]]\n" + rest + "\n"; }
 
 }  // namespace
 
 TEST_CASE("the runs that are compared are lively: everything that can happen does") {
   const Organisation organisation = small_organisation();
-  const Scenario scenario = scenario_on(organisation, lively + arm("a", "approach = \"hybrid\"\npolicy = \"transactional\"\nchampions = { share = 0.05 }") +
-                                                          arm("celebrated", "approach = \"hybrid\"\npolicy = \"transactional\"\nchampions = { share = 0.05 }") +
-                                                          event("day = 12\ndo = \"celebrate\""));
+  const Scenario scenario = scenario_on(
+      organisation,
+      lively + arm("a", "approach = \"hybrid\"\npolicy = \"transactional\"\nchampions = { share = 0.05 }") +
+          arm("celebrated", "approach = \"hybrid\"\npolicy = \"transactional\"\nchampions = { share = 0.05 }") +
+          event("day = 12\ndo = \"celebrate\""));
   int by_choice = 0, by_compliance = 0, lapses = 0, anew = 0, managers_left = 0, top_left = 0, heard = 0, felt = 0;
   for (const std::uint32_t replicate : {0u, 3u}) {
     const OracleDays days = oracle(scenario, organisation, scenario.arms[0], replicate);
@@ -52,9 +56,9 @@ TEST_CASE("engine and oracle agree under every policy and approach") {
     std::string text = parameters;
     for (const std::string_view policy : policy_names())
       for (const std::string_view approach : approach_names)
-        text += arm(std::string(policy) + "-" + std::string(approach),
-                    "policy = \"" + std::string(policy) + "\"\napproach = \"" + std::string(approach) +
-                        "\"\nchampions = { share = 0.05 }");
+        text += arm(std::string(policy) + "-" + std::string(approach), "policy = \"" + std::string(policy) +
+                                                                           "\"\napproach = \"" + std::string(approach) +
+                                                                           "\"\nchampions = { share = 0.05 }");
     agree(text);
   }
 }
@@ -63,7 +67,8 @@ TEST_CASE("engine and oracle agree when policies are scaled to an effort") {
   std::string text = lively;
   for (const std::string_view policy : {"responsive", "situational", "directive", "delegating", "laissez_faire"})
     for (const char* effort : {"0.5", "2.5", "3.5", "5"})
-      text += arm(std::string(policy) + effort, "policy = \"" + std::string(policy) + "\"\napproach = \"hybrid\"\neffort = " + effort);
+      text += arm(std::string(policy) + effort,
+                  "policy = \"" + std::string(policy) + "\"\napproach = \"hybrid\"\neffort = " + effort);
   agree(text);
 }
 
@@ -95,11 +100,13 @@ TEST_CASE("engine and oracle agree on mandates with delays, deadlines and liftin
 
 TEST_CASE("engine and oracle agree on every kind of event and target") {
   std::string text = lively;
-  for (const std::string& target : {std::string("all"), std::string("unit=south"), std::string("level=2"), std::string("managers")}) {
+  for (const std::string& target :
+       {std::string("all"), std::string("unit=south"), std::string("level=2"), std::string("managers")}) {
     const std::string to = "\ntarget = \"" + target + "\"";
     std::string name = target;
     for (const std::string_view approach : approach_names)
-      text += arm(name + " " + std::string(approach), "approach = \"" + std::string(approach) + "\"\npolicy = \"servant\"\nchampions = { share = 0.03 }") +
+      text += arm(name + " " + std::string(approach),
+                  "approach = \"" + std::string(approach) + "\"\npolicy = \"servant\"\nchampions = { share = 0.03 }") +
               event("day = 0\ndo = \"announce\"" + to) + event("day = 12\ndo = \"celebrate\"" + to) +
               event("day = 35\ndo = \"set_policy\"\npolicy = \"directive\"\neffort = 3" + to) +
               event("day = 40\ndo = \"train\"\nhours = 6" + to) + event("day = 41\ndo = \"announce\"" + to) +
@@ -113,7 +120,8 @@ TEST_CASE("engine and oracle agree on every kind of event and target") {
 }
 
 TEST_CASE("engine and oracle agree on events of day 0 and of the last day, and on several events a day") {
-  agree(lively + arm("first and last", "approach = \"rollout\"\npolicy = \"transactional\"\nmandate = { from_day = 0 }") +
+  agree(lively +
+        arm("first and last", "approach = \"rollout\"\npolicy = \"transactional\"\nmandate = { from_day = 0 }") +
         event("day = 0\ndo = \"train\"\nhours = 10\nsupport_days = 3") + event("day = 0\ndo = \"celebrate\"") +
         event("day = 0\ndo = \"set_policy\"\npolicy = \"delegating\"\ntarget = \"level=1\"") +
         event("day = 0\ndo = \"lift_mandate\"\ntarget = \"unit=west\"") + event("day = 100\ndo = \"announce\"") +
@@ -134,12 +142,14 @@ TEST_CASE("engine and oracle agree on every form of social proof") {
 
 TEST_CASE("engine and oracle agree when intentions are voiced among ties") {
   for (const char* s : {"0.3", "1"})
-    agree(lively + "s = " + s + "\n" + arm("diffusion", "approach = \"diffusion\"\nchampions = { share = 0.1 }\npolicy = \"responsive\"") +
+    agree(lively + "s = " + s + "\n" +
+          arm("diffusion", "approach = \"diffusion\"\nchampions = { share = 0.1 }\npolicy = \"responsive\"") +
           arm("rollout", "approach = \"rollout\"\npolicy = \"directive\""));
 }
 
 TEST_CASE("engine and oracle agree on plans, misfit, grudging and interdependence") {
-  std::string text = lively + "copy_misfit = 0.7\ngrudging = 0.4\ninterdependence = 0.5\n[change]\nlocal_variety = 0.6\n";
+  std::string text =
+      lively + "copy_misfit = 0.7\ngrudging = 0.4\ninterdependence = 0.5\n[change]\nlocal_variety = 0.6\n";
   for (const std::string_view plan : plan_names)
     for (const std::string_view approach : approach_names)
       text += arm(std::string(plan) + " " + std::string(approach),
@@ -150,22 +160,28 @@ TEST_CASE("engine and oracle agree on plans, misfit, grudging and interdependenc
 
 TEST_CASE("engine and oracle agree when cohorts weigh autonomy differently") {
   Organisation organisation = small_organisation();
-  Scenario scenario = scenario_on(organisation, lively + arm("hybrid", "approach = \"hybrid\"\npolicy = \"responsive\"\nchampions = { share = 0.1 }") +
-                                                    arm("rollout", "approach = \"rollout\"\npolicy = \"task_directed\""));
+  Scenario scenario = scenario_on(
+      organisation, lively +
+                        arm("hybrid", "approach = \"hybrid\"\npolicy = \"responsive\"\nchampions = { share = 0.1 }") +
+                        arm("rollout", "approach = \"rollout\"\npolicy = \"task_directed\""));
   scenario.cohorts = {{"starters", .3, .25}, {"veterans", .3, -.35}, {"other", .4, 0}};
   organisation.cohort_names = {"starters", "veterans", "other"};
-  for (Employee v = 0; v < organisation.employees(); ++v) organisation.cohort.push_back(static_cast<std::uint8_t>(v * 7 % 10 / 4));
+  for (Employee v = 0; v < organisation.employees(); ++v)
+    organisation.cohort.push_back(static_cast<std::uint8_t>(v * 7 % 10 / 4));
   agree(scenario, organisation);
 }
 
 TEST_CASE("engine and oracle agree on extreme parameters") {
-  const std::string arms = arm("hybrid", "approach = \"hybrid\"\npolicy = \"directive\"\nchampions = { share = 0.1 }") +
-                           arm("diffusion", "approach = \"diffusion\"\npolicy = \"delegating\"\nchampions = { share = 0.1 }");
+  const std::string arms =
+      arm("hybrid", "approach = \"hybrid\"\npolicy = \"directive\"\nchampions = { share = 0.1 }") +
+      arm("diffusion", "approach = \"diffusion\"\npolicy = \"delegating\"\nchampions = { share = 0.1 }");
   for (const char* extreme :
-       {"p = 0\nq = 0", "psi = 1\ngamma = 1", "xi = 0", "power_floor = 0", "need_sd = 1", "structure_sd = 1\nchi = 1\nupsilon = 2",
-        "tau_needs = 1\ntau_m = 1\ntau_trust = 1\ntau_trust_down = 1", "tau_needs = inf\ntau_m = inf\ntau_trust = inf\ntau_trust_down = inf",
-        "w_a = 1\nw_c = 0", "kappa = 40", "theta = 0\ntheta_sd = 0", "omega = 5\nalpha_a = 5", "zeta = 1\neta_x = 1", "fidelity_down = 0",
-        "champion_skill = 0\nchampion_internalisation = 0", "rationale = 5", "need_mean = 0\nneed_sd = 0", "need_mean = 1\nneed_sd = 0"}) {
+       {"p = 0\nq = 0", "psi = 1\ngamma = 1", "xi = 0", "power_floor = 0", "need_sd = 1",
+        "structure_sd = 1\nchi = 1\nupsilon = 2", "tau_needs = 1\ntau_m = 1\ntau_trust = 1\ntau_trust_down = 1",
+        "tau_needs = inf\ntau_m = inf\ntau_trust = inf\ntau_trust_down = inf", "w_a = 1\nw_c = 0", "kappa = 40",
+        "theta = 0\ntheta_sd = 0", "omega = 5\nalpha_a = 5", "zeta = 1\neta_x = 1", "fidelity_down = 0",
+        "champion_skill = 0\nchampion_internalisation = 0", "rationale = 5", "need_mean = 0\nneed_sd = 0",
+        "need_mean = 1\nneed_sd = 0"}) {
     INFO(extreme);
     // A key may stand once: the livelier values are given where the extreme does not set them.
     const std::string start = std::string(extreme).starts_with("p = ") ? base + "beta = 0.05\ndelta = 0.3\n" : lively;
@@ -175,8 +191,14 @@ TEST_CASE("engine and oracle agree on extreme parameters") {
 
 TEST_CASE("engine and oracle agree on traits that are given") {
   const Organisation organisation = small_organisation();
-  const Scenario scenario = scenario_on(organisation, lively + arm("hybrid", "approach = \"hybrid\"\npolicy = \"servant\"\nchampions = { share = 0.1, chosen = \"by_openness\" }") +
-                                                          arm("volunteers", "approach = \"diffusion\"\npolicy = \"servant\"\nchampions = { share = 0.1, chosen = \"as_volunteers\" }"));
+  const Scenario scenario = scenario_on(
+      organisation,
+      lively +
+          arm("hybrid",
+              "approach = \"hybrid\"\npolicy = \"servant\"\nchampions = { share = 0.1, chosen = \"by_openness\" }") +
+          arm("volunteers",
+              "approach = \"diffusion\"\npolicy = \"servant\"\nchampions = { share = 0.1, chosen = \"as_volunteers\" "
+              "}"));
   GivenTraits given;
   for (Employee v = 0; v < organisation.employees(); ++v) {
     const auto share = static_cast<float>(v * 37 % 101) / 100;

@@ -20,7 +20,8 @@ namespace {
 
 // Everybody knows, wants, can, dares and may; who is over the threshold starts the next day for certain.
 std::string threshold_text(int days, const std::string& change) {
-  return "days = " + std::to_string(days) + "\n[organisation]\nemployees = 100\n[change]\ndemand = 0\nlocal_variety = 0\n" + change +
+  return "days = " + std::to_string(days) +
+         "\n[organisation]\nemployees = 100\n[change]\ndemand = 0\nlocal_variety = 0\n" + change +
          "[parameters]\nturnover = 0\ntau_needs = inf\nneed_mean = 1\nneed_sd = 0\np = 0\nq = 50\ndelta = 0\nrho0 = 0\n"
          "gamma = 0\npsi = 0\n";
 }
@@ -52,7 +53,7 @@ Organisation random_organisation(Employee people, std::uint32_t ties_each) {
   for (Employee v = 0; v < people; ++v)
     for (std::uint32_t i = 0; i < ties_each; ++i) ties.push_back({v, luck.draw(v, i, 0) % people});
   for (Employee v = 0; v + 1 < people; ++v) ties.push_back({v, v + 1});  // connected
-  ties.push_back({0, 2});                                               // with a triangle, so not bipartite
+  ties.push_back({0, 2});                                                // with a triangle, so not bipartite
   return flat_organisation(people, ties);
 }
 
@@ -85,8 +86,10 @@ void cascades_alike(const Organisation& organisation, const Stage& stage, const 
 Eigen::VectorXd opinions_after(int days, const Organisation& organisation, const Eigen::VectorXd& opinion,
                                const Eigen::VectorXd& susceptibility) {
   const Scenario scenario = scenario_on(
-      organisation, "days = " + std::to_string(days) + "\n[organisation]\nemployees = 60\n[change]\nlocal_variety = 0\n[parameters]\n"
-                    "turnover = 0\ntau_needs = inf\np = 0\nbeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n");
+      organisation,
+      "days = " + std::to_string(days) +
+          "\n[organisation]\nemployees = 60\n[change]\nlocal_variety = 0\n[parameters]\n"
+          "turnover = 0\ntau_needs = inf\np = 0\nbeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n");
   Stage stage = make_stage(scenario, organisation, Workers(1));
   for (Eigen::Index v = 0; v < opinion.size(); ++v) {
     const auto level = static_cast<float>(opinion[v]);
@@ -98,7 +101,8 @@ Eigen::VectorXd opinions_after(int days, const Organisation& organisation, const
   const Watched run = watched(stage, scenario.arms[0], 0);
   Eigen::VectorXd last(opinion.size());
   REQUIRE(run.days.back().people.intention.size() == organisation.employees());
-  for (Eigen::Index v = 0; v < last.size(); ++v) last[v] = run.days.back().people.intention[static_cast<std::size_t>(v)];
+  for (Eigen::Index v = 0; v < last.size(); ++v)
+    last[v] = run.days.back().people.intention[static_cast<std::size_t>(v)];
   return last;
 }
 
@@ -127,7 +131,8 @@ TEST_CASE("Granovetter's other crowd: with the threshold of 1 replaced by 2 exac
 }
 
 TEST_CASE("Granovetter's thresholds may come from a file, and are taken as they stand there") {
-  const auto file = std::filesystem::temp_directory_path() / ("kantel_thresholds_" + std::to_string(::getpid()) + ".csv");
+  const auto file =
+      std::filesystem::temp_directory_path() / ("kantel_thresholds_" + std::to_string(::getpid()) + ".csv");
   for (const int replaced : {1, 2}) {
     std::ofstream out(file);
     out << "id,theta\n" << std::setprecision(17);
@@ -172,8 +177,8 @@ TEST_CASE("Morris: on a ring of neighbours and theirs a half spreads from a pair
 TEST_CASE("with a number of ties as the bar it is Centola and Macy's complex contagion") {
   const Organisation organisation = random_organisation(150, 3);
   for (const int needed : {1, 2, 3}) {
-    const Scenario scenario =
-        scenario_on(organisation, threshold_text(40, "f = \"absolute\"\na = " + std::to_string(needed) + "\n") + seeded("0.06"));
+    const Scenario scenario = scenario_on(
+        organisation, threshold_text(40, "f = \"absolute\"\na = " + std::to_string(needed) + "\n") + seeded("0.06"));
     cascades_alike(organisation, make_stage(scenario, organisation, Workers(1)), scenario.arms[0],
                    [&](Employee, int practising, int) { return practising >= needed; });
   }
@@ -181,9 +186,10 @@ TEST_CASE("with a number of ties as the bar it is Centola and Macy's complex con
 
 TEST_CASE("without ties a rollout is a cascade down the tree, each level's delay as long as theory says") {
   const Organisation organisation = tree_organisation(4, 6);
-  const Scenario scenario = scenario_on(
-      organisation, "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
-                    "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"transformational\"\n");
+  const Scenario scenario =
+      scenario_on(organisation,
+                  "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
+                  "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"transformational\"\n");
   const Watched run = watched(make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   std::vector<double> heard(organisation.employees(), -1);
   for (std::size_t day = 0; day < run.days.size(); ++day)

@@ -15,11 +15,13 @@ namespace {
 
 // Everybody knows, wants, can, dares and may; nothing is ever internalised; nobody comes or goes.
 const std::string bare =
-    "days = 120\nseed = 3\n[organisation]\nemployees = 200\n[change]\ndemand = 0\nlocal_variety = 0\nf = \"linear\"\n[parameters]\n"
+    "days = 120\nseed = 3\n[organisation]\nemployees = 200\n[change]\ndemand = 0\nlocal_variety = 0\nf = "
+    "\"linear\"\n[parameters]\n"
     "turnover = 0\ntau_needs = inf\nneed_mean = 1\nneed_sd = 0\ndelta = 0\ns = 0\ngamma = 0\npsi = 0\ntau_m = inf\n"
     "champion_internalisation = 0\n";
 const std::string spreading =
-    "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\nchampions = { share = 0.02 }\n[[arm.event]]\nday = 0\ndo = \"announce\"\n";
+    "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\nchampions = { share = 0.02 }\n[[arm.event]]\nday = 0\ndo = "
+    "\"announce\"\n";
 const std::string unseeded =
     "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n[[arm.event]]\nday = 0\ndo = \"announce\"\n";
 
@@ -29,7 +31,8 @@ struct Epidemic {
 };
 
 // Contagion on a complete graph, as a textbook would write it.
-std::vector<std::vector<bool>> contagion(const Epidemic& model, std::vector<bool> infected, std::uint32_t replicate, int days) {
+std::vector<std::vector<bool>> contagion(const Epidemic& model, std::vector<bool> infected, std::uint32_t replicate,
+                                         int days) {
   const Luck luck(3, replicate);
   std::vector<bool> recovered(infected.size(), false);
   std::vector<std::vector<bool>> history{infected};
@@ -39,7 +42,8 @@ std::vector<std::vector<bool>> contagion(const Epidemic& model, std::vector<bool
     for (std::uint32_t i = 0; i < infected.size(); ++i) {
       const double y = (all - infected[i]) / static_cast<double>(infected.size() - 1);
       if (infected[i]) {
-        if (unit_interval(luck.draw(i, day, lapsing)) < 1 - std::exp(-model.recovery)) next[i] = false, recovered[i] = true;
+        if (unit_interval(luck.draw(i, day, lapsing)) < 1 - std::exp(-model.recovery))
+          next[i] = false, recovered[i] = true;
       } else if (model.again || !recovered[i]) {
         if (unit_interval(luck.draw(i, day, starting)) < 1 - std::exp(-(model.p + model.q * y))) next[i] = true;
       }
@@ -85,7 +89,9 @@ void is_a_lag(const Watched& run, const Level& level, const Start& start, const 
 }
 
 bool same_levels(const Population& a, const Population& b, Employee from) {
-  const auto same = [from](const auto& x, const auto& y) { return std::equal(x.begin() + from, x.end(), y.begin() + from, y.end()); };
+  const auto same = [from](const auto& x, const auto& y) {
+    return std::equal(x.begin() + from, x.end(), y.begin() + from, y.end());
+  };
   return same(a.autonomy, b.autonomy) && same(a.competence, b.competence) && same(a.relatedness, b.relatedness) &&
          same(a.need_satisfaction, b.need_satisfaction) && same(a.internalisation, b.internalisation) &&
          same(a.skill, b.skill) && same(a.trust, b.trust) && same(a.morale, b.morale) && same(a.flags, b.flags) &&
@@ -95,8 +101,10 @@ bool same_levels(const Population& a, const Population& b, Employee from) {
 void stays_at_its_start(const std::string& parameters, Employee from) {
   const Organisation organisation = small_organisation();
   const Scenario scenario = scenario_on(
-      organisation, "days = 300\n[organisation]\nemployees = 200\n[parameters]\np = 0\nbeta = 0\nturnover = 0\ntau_trust = inf\n"
-                    "tau_trust_down = inf\n" + parameters + "[[arm]]\nname = \"null\"\napproach = \"diffusion\"\npolicy = \"neutral\"\n");
+      organisation,
+      "days = 300\n[organisation]\nemployees = 200\n[parameters]\np = 0\nbeta = 0\nturnover = 0\ntau_trust = inf\n"
+      "tau_trust_down = inf\n" +
+          parameters + "[[arm]]\nname = \"null\"\napproach = \"diffusion\"\npolicy = \"neutral\"\n");
   const Stage stage = make_stage(scenario, organisation, Workers(1));
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
     const Watched run = watched(stage, scenario.arms[0], replicate);
@@ -140,7 +148,8 @@ TEST_CASE("without q everybody is a Markov chain of two states") {
   const Scenario scenario = scenario_on(organisation, text);
   const Watched run = watched(make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   double share = 0;
-  for (std::size_t day = 101; day <= 2000; ++day) share += static_cast<double>(run.days[day].practising_count()) / 200 / 1900;
+  for (std::size_t day = 101; day <= 2000; ++day)
+    share += static_cast<double>(run.days[day].practising_count()) / 200 / 1900;
   const double start = 1 - std::exp(-.05), stop = 1 - std::exp(-.1), expected = start / (start + stop);
   // The chain forgets by a factor 1 - start - stop a day.
   const double memory = 1 - start - stop;
@@ -160,35 +169,52 @@ TEST_CASE("under constant leadership needs and trust approach their ends as expo
 
   const Watched needs = run_of("");
   const Population& first = needs.days[0].people;
-  is_a_lag(needs, [](const Population& p) -> auto& { return p.autonomy; }, [&](Employee v) { return first.autonomy[v]; },
-           [&](Employee v) { return clipped(first.autonomy_set_point[v] + .16 * (.7 - .5)); }, 1 / 20.);
-  is_a_lag(needs, [](const Population& p) -> auto& { return p.competence; }, [&](Employee v) { return first.competence[v]; },
-           [&](Employee v) { return clipped(first.competence_set_point[v]); }, 1 / 20.);  // coaching is at its neutral .5
-  is_a_lag(needs, [](const Population& p) -> auto& { return p.relatedness; }, [&](Employee v) { return first.relatedness[v]; },
-           [&](Employee v) { return clipped(first.relatedness_set_point[v] + .14 * (.9 - .5) - .2 * (.7 - .5)); }, 1 / 20.);
+  is_a_lag(
+      needs, [](const Population& p) -> auto& { return p.autonomy; }, [&](Employee v) { return first.autonomy[v]; },
+      [&](Employee v) { return clipped(first.autonomy_set_point[v] + .16 * (.7 - .5)); }, 1 / 20.);
+  is_a_lag(
+      needs, [](const Population& p) -> auto& { return p.competence; }, [&](Employee v) { return first.competence[v]; },
+      [&](Employee v) { return clipped(first.competence_set_point[v]); }, 1 / 20.);  // coaching is at its neutral .5
+  is_a_lag(
+      needs, [](const Population& p) -> auto& { return p.relatedness; },
+      [&](Employee v) { return first.relatedness[v]; },
+      [&](Employee v) { return clipped(first.relatedness_set_point[v] + .14 * (.9 - .5) - .2 * (.7 - .5)); }, 1 / 20.);
 
   const Watched trust = run_of("tau_needs = inf\ntau_trust = 50\ntau_trust_down = 50\n");
   const Population& at_first = trust.days[0].people;
-  is_a_lag(trust, [](const Population& p) -> auto& { return p.trust; }, [&](Employee v) { return at_first.trust[v]; },
-           [&](Employee v) { return .4 * at_first.autonomy[v] + .3 * at_first.competence[v] + .3 * at_first.relatedness[v]; }, 1 / 50.);
+  is_a_lag(
+      trust, [](const Population& p) -> auto& { return p.trust; }, [&](Employee v) { return at_first.trust[v]; },
+      [&](Employee v) {
+        return .4 * at_first.autonomy[v] + .3 * at_first.competence[v] + .3 * at_first.relatedness[v];
+      },
+      1 / 50.);
 }
 
 TEST_CASE("under constant leadership skill and internalisation approach their ends as exponential lags") {
   const Organisation organisation = small_organisation();
-  const std::string text = "days = 200\n[organisation]\nemployees = 200\n[parameters]\np = 0\nrho0 = 0\nturnover = 0\ntau_needs = inf\n";
+  const std::string text =
+      "days = 200\n[organisation]\nemployees = 200\n[parameters]\np = 0\nrho0 = 0\nturnover = 0\ntau_needs = inf\n";
   // All aware and coached (ST = .4), none practising.
-  const Scenario learning = scenario_on(organisation, text + "zeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\npolicy = \"transformational\"\n"
-                                                             "[[arm.event]]\nday = 0\ndo = \"announce\"\n");
+  const Scenario learning = scenario_on(
+      organisation, text +
+                        "zeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\npolicy = \"transformational\"\n"
+                        "[[arm.event]]\nday = 0\ndo = \"announce\"\n");
   const Watched skill = watched(make_stage(learning, organisation, Workers(1)), learning.arms[0], 0);
-  is_a_lag(skill, [](const Population& p) -> auto& { return p.skill; },
-           [&](Employee v) { return skill.days[0].people.skill[v]; }, [](Employee) { return 1.; }, .015 * .4);
+  is_a_lag(
+      skill, [](const Population& p) -> auto& { return p.skill; },
+      [&](Employee v) { return skill.days[0].people.skill[v]; }, [](Employee) { return 1.; }, .015 * .4);
 
   // All practising from the first day, with nothing internalised yet and V = .8.
-  const Scenario owning = scenario_on(organisation, text + "champion_internalisation = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n"
-                                                           "policy = \"transformational\"\nchampions = { share = 1 }\n");
+  const Scenario owning =
+      scenario_on(organisation, text +
+                                    "champion_internalisation = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n"
+                                    "policy = \"transformational\"\nchampions = { share = 1 }\n");
   const Watched owned = watched(make_stage(owning, organisation, Workers(1)), owning.arms[0], 0);
   const Population& first = owned.days[0].people;
-  is_a_lag(owned, [](const Population& p) -> auto& { return p.internalisation; }, [](Employee) { return 0.; },
-           [&](Employee v) { return std::pow(first.autonomy[v], .4) * std::pow(first.competence[v], .3) * std::pow(first.relatedness[v], .3); },
-           1.6 / 40);
+  is_a_lag(
+      owned, [](const Population& p) -> auto& { return p.internalisation; }, [](Employee) { return 0.; },
+      [&](Employee v) {
+        return std::pow(first.autonomy[v], .4) * std::pow(first.competence[v], .3) * std::pow(first.relatedness[v], .3);
+      },
+      1.6 / 40);
 }

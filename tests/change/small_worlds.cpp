@@ -80,8 +80,9 @@ Scenario scenario_on(const Organisation& organisation, const std::string& text) 
   for (Arm& arm : scenario.arms)
     for (Event& event : arm.events)
       if (event.target.kind == Target::Kind::unit)
-        event.target.number = std::find(organisation.unit_names.begin(), organisation.unit_names.end(), event.target.unit) -
-                              organisation.unit_names.begin();
+        event.target.number =
+            std::find(organisation.unit_names.begin(), organisation.unit_names.end(), event.target.unit) -
+            organisation.unit_names.begin();
   return scenario;
 }
 

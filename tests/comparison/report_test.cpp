@@ -196,6 +196,7 @@ TEST_CASE("the decimals of a figure follow the width of its interval") {
         "\xE2\x88\x92"
         "3 points (\xE2\x88\x92"
         "5 to 1)");
+  CHECK(told(Estimate{0.001, 0.0003, 0.0017}, Scale::points) == "0.10 points (0.03 to 0.17)");
   CHECK(told(18000.0, Scale::count) == "18,000");
   CHECK(fixed(-0.0001, 2) == "0.00");
 }

@@ -1,4 +1,6 @@
 // CSV as people write it.
+#include "sim/csv.hpp"
+
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -6,8 +8,6 @@
 #include <fstream>
 #include <string>
 #include <vector>
-
-#include "sim/csv.hpp"
 
 using namespace kantel;
 
@@ -21,7 +21,9 @@ struct Read {
 };
 
 struct TemporaryFile {
-  std::filesystem::path path = std::filesystem::temp_directory_path() / ("kantel_csv_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made) + ".csv");
+  std::filesystem::path path =
+      std::filesystem::temp_directory_path() /
+      ("kantel_csv_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made) + ".csv");
   explicit TemporaryFile(const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
   ~TemporaryFile() { std::filesystem::remove(path); }
   static inline int made = 0;
@@ -30,11 +32,12 @@ struct TemporaryFile {
 Read read_path(const std::filesystem::path& path) {
   Read read;
   try {
-    read_csv(path, [&](CsvRow row) { read.header.assign(row.fields.begin(), row.fields.end()); },
-             [&](CsvRow row) {
-               read.rows.emplace_back(row.fields.begin(), row.fields.end());
-               read.lines.push_back(row.line);
-             });
+    read_csv(
+        path, [&](CsvRow row) { read.header.assign(row.fields.begin(), row.fields.end()); },
+        [&](CsvRow row) {
+          read.rows.emplace_back(row.fields.begin(), row.fields.end());
+          read.lines.push_back(row.line);
+        });
   } catch (const InputError& error) {
     read.problems = error.problems();
   }
@@ -118,7 +121,8 @@ TEST_CASE("a zero byte is refused with its line") {
 }
 
 TEST_CASE("empty, blank and missing files and folders are refused by name") {
-  for (const Read& refused : {read(""), read("\n \n"), read_path("/no/such/file.csv"), read_path(std::filesystem::temp_directory_path())}) {
+  for (const Read& refused :
+       {read(""), read("\n \n"), read_path("/no/such/file.csv"), read_path(std::filesystem::temp_directory_path())}) {
     REQUIRE(refused.problems.size() == 1);
     CHECK_FALSE(refused.problems[0].place.file.empty());
     CHECK_FALSE(refused.problems[0].message.empty());

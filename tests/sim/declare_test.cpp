@@ -1,8 +1,8 @@
 // Declared settings: read with every error at once, written so that they read back.
+#include "sim/declare.hpp"
+
 #include <array>
 #include <catch2/catch.hpp>
-
-#include "sim/declare.hpp"
 
 using namespace kantel;
 
@@ -52,7 +52,10 @@ Problem only_problem(const std::string& toml) {
 TEST_CASE("what is not written keeps its default, what is written is read") {
   CHECK(read("").toy.rate == 0.5);
   CHECK_FALSE(read("").toy.effort);
-  const Toy toy = read("rate = 1\neffort = 2.5\ndays = 7\nshape = \"steep\"\ndeadline = 0\nwide = true\nname = \"x\"\nlevels = [5, 50]").toy;
+  const Toy toy = read(
+                      "rate = 1\neffort = 2.5\ndays = 7\nshape = \"steep\"\ndeadline = 0\nwide = true\nname = "
+                      "\"x\"\nlevels = [5, 50]")
+                      .toy;
   CHECK(toy.rate == 1);
   CHECK(toy.effort == 2.5);
   CHECK(toy.days == 7);
@@ -118,7 +121,8 @@ TEST_CASE("what is written reads back to the same settings") {
   const Toy toy = read("rate = 0.1\neffort = 2.5\ndays = 7\nshape = \"mixed\"\nwide = true\nlevels = [5, 50]").toy;
   std::string text;
   for (const Key<Toy>& key : toy_keys)
-    if (const std::string value = written(key, toy); !value.empty()) text += std::string(key.name) + " = " + value + "\n";
+    if (const std::string value = written(key, toy); !value.empty())
+      text += std::string(key.name) + " = " + value + "\n";
   const Outcome back = read(text);
   CHECK(back.problems.empty());
   for (const Key<Toy>& key : toy_keys) CHECK(written(key, back.toy) == written(key, toy));

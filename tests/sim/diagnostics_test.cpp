@@ -1,13 +1,14 @@
 // Messages: where, what, what is allowed, what was meant.
+#include "sim/diagnostics.hpp"
+
 #include <array>
 #include <catch2/catch.hpp>
-
-#include "sim/diagnostics.hpp"
 
 using namespace kantel;
 
 namespace {
-constexpr std::array<std::string_view, 5> policies{"directive", "servant", "delegating", "participative", "laissez_faire"};
+constexpr std::array<std::string_view, 5> policies{"directive", "servant", "delegating", "participative",
+                                                   "laissez_faire"};
 }
 
 TEST_CASE("a slip of the pen finds the name that was meant") {
@@ -39,7 +40,8 @@ TEST_CASE("short names are forgiven two edits but never all their letters") {
 }
 
 TEST_CASE("a problem reads as file, line, key, message, allowed and nearest") {
-  CHECK(to_string(Problem{{"a.toml", 7, "arm.x.policy"}, "is \"servent\", which is unknown", "one of servant", "servant"}) ==
+  CHECK(to_string(
+            Problem{{"a.toml", 7, "arm.x.policy"}, "is \"servent\", which is unknown", "one of servant", "servant"}) ==
         "a.toml:7: arm.x.policy: is \"servent\", which is unknown; allowed one of servant; did you mean servant?");
   CHECK(to_string(Problem{{"a.csv", 0, ""}, "is empty", "", ""}) == "a.csv: is empty");
 }

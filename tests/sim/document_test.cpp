@@ -1,11 +1,11 @@
 // Scenario text as a tree that knows its lines, and settings on the command line.
+#include "sim/document.hpp"
+
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
-
-#include "sim/document.hpp"
 
 using namespace kantel;
 

@@ -1,4 +1,6 @@
 // Results appear whole or not at all.
+#include "sim/files.hpp"
+
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
@@ -9,7 +11,6 @@
 #include <stdexcept>
 
 #include "sim/diagnostics.hpp"
-#include "sim/files.hpp"
 
 using namespace kantel;
 namespace fs = std::filesystem;
@@ -17,7 +18,8 @@ namespace fs = std::filesystem;
 namespace {
 
 struct Folder {
-  fs::path path = fs::temp_directory_path() / ("kantel_files_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made));
+  fs::path path =
+      fs::temp_directory_path() / ("kantel_files_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made));
   Folder() { fs::create_directories(path); }
   ~Folder() {
     fs::permissions(path, fs::perms::owner_all);

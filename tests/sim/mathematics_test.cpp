@@ -1,12 +1,12 @@
 // Our exp, log and quantiles against the standard library, Boost and printed tables, over their whole range.
+#include "sim/mathematics.hpp"
+
 #include <bit>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <limits>
-
-#include "sim/mathematics.hpp"
 
 using namespace kantel;
 
@@ -28,8 +28,10 @@ double worst_relative_error(float from, float to, Ours&& ours, Theirs&& theirs) 
 }  // namespace
 
 TEST_CASE("the float exponential is right to 3e-7 over its whole range") {
-  CHECK(worst_relative_error(1e-30f, 88.0f, [](float x) { return exponential(x); }, [](double x) { return std::exp(x); }) < 3e-7);
-  CHECK(worst_relative_error(1e-30f, 87.0f, [](float x) { return exponential(-x); }, [](double x) { return std::exp(-x); }) < 3e-7);
+  CHECK(worst_relative_error(
+            1e-30f, 88.0f, [](float x) { return exponential(x); }, [](double x) { return std::exp(x); }) < 3e-7);
+  CHECK(worst_relative_error(
+            1e-30f, 87.0f, [](float x) { return exponential(-x); }, [](double x) { return std::exp(-x); }) < 3e-7);
 }
 
 TEST_CASE("the float exponential stays finite and positive beyond its range") {
@@ -68,8 +70,10 @@ TEST_CASE("neutral arguments are exact") {
 
 TEST_CASE("a small rate's probability keeps its digits") {
   const auto truth = [](double x) { return -std::expm1(-x); };
-  CHECK(worst_relative_error(1e-30f, 0.0625f, [](float x) { return probability(x); }, truth) < 3e-7);
-  CHECK(worst_relative_error(0.0625f, 100.0f, [](float x) { return probability(x); }, truth) < 2e-6);
+  CHECK(worst_relative_error(
+            1e-30f, 0.0625f, [](float x) { return probability(x); }, truth) < 3e-7);
+  CHECK(worst_relative_error(
+            0.0625f, 100.0f, [](float x) { return probability(x); }, truth) < 2e-6);
 }
 
 TEST_CASE("probability never falls as the rate grows across its seam") {
@@ -105,9 +109,9 @@ TEST_CASE("Student's quantile has the values of the printed tables") {
     int degrees;
     double t;
   };
-  const Row table[] = {{.975, 1, 12.706}, {.975, 2, 4.303},  {.975, 5, 2.571},   {.975, 10, 2.228}, {.975, 29, 2.045},
-                       {.975, 30, 2.042}, {.975, 120, 1.980}, {.95, 1, 6.314},    {.95, 9, 1.833},   {.95, 30, 1.697},
-                       {.995, 1, 63.657}, {.995, 9, 3.250},   {.995, 30, 2.750},  {.9, 4, 1.533},    {.75, 3, 0.765}};
+  const Row table[] = {{.975, 1, 12.706}, {.975, 2, 4.303},   {.975, 5, 2.571},  {.975, 10, 2.228}, {.975, 29, 2.045},
+                       {.975, 30, 2.042}, {.975, 120, 1.980}, {.95, 1, 6.314},   {.95, 9, 1.833},   {.95, 30, 1.697},
+                       {.995, 1, 63.657}, {.995, 9, 3.250},   {.995, 30, 2.750}, {.9, 4, 1.533},    {.75, 3, 0.765}};
   for (const Row& row : table) {
     INFO("p " << row.p << ", degrees of freedom " << row.degrees);
     CHECK(std::abs(student_quantile(row.p, row.degrees) - row.t) < 0.00051);
@@ -121,5 +125,6 @@ TEST_CASE("Student's quantile is right to 1e-9") {
       CHECK(std::abs(student_quantile(p, degrees) - boost::math::quantile(boost::math::students_t(degrees), p)) < 1e-9);
     }
   for (const int degrees : {2001, 10'000, 1'000'000})
-    CHECK(std::abs(student_quantile(.975, degrees) - boost::math::quantile(boost::math::students_t(degrees), .975)) < 1e-9);
+    CHECK(std::abs(student_quantile(.975, degrees) - boost::math::quantile(boost::math::students_t(degrees), .975)) <
+          1e-9);
 }

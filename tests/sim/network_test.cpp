@@ -73,7 +73,7 @@ TEST_CASE("ties to oneself and repeats are dropped, whichever way round they are
 TEST_CASE("a pair tied in several layers counts once, in the first of them") {
   const Workers workers(1);
   const std::vector<Tie> layered{{0, 1, Layer::team}, {1, 0, Layer::informal}, {0, 2, Layer::reporting},
-                                 {2, 0, Layer::team},  {0, 3, Layer::team},    {0, 4, Layer::informal}};
+                                 {2, 0, Layer::team}, {0, 3, Layer::team},     {0, 4, Layer::informal}};
   const Network network = Network::from_ties(5, layered, workers);
   CHECK(listed(network.ties(0)) == Row{1, 4, 2, 3});
   CHECK(listed(network.ties(0, Layer::informal)) == Row{1, 4});
@@ -84,7 +84,8 @@ TEST_CASE("a pair tied in several layers counts once, in the first of them") {
   CHECK(network.has_layer(Layer::reporting));
   std::vector<Tie> once;
   network.for_each_tie([&](const Tie& tie) { once.push_back(tie); });
-  CHECK(once == std::vector<Tie>{{0, 1, Layer::informal}, {0, 4, Layer::informal}, {0, 2, Layer::reporting}, {0, 3, Layer::team}});
+  CHECK(once == std::vector<Tie>{
+                    {0, 1, Layer::informal}, {0, 4, Layer::informal}, {0, 2, Layer::reporting}, {0, 3, Layer::team}});
 }
 
 TEST_CASE("rows and ties build the same network on any number of threads") {
@@ -103,7 +104,8 @@ TEST_CASE("rows and ties build the same network on any number of threads") {
     rows[pair.second].push_back({pair.second, pair.first, layer});
   }
   for (std::vector<Tie>& row : rows)
-    std::sort(row.begin(), row.end(), [](const Tie& a, const Tie& b) { return std::pair(a.layer, a.b) < std::pair(b.layer, b.b); });
+    std::sort(row.begin(), row.end(),
+              [](const Tie& a, const Tie& b) { return std::pair(a.layer, a.b) < std::pair(b.layer, b.b); });
 
   for (const int threads : {1, 2, 3, 8}) {
     const Workers workers(threads);
@@ -163,8 +165,8 @@ TEST_CASE("Boost's algorithms run on the network itself") {
   const Workers workers(1);
   const Network network = Network::from_ties(8, drawn, workers);
   std::vector<int> component(8);
-  CHECK(boost::connected_components(network, boost::make_iterator_property_map(
-                                                 component.begin(), get(boost::vertex_index, network))) == 3);
+  CHECK(boost::connected_components(
+            network, boost::make_iterator_property_map(component.begin(), get(boost::vertex_index, network))) == 3);
   CHECK(component == std::vector<int>{0, 0, 0, 0, 1, 2, 2, 2});
 
   std::vector<int> hops(8, 0);

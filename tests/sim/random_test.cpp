@@ -108,7 +108,8 @@ TEST_CASE("neighbouring draws along every part of the key are independent") {
           }
         const std::string what = walk.along + " at distance " + std::to_string(lag);
         looks_like_chance(chi_square_below(joint, pairs / 1024.0), "pairs of " + what);
-        looks_like_chance(boost::math::cdf(boost::math::normal(), products / std::sqrt(pairs)), "correlation of " + what);
+        looks_like_chance(boost::math::cdf(boost::math::normal(), products / std::sqrt(pairs)),
+                          "correlation of " + what);
       }
 }
 

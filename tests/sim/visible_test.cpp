@@ -1,8 +1,9 @@
 // Kept neighbour counts against counting afresh, after edits, quiet days, busy days and any number of threads.
+#include "sim/visible.hpp"
+
 #include <catch2/catch.hpp>
 
 #include "sim/random.hpp"
-#include "sim/visible.hpp"
 
 using namespace kantel;
 
