@@ -59,13 +59,15 @@ const SummaryRow* row_of(const std::vector<SummaryRow>& summary, const std::stri
   return nullptr;
 }
 
-void print_block(const std::vector<SummaryRow>& summary, const std::vector<std::string>& arms, const std::string& corner) {
+void print_block(const std::vector<SummaryRow>& summary, const std::vector<std::string>& arms,
+                 const std::string& corner) {
   std::vector<TableRow> rows{{corner}};
   rows[0].insert(rows[0].end(), arms.begin(), arms.end());
   for (const Shown& how : shown) {
     TableRow row{how.label};
     for (const std::string& arm : arms)
-      if (const SummaryRow* found = row_of(summary, arm, how.metric)) row.push_back(interval_text(found->interval, how));
+      if (const SummaryRow* found = row_of(summary, arm, how.metric))
+        row.push_back(interval_text(found->interval, how));
     if (row.size() == arms.size() + 1) rows.push_back(row);
   }
   std::cout << text_table(rows, true) << "\n";
@@ -78,24 +80,30 @@ void print_table(const Comparison& comparison) {
   for (const Pair& pair : pairs_of(arms.size()))
     if (pair.earlier == 0) pairs.push_back(comparison.pair_name(pair));
   const std::size_t n = comparison.replicates.size();
-  std::cout << comparison.scenario.settings.name << ": " << comparison.employees << " employees, " << comparison.scenario.settings.days
-            << " days, " << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]") << "\n\n";
+  std::cout << comparison.scenario.settings.name << ": " << comparison.employees << " employees, "
+            << comparison.scenario.settings.days << " days, " << n
+            << (n == 1 ? " replicate" : " replicates, mean [95% interval]") << "\n\n";
   print_block(summary, arms, "");
   if (!pairs.empty()) print_block(summary, pairs, "paired difference");
 }
 
-nlohmann::ordered_json to_json(double value) { return std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value); }
+nlohmann::ordered_json to_json(double value) {
+  return std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
+}
 
 void print_json(const Comparison& comparison, const std::filesystem::path& out) {
-  nlohmann::ordered_json result{{"name", comparison.scenario.settings.name},
-                                {"out", out.string()},
-                                {"report", (out / "report.html").string()},
-                                {"interrupted", comparison.interrupted},
-                                {"replicates", comparison.replicates.size()},
-                                {"summary", nlohmann::ordered_json::array()}};
+  nlohmann::ordered_json result{
+      {"name", comparison.scenario.settings.name},  {"out", out.string()},
+      {"report", (out / "report.html").string()},   {"interrupted", comparison.interrupted},
+      {"replicates", comparison.replicates.size()}, {"summary", nlohmann::ordered_json::array()}};
   for (const SummaryRow& row : summarise(comparison))
-    result["summary"].push_back({{"arm", row.arm}, {"metric", row.metric}, {"unit", row.unit}, {"mean", to_json(row.interval.mean)},
-                                 {"low", to_json(row.interval.low)}, {"high", to_json(row.interval.high)}, {"n", row.interval.n}});
+    result["summary"].push_back({{"arm", row.arm},
+                                 {"metric", row.metric},
+                                 {"unit", row.unit},
+                                 {"mean", to_json(row.interval.mean)},
+                                 {"low", to_json(row.interval.low)},
+                                 {"high", to_json(row.interval.high)},
+                                 {"n", row.interval.n}});
   std::cout << result.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
 }
 
@@ -115,16 +123,21 @@ void keep_arm(Scenario& scenario, const std::string& name) {
   }
   std::erase_if(scenario.arms, [&](const Arm& arm) { return arm.name != name; });
   if (scenario.arms.empty())
-    throw InputError({{"", 0, "--arm"}, "there is no arm \"" + name.substr(0, 60) + "\"", "one of " + joined(names), nearest_name(name, names)});
+    throw InputError({{"", 0, "--arm"},
+                      "there is no arm \"" + name.substr(0, 60) + "\"",
+                      "one of " + joined(names),
+                      nearest_name(name, names)});
 }
 
-int compare_command(const std::string& command, const std::string& file, const std::string& arm, const CommonOptions& common) {
+int compare_command(const std::string& command, const std::string& file, const std::string& arm,
+                    const CommonOptions& common) {
   const auto begin = std::chrono::steady_clock::now();
   const CommonOptions::Checked checked = common.checked();
   Scenario scenario = read_scenario(file, checked.overrides);
   if (command == "run") keep_arm(scenario, arm);
   const Workers workers(checked.threads);
-  OutputFolder out(common.out.empty() ? std::filesystem::path("results") / scenario.settings.name : std::filesystem::path(common.out),
+  OutputFolder out(common.out.empty() ? std::filesystem::path("results") / scenario.settings.name
+                                      : std::filesystem::path(common.out),
                    common.force);
   CompareOptions options;
   options.workers = &workers;
@@ -182,8 +195,9 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
     return std::pair{sub, arguments};
   };
   {
-    const auto [sub, arguments] = add("run", "Runs one arm of a scenario",
-                                      "Example:\n  kantel run scenarios/municipality.toml --arm movement --replicates 5 --out results/one");
+    const auto [sub, arguments] =
+        add("run", "Runs one arm of a scenario",
+            "Example:\n  kantel run scenarios/municipality.toml --arm movement --replicates 5 --out results/one");
     sub->add_option("--arm", arguments->arm, "The arm; may be left out when there is one")->type_name("NAME");
     sub->callback([&chosen, arguments = arguments] {
       chosen = [arguments] { return compare_command("run", arguments->scenario, arguments->arm, arguments->common); };
@@ -191,15 +205,19 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
   }
   {
     const auto [sub, arguments] = add("compare", "Runs all arms as matched pairs, prints a table and writes the report",
-                                      "Example:\n  kantel compare scenarios/municipality.toml --set arm.movement.policy=servant --out results/servant");
+                                      "Example:\n  kantel compare scenarios/municipality.toml --set "
+                                      "arm.movement.policy=servant --out results/servant");
     sub->callback([&chosen, arguments = arguments] {
       chosen = [arguments] { return compare_command("compare", arguments->scenario, "", arguments->common); };
     });
   }
   {
-    const auto [sub, arguments] = add("check", "Lists every error of a scenario, or the scenario with every default filled in",
-                                      "Example:\n  kantel check scenarios/municipality.toml");
-    sub->callback([&chosen, arguments = arguments] { chosen = [arguments] { return check_command(arguments->scenario, arguments->common); }; });
+    const auto [sub, arguments] =
+        add("check", "Lists every error of a scenario, or the scenario with every default filled in",
+            "Example:\n  kantel check scenarios/municipality.toml");
+    sub->callback([&chosen, arguments = arguments] {
+      chosen = [arguments] { return check_command(arguments->scenario, arguments->common); };
+    });
   }
   CLI::App* report = app.add_subcommand("report", "Rebuilds report.html from a results folder");
   auto folder = std::make_shared<std::string>();

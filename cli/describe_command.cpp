@@ -29,8 +29,12 @@ Table keys_table(const std::string& title, const std::string& sentence, std::spa
     const std::string value = written(key, defaults);
     const bool is_switch = std::holds_alternative<bool Settings::*>(key.member);
     const bool is_text = std::holds_alternative<std::string Settings::*>(key.member);
-    table.rows.push_back({std::string(key.name), std::string(key.symbol), value == "\"\"" ? "" : value, std::string(key.unit),
-                          !key.choices.empty() ? joined(key.choices) : is_switch ? "true, false" : is_text ? "text" : range_text(key.low, key.high),
+    table.rows.push_back({std::string(key.name), std::string(key.symbol), value == "\"\"" ? "" : value,
+                          std::string(key.unit),
+                          !key.choices.empty() ? joined(key.choices)
+                          : is_switch          ? "true, false"
+                          : is_text            ? "text"
+                                               : range_text(key.low, key.high),
                           std::string(key.sentence), std::string(key.source)});
   }
   return table;
@@ -38,10 +42,13 @@ Table keys_table(const std::string& title, const std::string& sentence, std::spa
 
 Section model() {
   Table models{"Models", "A scenario is about one model.", {{"name", "what it is"}}};
-  models.rows.push_back({"change", "employees with autonomy, competence and relatedness on a chart and informal ties, led by policies, "
-                                   "hear of a practice, weigh it, start, learn, make it their own, or lapse"});
+  models.rows.push_back(
+      {"change",
+       "employees with autonomy, competence and relatedness on a chart and informal ties, led by policies, "
+       "hear of a practice, weigh it, start, learn, make it their own, or lapse"});
   Table approaches{"Approaches", "How a change is brought (arm key `approach`).", {{"name", "awareness", "pressure"}}};
-  approaches.rows.push_back({"rollout", "down the tree from the top, and along ties", "a mandate, from day 1 unless said otherwise"});
+  approaches.rows.push_back(
+      {"rollout", "down the tree from the top, and along ties", "a mandate, from day 1 unless said otherwise"});
   approaches.rows.push_back({"diffusion", "along ties", "none"});
   approaches.rows.push_back({"hybrid", "both", "a mandate from a day, or at a deadline for whoever lags"});
   Table champions{"Ways of choosing champions", "Arm key `champions = { share, chosen }`.", {{"name"}}};
@@ -52,31 +59,38 @@ Section model() {
 }
 
 Section parameters() {
-  return {"parameters",
-          "Keys of a scenario",
-          {keys_table<Parameters>("[parameters]", "The change model. A tau of inf freezes its level.", parameter_keys()),
-           keys_table<ChangeSettings>("[change]", "The practice asked of people, and the plan behind it.", change_keys()),
-           keys_table<OrganisationSettings>("[organisation]", "Who is there and who is tied to whom. Paths are relative to the scenario file.", organisation_keys()),
-           keys_table<ScenarioSettings>("Top level", "", scenario_keys()),
-           keys_table<Arm>("[[arm]]", "An approach, a policy and interventions.", arm_keys()),
-           keys_table<Champions>("[[arm]] champions", "", champion_keys()),
-           keys_table<Mandate>("[[arm]] mandate", "Rollout and hybrid only.", mandate_keys()),
-           keys_table<Cohort>("[[cohort]]", "Optional groups with their own weight of autonomy.", cohort_keys()),
-           keys_table<RecordSettings>("[record]", "What is kept of a run; `all` is kept every day.", record_keys()),
-           keys_table<PrivacySettings>("[privacy]", "", privacy_keys())}};
+  return {
+      "parameters",
+      "Keys of a scenario",
+      {keys_table<Parameters>("[parameters]", "The change model. A tau of inf freezes its level.", parameter_keys()),
+       keys_table<ChangeSettings>("[change]", "The practice asked of people, and the plan behind it.", change_keys()),
+       keys_table<OrganisationSettings>(
+           "[organisation]", "Who is there and who is tied to whom. Paths are relative to the scenario file.",
+           organisation_keys()),
+       keys_table<ScenarioSettings>("Top level", "", scenario_keys()),
+       keys_table<Arm>("[[arm]]", "An approach, a policy and interventions.", arm_keys()),
+       keys_table<Champions>("[[arm]] champions", "", champion_keys()),
+       keys_table<Mandate>("[[arm]] mandate", "Rollout and hybrid only.", mandate_keys()),
+       keys_table<Cohort>("[[cohort]]", "Optional groups with their own weight of autonomy.", cohort_keys()),
+       keys_table<RecordSettings>("[record]", "What is kept of a run; `all` is kept every day.", record_keys()),
+       keys_table<PrivacySettings>("[privacy]", "", privacy_keys())}};
 }
 
 std::string lever(float value) { return shortest(value); }
 
 Section policies() {
-  Table table{"Policies", "Five levers, each 0 to 1: autonomy support AS, structure ST, relational care RE, pressure D, vision V. Placeholders to be calibrated; "
-              "the active ones spend 2.5 each.", {{"name", "AS", "ST", "RE", "D", "V", "sum", "rule", "seen as"}}};
+  Table table{"Policies",
+              "Five levers, each 0 to 1: autonomy support AS, structure ST, relational care RE, pressure D, vision V. "
+              "Placeholders to be calibrated; "
+              "the active ones spend 2.5 each.",
+              {{"name", "AS", "ST", "RE", "D", "V", "sum", "rule", "seen as"}}};
   for (const PolicyEntry& entry : policy_table()) {
     const Levers& u = entry.levers;
     TableRow row{std::string(entry.name)};
     if (entry.rule.empty()) {
       const double sum = static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision;
-      for (const float value : {u.autonomy_support, u.structure, u.care, u.pressure, u.vision}) row.push_back(lever(value));
+      for (const float value : {u.autonomy_support, u.structure, u.care, u.pressure, u.vision})
+        row.push_back(lever(value));
       row.push_back(shortest(static_cast<float>(sum)));
     } else {
       row.insert(row.end(), {"", "", "", "", "", "2.5"});
@@ -89,7 +103,9 @@ Section policies() {
 }
 
 Section interventions() {
-  Table kinds{"Events", "`[[arm.event]]` with `day`, `do`, and `target` = all (default), managers, unit=NAME or level=NUMBER.", {{"do", "what happens", "own keys"}}};
+  Table kinds{"Events",
+              "`[[arm.event]]` with `day`, `do`, and `target` = all (default), managers, unit=NAME or level=NUMBER.",
+              {{"do", "what happens", "own keys"}}};
   for (std::size_t i = 0; i < do_names.size(); ++i) {
     const auto own = keys_of(static_cast<Do>(i));
     kinds.rows.push_back({std::string(do_names[i]), std::string(sentence_of(static_cast<Do>(i))), joined(own)});
@@ -98,9 +114,12 @@ Section interventions() {
 }
 
 Section measures_section() {
-  Table daily{"Measures", "Recorded for all every day, and for levels, units, cohorts and terciles of the need for structure. Those of a working day are empty on day 0.",
+  Table daily{"Measures",
+              "Recorded for all every day, and for levels, units, cohorts and terciles of the need for structure. "
+              "Those of a working day are empty on day 0.",
               {{"name", "label", "unit", "meaning"}}};
-  for (const Measure& m : measures()) daily.rows.push_back({std::string(m.name), std::string(m.label), std::string(m.unit), std::string(m.sentence)});
+  for (const Measure& m : measures())
+    daily.rows.push_back({std::string(m.name), std::string(m.label), std::string(m.unit), std::string(m.sentence)});
   Table metrics{"Metrics", "One number a run (for a run of 500 days).", {{"name", "unit", "meaning"}}};
   for (const Metric& m : metrics_of(500)) metrics.rows.push_back({m.name, m.unit, m.sentence});
   return {"measures", "Measures and metrics", {daily, metrics}};
@@ -111,13 +130,15 @@ Section order_section() {
   table.rows.push_back({"1", "intervene", "the day's events edit the state that the others then call yesterday's"});
   for (const ProcessEntry& entry : order_of_a_day())
     table.rows.push_back({std::to_string(table.rows.size()), std::string(entry.name), std::string(entry.sentence)});
-  table.rows.push_back({std::to_string(table.rows.size()), "observe", "morale, output, barriers, phases and hours are summed by group"});
+  table.rows.push_back(
+      {std::to_string(table.rows.size()), "observe", "morale, output, barriers, phases and hours are summed by group"});
   return {"order", "The order of a day", {table}};
 }
 
 void print(const Section& section, const std::string& form) {
   if (form == "markdown") {
-    std::cout << "<!-- Generated by `kantel describe " << section.name << " --markdown`; do not edit. -->\n\n# " << section.title << "\n";
+    std::cout << "<!-- Generated by `kantel describe " << section.name << " --markdown`; do not edit. -->\n\n# "
+              << section.title << "\n";
     for (const Table& table : section.tables) {
       if (table.title != section.title) std::cout << "\n## " << table.title << "\n";
       std::cout << "\n" << (table.sentence.empty() ? "" : table.sentence + "\n\n") << markdown_table(table.rows);
@@ -125,7 +146,9 @@ void print(const Section& section, const std::string& form) {
     return;
   }
   for (const Table& table : section.tables)
-    std::cout << table.title << "\n" << (table.sentence.empty() ? "" : table.sentence + "\n") << "\n" << text_table(table.rows) << "\n";
+    std::cout << table.title << "\n"
+              << (table.sentence.empty() ? "" : table.sentence + "\n") << "\n"
+              << text_table(table.rows) << "\n";
 }
 
 nlohmann::ordered_json to_json(const Section& section) {
@@ -146,7 +169,10 @@ int describe(const std::string& what, const std::string& form) {
   std::vector<std::string_view> names;
   for (const Section& section : all) names.push_back(section.name);
   if (!what.empty() && std::find(names.begin(), names.end(), what) == names.end())
-    throw InputError({{"", 0, "describe"}, "there is no section \"" + what.substr(0, 60) + "\"", "one of " + joined(names), nearest_name(what, names)});
+    throw InputError({{"", 0, "describe"},
+                      "there is no section \"" + what.substr(0, 60) + "\"",
+                      "one of " + joined(names),
+                      nearest_name(what, names)});
   nlohmann::ordered_json json = nlohmann::ordered_json::object();
   for (const Section& section : all) {
     if (!what.empty() && section.name != what) continue;
@@ -162,18 +188,22 @@ int describe(const std::string& what, const std::string& form) {
 }  // namespace
 
 void add_describe_command(CLI::App& app, ChosenCommand& chosen) {
-  CLI::App* sub = app.add_subcommand("describe", "Prints models, parameters, policies, interventions, measures and the order of a day");
+  CLI::App* sub = app.add_subcommand(
+      "describe", "Prints models, parameters, policies, interventions, measures and the order of a day");
   struct Arguments {
     std::string what;
     bool json = false, markdown = false;
   };
   auto arguments = std::make_shared<Arguments>();
-  sub->add_option("SECTION", arguments->what, "model, parameters, policies, interventions, measures or order; all when left out");
+  sub->add_option("SECTION", arguments->what,
+                  "model, parameters, policies, interventions, measures or order; all when left out");
   auto* json = sub->add_flag("--json", arguments->json, "As JSON");
   sub->add_flag("--markdown", arguments->markdown, "As Markdown")->excludes(json);
   sub->footer("Example:\n  kantel describe policies");
   sub->callback([&chosen, arguments] {
-    chosen = [arguments] { return describe(arguments->what, arguments->json ? "json" : arguments->markdown ? "markdown" : "text"); };
+    chosen = [arguments] {
+      return describe(arguments->what, arguments->json ? "json" : arguments->markdown ? "markdown" : "text");
+    };
   });
 }
 

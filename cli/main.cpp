@@ -24,13 +24,15 @@ void on_signal(int) {
 
 // A whole number in [low, high], or a problem.
 template <class Number>
-void read_number(const std::string& text, const char* option, Number low, Number high, std::optional<Number>& out, Problems& problems) {
+void read_number(const std::string& text, const char* option, Number low, Number high, std::optional<Number>& out,
+                 Problems& problems) {
   if (text.empty()) return;
   Number number{};
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   if (error != std::errc() || stop != end || number < low || number > high)
-    problems.add({"", 0, option}, "is \"" + text.substr(0, 60) + "\"", std::to_string(low) + " to " + std::to_string(high));
+    problems.add({"", 0, option}, "is \"" + text.substr(0, 60) + "\"",
+                 std::to_string(low) + " to " + std::to_string(high));
   else
     out = number;
 }
@@ -54,24 +56,26 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
   std::string message = error.what();
   for (char& c : message)
     if (c == '\n') c = ' ';
-  std::cerr << "kantel: " << message << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?") << "\nSee: "
-            << (at == &app ? std::string("kantel") : "kantel " + at->get_name()) << " --help\n";
+  std::cerr << "kantel: " << message << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?")
+            << "\nSee: " << (at == &app ? std::string("kantel") : "kantel " + at->get_name()) << " --help\n";
   return wrong_input;
 }
 
 int main_of(int argc, char** argv) {
-  CLI::App app{"Kantel: a wind tunnel for organisational change.\n"
-               "Compares how a change spreads through an organisation when it is rolled out from the top, grows from the\n"
-               "floor, or both, under different ways of leading."};
+  CLI::App app{
+      "Kantel: a wind tunnel for organisational change.\n"
+      "Compares how a change spreads through an organisation when it is rolled out from the top, grows from the\n"
+      "floor, or both, under different ways of leading."};
   app.name("kantel");
   app.set_version_flag("--version", std::string("kantel ") + version + " (" + commit + ", " + parallel_backend() + ")");
   app.require_subcommand(1);
-  app.footer("Examples:\n"
-             "  kantel compare scenarios/municipality.toml\n"
-             "  kantel compare scenarios/municipality.toml --set parameters.q=0.2 --replicates 10 --out results/try\n"
-             "  kantel org generate --form sector --employees 1000 --out my-organisation\n"
-             "  kantel describe parameters\n\n"
-             "Exit codes: 0 done; 2 the input is wrong (every error is listed); 1 our fault; 130 interrupted.");
+  app.footer(
+      "Examples:\n"
+      "  kantel compare scenarios/municipality.toml\n"
+      "  kantel compare scenarios/municipality.toml --set parameters.q=0.2 --replicates 10 --out results/try\n"
+      "  kantel org generate --form sector --employees 1000 --out my-organisation\n"
+      "  kantel describe parameters\n\n"
+      "Exit codes: 0 done; 2 the input is wrong (every error is listed); 1 our fault; 130 interrupted.");
   ChosenCommand chosen;
   add_compare_commands(app, chosen);
   add_org_command(app, chosen);
@@ -117,9 +121,11 @@ void CommonOptions::add_to(CLI::App& app) {
   app.add_option("--replicates", replicates, "Overrides the number of replicates")->type_name("N");
   app.add_option("--replicate", replicate, "Runs this one replicate alone (counted from 0)")->type_name("R");
   app.add_option("--threads", threads, "Workers (default: all cores); results never depend on it")->type_name("N");
-  app.add_option("--days", days, "Overrides the number of days; later events are dropped with a warning")->type_name("N");
+  app.add_option("--days", days, "Overrides the number of days; later events are dropped with a warning")
+      ->type_name("N");
   app.add_option("--set", settings, "Sets a key of the scenario, for example parameters.p=0.002 (repeatable)")
-      ->type_name("KEY=VALUE")->allow_extra_args(false);
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
   app.add_flag("--quiet", quiet, "Errors only");
   app.add_flag("--json", json, "The result as JSON on standard output");
   app.add_flag("--force", force, "Overwrites an existing result");

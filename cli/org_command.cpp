@@ -19,7 +19,8 @@ struct OrgArguments {
 };
 
 // An [organisation] table as the command line gives it; `--set key=value` with or without "organisation." in front.
-OrganisationSettings settings_of(const std::vector<std::pair<std::string, std::string>>& given, const CommonOptions& common) {
+OrganisationSettings settings_of(const std::vector<std::pair<std::string, std::string>>& given,
+                                 const CommonOptions& common) {
   Problems problems;
   Value document = parse_toml("[organisation]\n", "command line");
   const auto set = [&](const std::string& setting) {
@@ -34,7 +35,8 @@ OrganisationSettings settings_of(const std::vector<std::pair<std::string, std::s
   return settings;
 }
 
-void print_facts(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers, const CommonOptions& common) {
+void print_facts(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers,
+                 const CommonOptions& common) {
   for (const std::string& warning : organisation.warnings) std::cerr << "warning: " << warning << "\n";
   if (common.quiet) return;
   const OrganisationFacts found = facts(organisation, workers);
@@ -42,8 +44,8 @@ void print_facts(const Organisation& organisation, const OrganisationSettings& s
   std::cout << (common.json ? facts_json(found, targets) + "\n" : facts_text(found, targets));
 }
 
-int write_out(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers, const CommonOptions& common,
-              const fs::path& default_folder) {
+int write_out(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers,
+              const CommonOptions& common, const fs::path& default_folder) {
   OutputFolder out(common.out.empty() ? default_folder : fs::path(common.out), common.force);
   export_organisation(organisation, out.path());
   out.keep();
@@ -59,7 +61,8 @@ std::uint64_t seed_of(const CommonOptions::Checked& checked, const OrganisationS
 
 int generate(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
-  const OrganisationSettings settings = settings_of({{"form", arguments.form}, {"employees", arguments.employees}}, arguments.common);
+  const OrganisationSettings settings =
+      settings_of({{"form", arguments.form}, {"employees", arguments.employees}}, arguments.common);
   const Workers workers(checked.threads);
   const Organisation organisation = make_organisation(settings, "", seed_of(checked, settings), workers);
   return write_out(organisation, settings, workers, arguments.common, fs::path("results") / ("org-" + arguments.form));
@@ -80,7 +83,9 @@ int import(const OrgArguments& arguments) {
 }
 
 // An organisation from a folder that export wrote, or from a scenario.
-std::pair<Organisation, OrganisationSettings> organisation_at(const std::string& where, const CommonOptions::Checked& checked, const Workers& workers) {
+std::pair<Organisation, OrganisationSettings> organisation_at(const std::string& where,
+                                                              const CommonOptions::Checked& checked,
+                                                              const Workers& workers) {
   if (fs::is_directory(where)) {
     OrganisationSettings settings;
     settings.form = static_cast<std::int64_t>(Form::imported);
@@ -114,9 +119,10 @@ int export_it(const OrgArguments& arguments) {
 void add_org_command(CLI::App& app, ChosenCommand& chosen) {
   CLI::App* org = app.add_subcommand("org", "Generates, imports, measures and exports organisations");
   org->require_subcommand(1);
-  org->footer("Examples:\n  kantel org generate --form directorate --employees 18000 --set levels=[5,50,1144] --out org\n"
-              "  kantel org import --chart reportsto.csv --messages communication.csv --set min_messages=10 --out org\n"
-              "  kantel org stats org\n  kantel org export scenarios/municipality.toml --out org");
+  org->footer(
+      "Examples:\n  kantel org generate --form directorate --employees 18000 --set levels=[5,50,1144] --out org\n"
+      "  kantel org import --chart reportsto.csv --messages communication.csv --set min_messages=10 --out org\n"
+      "  kantel org stats org\n  kantel org export scenarios/municipality.toml --out org");
   const auto add = [&](const char* name, const char* sentence, const char* example, int (*work)(const OrgArguments&)) {
     CLI::App* sub = org->add_subcommand(name, sentence);
     auto arguments = std::make_shared<OrgArguments>();
@@ -126,25 +132,31 @@ void add_org_command(CLI::App& app, ChosenCommand& chosen) {
     return std::pair{sub, arguments};
   };
   {
-    const auto [sub, arguments] = add("generate", "Draws an organisation and writes chart.csv, ties.csv and org.graphml",
-                                      "kantel org generate --form sector --employees 1000 --seed 3 --out org", generate);
+    const auto [sub, arguments] =
+        add("generate", "Draws an organisation and writes chart.csv, ties.csv and org.graphml",
+            "kantel org generate --form sector --employees 1000 --seed 3 --out org", generate);
     sub->add_option("--form", arguments->form, "sector or directorate")->type_name("F");
     sub->add_option("--employees", arguments->employees, "How many people")->type_name("N");
   }
   {
-    const auto [sub, arguments] = add("import", "Reads a chart and messages, ties or GraphML, and writes them in one form",
-                                      "kantel org import --chart chart.csv --ties ties.csv --out org", import);
-    sub->add_option("--chart", arguments->chart, "CSV: id, manager id and optional columns")->type_name("C.csv")->required();
+    const auto [sub, arguments] =
+        add("import", "Reads a chart and messages, ties or GraphML, and writes them in one form",
+            "kantel org import --chart chart.csv --ties ties.csv --out org", import);
+    sub->add_option("--chart", arguments->chart, "CSV: id, manager id and optional columns")
+        ->type_name("C.csv")
+        ->required();
     sub->add_option("--messages", arguments->messages, "CSV: sender, recipient, date")->type_name("M.csv");
     sub->add_option("--ties", arguments->ties, "CSV: a, b, layer")->type_name("T.csv");
     sub->add_option("--graphml", arguments->graphml, "GraphML file")->type_name("G");
   }
   {
-    const auto [sub, arguments] = add("stats", "Facts of an organisation, next to their targets", "kantel org stats scenarios/municipality.toml", stats);
+    const auto [sub, arguments] = add("stats", "Facts of an organisation, next to their targets",
+                                      "kantel org stats scenarios/municipality.toml", stats);
     sub->add_option("WHAT", arguments->what, "Exported folder or scenario")->required();
   }
   {
-    const auto [sub, arguments] = add("export", "Writes a scenario's organisation", "kantel org export scenarios/municipality.toml --out org", export_it);
+    const auto [sub, arguments] = add("export", "Writes a scenario's organisation",
+                                      "kantel org export scenarios/municipality.toml --out org", export_it);
     sub->add_option("WHAT", arguments->what, "Scenario or exported folder")->required();
   }
 }

@@ -33,8 +33,12 @@ std::string duration(double seconds) {
 }  // namespace
 
 Progress::Progress(std::string what, std::string unit, bool quiet)
-    : what_(std::move(what)), unit_(std::move(unit)), quiet_(quiet), terminal_(isatty(STDERR_FILENO) != 0),
-      begin_(Clock::now()), next_(begin_ + (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(5000))) {}
+    : what_(std::move(what)),
+      unit_(std::move(unit)),
+      quiet_(quiet),
+      terminal_(isatty(STDERR_FILENO) != 0),
+      begin_(Clock::now()),
+      next_(begin_ + (terminal_ ? std::chrono::milliseconds(200) : std::chrono::milliseconds(5000))) {}
 
 Progress::~Progress() {
   if (shown_ && terminal_) std::fputs("\r\033[K", stderr);
@@ -59,7 +63,8 @@ void Progress::show(double done, double all, double seconds) {
     constexpr int width = 30;
     const auto full = static_cast<std::size_t>(share * width);
     const std::string bar = std::string(full, '#') + std::string(width - full, '.');
-    std::fprintf(stderr, "\r\033[K%s [%s] %3d%%  %s  %s", what_.c_str(), bar.c_str(), percent, rate.c_str(), left.c_str());
+    std::fprintf(stderr, "\r\033[K%s [%s] %3d%%  %s  %s", what_.c_str(), bar.c_str(), percent, rate.c_str(),
+                 left.c_str());
   } else {
     std::fprintf(stderr, "%s: %d%%, %s, %s\n", what_.c_str(), percent, rate.c_str(), left.c_str());
   }

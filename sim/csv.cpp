@@ -80,7 +80,8 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
       throw InputError({{file, number, ""}, "is not a text file (it has a zero byte)", "", ""});
     if (number == 1) {
       if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-      if (std::count(line.begin(), line.end(), ';') > std::count(line.begin(), line.end(), ',')) csv_set_delim(&parser, ';');
+      if (std::count(line.begin(), line.end(), ';') > std::count(line.begin(), line.end(), ','))
+        csv_set_delim(&parser, ';');
     }
     if (csv_parse(&parser, line.data(), line.size(), on_field, on_row, &collected) != line.size())
       throw InputError({{file, number, ""}, csv_strerror(csv_error(&parser)), "", ""});

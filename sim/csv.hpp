@@ -13,8 +13,8 @@
 namespace kantel {
 
 struct CsvRow {
-  int line;                                // where the row begins, from 1
-  std::span<const std::string> fields;     // valid during the call
+  int line;                             // where the row begins, from 1
+  std::span<const std::string> fields;  // valid during the call
 };
 
 // Calls header once with the first row's fields (trimmed), then row for each later one that is not blank. Throws

@@ -75,7 +75,8 @@ void TableReader::read(std::string_view key, double low, double high, double& ou
     return;
   }
   if (!(number >= low && number <= high)) {
-    problems_.add(place(key), "is " + quoted(*value) + (std::isnan(number) ? ", which is not a number" : ", out of range"),
+    problems_.add(place(key),
+                  "is " + quoted(*value) + (std::isnan(number) ? ", which is not a number" : ", out of range"),
                   range_text(low, high));
     return;
   }

@@ -26,9 +26,9 @@ struct Key {
                               std::vector<std::int64_t> Settings::*>;
   std::string_view name;
   Member member;
-  double low = -infinite, high = infinite;       // both ends allowed
-  std::string_view symbol = "", unit = "";       // "" : a pure number
-  std::string_view sentence = "", source = "";   // source: a citation, "assumed" or "choice"
+  double low = -infinite, high = infinite;         // both ends allowed
+  std::string_view symbol = "", unit = "";         // "" : a pure number
+  std::string_view sentence = "", source = "";     // source: a citation, "assumed" or "choice"
   std::span<const std::string_view> choices = {};  // for text: the allowed words; for whole numbers: an enumeration
 };
 
@@ -39,7 +39,9 @@ class TableReader {
       : table_(table), path_(std::move(path)), problems_(problems) {}
 
   Place place(std::string_view key) const;  // of the member if present, else of the table
-  std::string full_name(std::string_view key) const { return path_.empty() ? std::string(key) : path_ + "." + std::string(key); }
+  std::string full_name(std::string_view key) const {
+    return path_.empty() ? std::string(key) : path_ + "." + std::string(key);
+  }
   void read(std::string_view key, double low, double high, double& out);
   void read(std::string_view key, double low, double high, std::optional<double>& out);
   void read(std::string_view key, double low, double high, std::int64_t& out);

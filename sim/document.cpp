@@ -50,6 +50,13 @@ Value converted(const toml::node& node, const std::string& file) {
   return value;
 }
 
+// People write .5 and -.5; TOML wants a digit before the point.
+std::string with_leading_zero(std::string text) {
+  const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  if (text.size() > sign && text[sign] == '.') text.insert(sign, "0");
+  return text;
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view key) const {
@@ -83,7 +90,8 @@ std::string read_text_file(const std::filesystem::path& path) {
   }
   if (text.empty()) throw InputError({place, "is empty", "", ""});
   if (const std::size_t at = text.find('\0'); at != std::string::npos) {
-    const auto line = static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
+    const auto line =
+        static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
     throw InputError({{path.string(), line, ""}, "is not a text file (it has a zero byte)", "", ""});
   }
   return text;
@@ -96,7 +104,9 @@ Value parse_toml(std::string_view text, const std::string& file) {
     return document;
   } catch (const toml::parse_error& error) {
     throw InputError({{file, static_cast<int>(error.source().begin.line), ""},
-                      "is not valid TOML: " + std::string(error.description()).substr(0, 300), "", ""});
+                      "is not valid TOML: " + std::string(error.description()).substr(0, 300),
+                      "",
+                      ""});
   }
 }
 
@@ -111,7 +121,7 @@ void apply_setting(Value& document, std::string_view setting, Problems& problems
   const std::string written(setting.substr(equals + 1));
   Value value;
   try {
-    value = std::move(*parse_toml("v = " + (written.starts_with('.') ? "0" + written : written), "").find("v"));
+    value = std::move(*parse_toml("v = " + with_leading_zero(written), "").find("v"));
   } catch (const InputError&) {
     value.data = written;  // a bare word
   }

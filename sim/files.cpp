@@ -25,9 +25,7 @@ WholeFile::~WholeFile() {
   fs::remove(temporary_, ignored);
 }
 
-void WholeFile::fail() {
-  throw std::runtime_error("cannot write " + path_.string() + ": " + std::strerror(errno));
-}
+void WholeFile::fail() { throw std::runtime_error("cannot write " + path_.string() + ": " + std::strerror(errno)); }
 
 void WholeFile::write(std::string_view text) {
   if (!text.empty() && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();

@@ -12,7 +12,7 @@ void RowDraft::settle(Employee self) {
   const auto same_neighbour = [](std::uint64_t a, std::uint64_t b) { return (a >> 8) == (b >> 8); };
   entries_.erase(std::unique(entries_.begin(), entries_.end(), same_neighbour), entries_.end());
   std::sort(entries_.begin(), entries_.end(),
-                   [](std::uint64_t a, std::uint64_t b) { return (a << 56 | a >> 8) < (b << 56 | b >> 8); });
+            [](std::uint64_t a, std::uint64_t b) { return (a << 56 | a >> 8) < (b << 56 | b >> 8); });
 }
 
 void Network::layout(const std::vector<std::uint32_t>& degrees) {
@@ -99,7 +99,8 @@ Network Network::from_ties(Employee employees, std::span<const Tie> ties, const 
 
 void Network::degrees(Employee first, std::size_t count, float* out) const {
   const std::uint32_t* begin = row_begin_.data() + first;
-  for (std::size_t i = 0; i < count; ++i) out[i] = static_cast<float>(static_cast<std::int32_t>(begin[i + 1] - begin[i]));
+  for (std::size_t i = 0; i < count; ++i)
+    out[i] = static_cast<float>(static_cast<std::int32_t>(begin[i + 1] - begin[i]));
   // Row starts count within a chunk: a row that ends one is measured by itself.
   const std::size_t chunk = std::size_t{1} << chunk_bits;
   for (std::size_t v = (first / chunk + 1) * chunk - 1; v < first + count; v += chunk)

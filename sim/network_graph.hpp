@@ -1,5 +1,5 @@
-// Network as a Boost.Graph: a vertex-list, incidence and adjacency graph, so that Boost's algorithms (betweenness,
-// components, breadth-first search, GraphML) run on it without a copy. An undirected tie is seen from each end as an
+// Network as a Boost.Graph: a vertex-list, incidence and adjacency graph, so that Boost's algorithms (components,
+// breadth-first search, shortest paths) run on it without a copy. An undirected tie is seen from each end as an
 // edge (source, target); edge indices number tie ends.
 #pragma once
 #include <boost/graph/graph_traits.hpp>

@@ -115,7 +115,9 @@ namespace {
 // Eight floats added lane by lane: one AVX register or two SSE ones, the same sums.
 using Lanes [[gnu::vector_size(32)]] = float;
 
-[[gnu::always_inline]] inline void load(const float* values, Lanes& lanes) { std::memcpy(&lanes, values, sizeof lanes); }
+[[gnu::always_inline]] inline void load(const float* values, Lanes& lanes) {
+  std::memcpy(&lanes, values, sizeof lanes);
+}
 
 [[gnu::always_inline]] inline double folded(const Lanes& l) {
   return ((static_cast<double>(l[0]) + l[4]) + (static_cast<double>(l[2]) + l[6])) +

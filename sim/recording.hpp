@@ -24,8 +24,8 @@ struct Measure {
   std::string_view name, label, unit, sentence;
   int numerator = 0, denominator = 0;
   float factor = 1;
-  bool flow = false;  // of a working day: undefined on day 0
-  int less = -1;      // another sum to take off, or -1
+  bool flow = false;    // of a working day: undefined on day 0
+  int less = -1;        // another sum to take off, or -1
   bool costly = false;  // recorded, for all too, only on the days when groups are
 };
 
@@ -37,14 +37,14 @@ struct GroupPlan {
     std::uint16_t unit;
     std::uint8_t level;
   };
-  std::vector<std::string> names;             // [0] = "all"
-  std::vector<std::uint16_t> group_of_unit;   // 0 = not recorded
+  std::vector<std::string> names;            // [0] = "all"
+  std::vector<std::uint16_t> group_of_unit;  // 0 = not recorded
   std::vector<std::uint16_t> group_of_level;
   std::vector<std::vector<std::uint16_t>> groups_of_class;
-  std::vector<Stretch> stretches;             // cut at piece boundaries
-  std::vector<std::size_t> first_stretch;     // per piece, and one past the last
+  std::vector<Stretch> stretches;          // cut at piece boundaries
+  std::vector<std::size_t> first_stretch;  // per piece, and one past the last
   int classes = 1;
-  std::int64_t every = 1;                     // days between records of the groups other than all
+  std::int64_t every = 1;  // days between records of the groups other than all
 };
 
 struct GroupWishes {

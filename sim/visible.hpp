@@ -26,7 +26,8 @@ class Visible {
   const std::uint32_t* tied_with_first() const { return counts_[0].data(); }
   const std::uint32_t* tied_with_second() const { return counts_[1].data(); }
 
-  // Before the first day, and when an event edits the state that the day calls yesterday's: sets a byte, counts included.
+  // Before the first day, and when an event edits the state that the day calls yesterday's: sets a byte, counts
+  // included.
   void edit(Employee employee, std::uint8_t seen);
 
   // Ends a day: today's bytes become yesterday's, counts follow.

@@ -11,28 +11,58 @@ constexpr double last_day = 100'000;
 
 const std::array<Key<Arm>, 5> arm_list{{
     {.name = "name", .member = &Arm::name, .sentence = "what tables and curves call the arm; needed, and distinct"},
-    {.name = "approach", .member = &Arm::approach, .sentence = "how the change is brought; needed", .choices = approach_names},
-    {.name = "policy", .member = &Arm::policy, .sentence = "how leaders behave towards their people", .choices = policy_names()},
-    {.name = "effort", .member = &Arm::effort, .low = 0.01, .high = 5,
+    {.name = "approach",
+     .member = &Arm::approach,
+     .sentence = "how the change is brought; needed",
+     .choices = approach_names},
+    {.name = "policy",
+     .member = &Arm::policy,
+     .sentence = "how leaders behave towards their people",
+     .choices = policy_names()},
+    {.name = "effort",
+     .member = &Arm::effort,
+     .low = 0.01,
+     .high = 5,
      .sentence = "scales the policy's levers to this sum, each at most 1; without it they are as listed"},
-    {.name = "plan", .member = &Arm::plan, .sentence = "central: loses what never reached the top; local: fits at home. "
-     "by_approach: central for rollout and hybrid, local for diffusion", .choices = plan_names},
+    {.name = "plan",
+     .member = &Arm::plan,
+     .sentence = "central: loses what never reached the top; local: fits at home. "
+                 "by_approach: central for rollout and hybrid, local for diffusion",
+     .choices = plan_names},
 }};
 constexpr std::array<std::string_view, 3> arm_tables{"champions", "mandate", "event"};
 
 const std::array<Key<Champions>, 2> champion_list{{
-    {.name = "share", .member = &Champions::share, .low = 0, .high = 1, .unit = "share of employees",
+    {.name = "share",
+     .member = &Champions::share,
+     .low = 0,
+     .high = 1,
+     .unit = "share of employees",
      .sentence = "champions at day 0: this share of everyone, rounded up"},
-    {.name = "chosen", .member = &Champions::chosen, .sentence = "how they are chosen; ties in rank are broken by keyed draw",
+    {.name = "chosen",
+     .member = &Champions::chosen,
+     .sentence = "how they are chosen; ties in rank are broken by keyed draw",
      .choices = chosen_names},
 }};
 
 const std::array<Key<Mandate>, 3> mandate_list{{
-    {.name = "from_day", .member = &Mandate::from_day, .low = 0, .high = last_day, .unit = "day",
+    {.name = "from_day",
+     .member = &Mandate::from_day,
+     .low = 0,
+     .high = last_day,
+     .unit = "day",
      .sentence = "reaches an employee the day after the manager is aware, from this day on"},
-    {.name = "delay_per_level", .member = &Mandate::delay_per_level, .low = 0, .high = 1000, .unit = "days",
+    {.name = "delay_per_level",
+     .member = &Mandate::delay_per_level,
+     .low = 0,
+     .high = 1000,
+     .unit = "days",
      .sentence = "extra days per level below the top"},
-    {.name = "deadline", .member = &Mandate::deadline, .low = 0, .high = last_day, .unit = "day",
+    {.name = "deadline",
+     .member = &Mandate::deadline,
+     .low = 0,
+     .high = last_day,
+     .unit = "day",
      .sentence = "instead of from_day: on this day the mandate is laid on whoever does not practise"},
 }};
 
@@ -40,15 +70,43 @@ const std::array<Key<Event>, 10> event_list{{
     {.name = "day", .member = &Event::day, .low = 0, .high = last_day, .unit = "day", .sentence = "when; needed"},
     {.name = "do", .member = &Event::what, .sentence = "what happens; needed", .choices = do_names},
     {.name = "target", .member = &Event::target_text, .sentence = "all, managers, unit=NAME or level=NUMBER"},
-    {.name = "policy", .member = &Event::policy, .sentence = "the policy leaders follow from then on", .choices = policy_names()},
-    {.name = "effort", .member = &Event::effort, .low = 0.01, .high = 5, .sentence = "scales that policy's levers to this sum"},
-    {.name = "delay_per_level", .member = &Event::delay_per_level, .low = 0, .high = 1000, .unit = "days",
+    {.name = "policy",
+     .member = &Event::policy,
+     .sentence = "the policy leaders follow from then on",
+     .choices = policy_names()},
+    {.name = "effort",
+     .member = &Event::effort,
+     .low = 0.01,
+     .high = 5,
+     .sentence = "scales that policy's levers to this sum"},
+    {.name = "delay_per_level",
+     .member = &Event::delay_per_level,
+     .low = 0,
+     .high = 1000,
+     .unit = "days",
      .sentence = "extra days per level below the top"},
-    {.name = "hours", .member = &Event::hours, .low = 0, .high = 2000, .unit = "hours",
+    {.name = "hours",
+     .member = &Event::hours,
+     .low = 0,
+     .high = 2000,
+     .unit = "hours",
      .sentence = "training per person in all; an hour adds .02 of what is still to be learnt"},
-    {.name = "sessions", .member = &Event::sessions, .low = 1, .high = 1000, .sentence = "the hours are spread over so many days"},
-    {.name = "every", .member = &Event::every, .low = 1, .high = 1000, .unit = "days", .sentence = "days from one session to the next"},
-    {.name = "support_days", .member = &Event::support_days, .low = 0, .high = 1000, .unit = "days",
+    {.name = "sessions",
+     .member = &Event::sessions,
+     .low = 1,
+     .high = 1000,
+     .sentence = "the hours are spread over so many days"},
+    {.name = "every",
+     .member = &Event::every,
+     .low = 1,
+     .high = 1000,
+     .unit = "days",
+     .sentence = "days from one session to the next"},
+    {.name = "support_days",
+     .member = &Event::support_days,
+     .low = 0,
+     .high = 1000,
+     .unit = "days",
      .sentence = "so long after each session the own leader gives structure of at least .8"},
 }};
 
@@ -59,7 +117,8 @@ constexpr std::array<std::string_view, 4> train_event_keys{"hours", "sessions", 
 Target read_target(const std::string& text, const Place& place, Problems& problems) {
   Target target;
   const auto refuse = [&] {
-    problems.add(place, "is \"" + text.substr(0, 60) + "\", which names nobody", "all, managers, unit=NAME or level=NUMBER");
+    problems.add(place, "is \"" + text.substr(0, 60) + "\", which names nobody",
+                 "all, managers, unit=NAME or level=NUMBER");
   };
   if (text == "managers") {
     target.kind = Target::Kind::managers;
@@ -89,7 +148,8 @@ Event read_event(const Value& table, const std::string& path, std::int64_t days,
   }();
   for (const std::string_view needed : {"day", "do"})
     if (table.as<Value::Table>() && !reader.has(needed))
-      problems.add(reader.place(needed), "is missing", needed == "do" ? "one of " + joined(do_names) : range_text(0, static_cast<double>(days)));
+      problems.add(reader.place(needed), "is missing",
+                   needed == "do" ? "one of " + joined(do_names) : range_text(0, static_cast<double>(days)));
   for (const Key<Event>& key : event_list) read_key(reader, key, event);
   if (kind_known) {
     const auto own = keys_of(static_cast<Do>(event.what));
@@ -99,7 +159,8 @@ Event read_event(const Value& table, const std::string& path, std::int64_t days,
   }
   reader.refuse_others(known);
   if (event.day > days)
-    problems.add(reader.place("day"), "is " + std::to_string(event.day) + ", after the last day", range_text(0, static_cast<double>(days)));
+    problems.add(reader.place("day"), "is " + std::to_string(event.day) + ", after the last day",
+                 range_text(0, static_cast<double>(days)));
   if (kind_known && static_cast<Do>(event.what) == Do::set_policy && !reader.has("policy"))
     problems.add(reader.place("policy"), "is missing", "one of " + joined(policy_names()));
   if (kind_known && static_cast<Do>(event.what) == Do::train && !reader.has("hours"))
@@ -143,7 +204,8 @@ std::string_view sentence_of(Do what) {
     case Do::mandate: return "starts a mandate for the target; it reaches each the day after the own manager is aware";
     case Do::lift_mandate: return "ends the mandate for the target";
     case Do::set_policy: return "changes how the target's leaders behave towards them";
-    case Do::celebrate: return "multiplies q by 1.5 for 10 days in the target's units where practising grew over the last 20 days";
+    case Do::celebrate:
+      return "multiplies q by 1.5 for 10 days in the target's units where practising grew over the last 20 days";
     case Do::train: return "teaches: adds .02 an hour of what is still to be learnt";
   }
   return {};
@@ -181,17 +243,21 @@ Arm read_arm(const Value& table, std::size_t position, std::int64_t days, Proble
     read_table<Champions>(*champions, path + ".champions", champion_list, arm.champions, problems);
   if (const Value* mandate = table.find("mandate")) {
     read_table<Mandate>(*mandate, path + ".mandate", mandate_list, arm.mandate, problems);
-    if (!arm.led_down()) problems.add(reader.place("mandate"), "diffusion has no mandate", "approach rollout or hybrid");
+    if (!arm.led_down())
+      problems.add(reader.place("mandate"), "diffusion has no mandate", "approach rollout or hybrid");
     if (mandate->find("from_day") && mandate->find("deadline"))
       problems.add(reader.place("mandate"), "has both from_day and deadline", "one of the two");
     const std::int64_t day = arm.mandate.deadline.value_or(arm.mandate.from_day);
     if (day > days)
-      problems.add(reader.place("mandate"), "begins on day " + std::to_string(day) + ", after the last day", range_text(0, static_cast<double>(days)));
+      problems.add(reader.place("mandate"), "begins on day " + std::to_string(day) + ", after the last day",
+                   range_text(0, static_cast<double>(days)));
   }
   if (const Value* events = table.find("event")) {
     if (const auto* list = events->as<Value::List>()) {
       for (std::size_t i = 0; i < list->size(); ++i)
         arm.events.push_back(read_event((*list)[i], path + ".event." + std::to_string(i + 1), days, problems));
+      if (list->size() > 200)
+        problems.add(reader.place("event"), "are " + std::to_string(list->size()), "at most 200 events an arm");
     } else {
       problems.add(reader.place("event"), std::string("is ") + events->kind(), "a list of tables, [[arm.event]]");
     }

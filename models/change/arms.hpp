@@ -17,8 +17,8 @@ namespace kantel {
 enum class Approach : std::int64_t { rollout, diffusion, hybrid };
 inline constexpr std::array<std::string_view, 3> approach_names{"rollout", "diffusion", "hybrid"};
 enum class Chosen : std::int64_t { at_random, by_degree, by_betweenness, by_openness, as_volunteers };
-inline constexpr std::array<std::string_view, 5> chosen_names{"at_random", "by_degree", "by_betweenness",
-                                                              "by_openness", "as_volunteers"};
+inline constexpr std::array<std::string_view, 5> chosen_names{"at_random", "by_degree", "by_betweenness", "by_openness",
+                                                              "as_volunteers"};
 enum class Plan : std::int64_t { by_approach, central, local };
 inline constexpr std::array<std::string_view, 3> plan_names{"by_approach", "central", "local"};
 enum class Do : std::int64_t { announce, mandate, lift_mandate, set_policy, celebrate, train };
@@ -81,8 +81,8 @@ struct Arm {
 std::span<const Key<Arm>> arm_keys();
 std::span<const Key<Champions>> champion_keys();
 std::span<const Key<Mandate>> mandate_keys();
-std::span<const Key<Event>> event_keys();                           // every key of any event
-std::span<const std::string_view> keys_of(Do what);                 // beside day, do and target
+std::span<const Key<Event>> event_keys();            // every key of any event
+std::span<const std::string_view> keys_of(Do what);  // beside day, do and target
 std::string_view sentence_of(Do what);
 
 // Reads one [[arm]]; problems are added. `days`: the scenario's own last day (later events are an error).

@@ -51,7 +51,8 @@ std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const
     if (a.rank != b.rank) return a.rank > b.rank;
     return a.draw != b.draw ? a.draw > b.draw : a.who < b.who;
   };
-  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(wanted), candidates.end(), ahead);
+  std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(wanted), candidates.end(),
+                    ahead);
   std::vector<Employee> champions(wanted);
   for (std::size_t i = 0; i < wanted; ++i) champions[i] = candidates[i].who;
   return champions;

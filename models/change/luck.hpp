@@ -13,8 +13,8 @@ enum Purpose : std::uint32_t {
   hearing = 0,
   starting = 1,
   lapsing = 2,
-  leaving = 3,      // drawn on the day notice is given, the day before the position is refilled
-  complying = 4,    // whether a start was compelled
+  leaving = 3,    // drawn on the day notice is given, the day before the position is refilled
+  complying = 4,  // whether a start was compelled
   trusting_anew = 5,
   // A person's start, keyed by (position, occupant).
   autonomy_set_point = 8,

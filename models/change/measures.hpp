@@ -11,13 +11,39 @@ namespace kantel {
 
 // Summed over the people of a group. Barriers and gains are summed over yesterday's non-practisers.
 enum Sum : int {
-  sum_people, sum_aware, sum_practising, sum_compelled, sum_committed, sum_durable, sum_lapsed,
-  sum_autonomy, sum_competence, sum_relatedness, sum_need_satisfaction, sum_trust, sum_skill, sum_morale, sum_output,
-  sum_exits, sum_leader_hours, sum_training_hours, sum_not_practising,
-  sum_barrier_know, sum_barrier_want, sum_barrier_can, sum_barrier_dare, sum_barrier_may,
-  sum_gain_know, sum_gain_want, sum_gain_can, sum_gain_dare, sum_gain_may,
-  sum_denial, sum_resistance,
-  sum_followed, sum_followed_practising,
+  sum_people,
+  sum_aware,
+  sum_practising,
+  sum_compelled,
+  sum_committed,
+  sum_durable,
+  sum_lapsed,
+  sum_autonomy,
+  sum_competence,
+  sum_relatedness,
+  sum_need_satisfaction,
+  sum_trust,
+  sum_skill,
+  sum_morale,
+  sum_output,
+  sum_exits,
+  sum_leader_hours,
+  sum_training_hours,
+  sum_not_practising,
+  sum_barrier_know,
+  sum_barrier_want,
+  sum_barrier_can,
+  sum_barrier_dare,
+  sum_barrier_may,
+  sum_gain_know,
+  sum_gain_want,
+  sum_gain_can,
+  sum_gain_dare,
+  sum_gain_may,
+  sum_denial,
+  sum_resistance,
+  sum_followed,
+  sum_followed_practising,
   sums
 };
 
@@ -29,8 +55,8 @@ struct Observed {
   alignas(64) std::array<Column, sums> values;
 };
 
-// Fills the columns and updates morale. Barriers and gains, which cost as much as the rest together, only when asked. On
-// day 0 there are no gates: barriers, gains, hours and exits are 0 (and the measures made of them undefined).
+// Fills the columns and updates morale. Barriers and gains, which cost as much as the rest together, only when asked.
+// On day 0 there are no gates: barriers, gains, hours and exits are 0 (and the measures made of them undefined).
 void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers, Observed& out);
 
 // Terciles of Normal(.5, .2), the need for structure: low below .414, high from .586.

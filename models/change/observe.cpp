@@ -6,8 +6,8 @@
 //   gain    P(start) with one gate raised to its reference, minus P(start)
 //   hours   .3·AS + .5·ST + .3·RE + .6·D + .1·V a week
 //
-// References: want .65, can 1, dare (p + q·f(½))/(p + q) in full safety, may at AS = .8. State is today's; the gates and
-// y are those the day was made with, i.e. of yesterday's state.
+// References: want .65, can 1, dare (p + q·f(½))/(p + q) in full safety, may at AS = .8. State is today's; the gates
+// and y are those the day was made with, i.e. of yesterday's state.
 #include "models/change/measures.hpp"
 
 namespace kantel {
@@ -96,17 +96,18 @@ KANTEL_WIDE void flows(const Day& day, const Yesterday& was, const Workings& wor
 
 }  // namespace
 
-KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers, Observed& out) {
+KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers,
+                         Observed& out) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
-  const auto w_c = static_cast<float>(par.w_c), g = static_cast<float>(par.gain), d = static_cast<float>(par.disruption);
+  const auto w_c = static_cast<float>(par.w_c), g = static_cast<float>(par.gain),
+             d = static_cast<float>(par.disruption);
   const auto iota = static_cast<float>(par.interdependence), grudge = static_cast<float>(par.grudging);
   auto& v = out.values;
 
-  if (static_cast<std::int64_t>(day.number) == day.follow_day)
-    KANTEL_ROWS
-    for (std::size_t i = 0; i < n; ++i)
-      if (now.seen[i] & practising_bit) now.flags[i] |= followed_bit;
+  if (static_cast<std::int64_t>(day.number) == day.follow_day) KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i)
+    if (now.seen[i] & practising_bit) now.flags[i] |= followed_bit;
 
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
@@ -117,7 +118,8 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const Workings& w
     const float followed = static_cast<float>((now.flags[i] & followed_bit) != 0);
     const float m = now.internalisation[i], k = now.skill[i], wa = was.weight_autonomy[i];
     const float need = mean_need(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
-    const float start = mean_need(wa, w_c, now.autonomy_set_point[i], now.competence_set_point[i], now.relatedness_set_point[i]);
+    const float start =
+        mean_need(wa, w_c, now.autonomy_set_point[i], now.competence_set_point[i], now.relatedness_set_point[i]);
     const float morale = now.morale[i] + (need - now.morale[i]) * .1f;
     now.morale[i] = morale;
     const float half = m >= .5f ? 1.0f : 0.0f, low = morale < start ? 1.0f : 0.0f;

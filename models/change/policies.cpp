@@ -15,10 +15,14 @@ constexpr std::array<PolicyEntry, 12> table{{
     {"servant", {.7f, .5f, .9f, 0, .4f}, "", "serving"},
     {"delegating", {1, .3f, .5f, 0, .7f}, "", "effective but invisible"},
     {"participative", {.8f, .5f, .7f, 0, .5f}, "", "deciding together, wide frames"},
-    {"responsive", {0, 0, 0, 0, .5f}, "AS, ST, RE in proportion to (1-A, 1-C, 1-R), sum 2", "answering what a person lacks"},
+    {"responsive",
+     {0, 0, 0, 0, .5f},
+     "AS, ST, RE in proportion to (1-A, 1-C, 1-R), sum 2",
+     "answering what a person lacks"},
     {"bounding", {.7f, .8f, .5f, .1f, .4f}, "", "freedom within clear lines"},
     {"task_directed", {.2f, .9f, .4f, .6f, .4f}, "", "bounding, for who cannot yet carry it"},
-    {"situational", {0, 0, 0, 0, 0},
+    {"situational",
+     {0, 0, 0, 0, 0},
      "k<.4: (.2 .8 .3 .7 .5); k<.6 or m<.3: (.4 .6 .7 .3 .5); m<.5 or k<.8: (.8 .4 .8 0 .5); else (1 .4 .5 0 .6)",
      "by readiness"},
     {"laissez_faire", {.3f, 0, 0, 0, .05f}, "", "absence"},
@@ -75,8 +79,8 @@ std::span<const std::string_view> policy_names() {
 }
 
 Levers scaled_to(const Levers& levers, float effort) {
-  const auto [as, st, re, d, v] = filled<5>(
-      {levers.autonomy_support, levers.structure, levers.care, levers.pressure, levers.vision}, effort);
+  const auto [as, st, re, d, v] =
+      filled<5>({levers.autonomy_support, levers.structure, levers.care, levers.pressure, levers.vision}, effort);
   return {as, st, re, d, v};
 }
 

@@ -10,17 +10,27 @@ namespace kantel {
 
 // A leader's behaviour towards one employee on one day, each in [0, 1].
 struct Levers {
-  float autonomy_support = 0;   // AS
-  float structure = 0;          // ST: structure and coaching
-  float care = 0;               // RE: relational care
-  float pressure = 0;           // D: directive pressure with monitoring
-  float vision = 0;             // V: vision and rationale
+  float autonomy_support = 0;  // AS
+  float structure = 0;         // ST: structure and coaching
+  float care = 0;              // RE: relational care
+  float pressure = 0;          // D: directive pressure with monitoring
+  float vision = 0;            // V: vision and rationale
   friend bool operator==(const Levers&, const Levers&) = default;
 };
 
 enum class Policy : std::uint8_t {
-  directive, transactional, transformational, servant, delegating, participative,
-  responsive, bounding, task_directed, situational, laissez_faire, neutral
+  directive,
+  transactional,
+  transformational,
+  servant,
+  delegating,
+  participative,
+  responsive,
+  bounding,
+  task_directed,
+  situational,
+  laissez_faire,
+  neutral
 };
 
 struct PolicyEntry {

@@ -22,11 +22,22 @@ inline constexpr std::uint8_t followed_bit = 16;      // practised on the day fr
 
 struct Population {
   explicit Population(Employee employees)
-      : autonomy(employees), competence(employees), relatedness(employees), need_satisfaction(employees),
-        internalisation(employees), skill(employees), trust(employees), morale(employees),
-        autonomy_set_point(employees), competence_set_point(employees), relatedness_set_point(employees),
-        structure(employees), threshold(employees), first_skill(employees),
-        flags(employees, 0), occupant(employees, 0) {}
+      : autonomy(employees),
+        competence(employees),
+        relatedness(employees),
+        need_satisfaction(employees),
+        internalisation(employees),
+        skill(employees),
+        trust(employees),
+        morale(employees),
+        autonomy_set_point(employees),
+        competence_set_point(employees),
+        relatedness_set_point(employees),
+        structure(employees),
+        threshold(employees),
+        first_skill(employees),
+        flags(employees, 0),
+        occupant(employees, 0) {}
 
   // Levels, all in [0, 1].
   std::vector<float> autonomy, competence, relatedness;  // A, C, R

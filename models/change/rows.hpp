@@ -34,7 +34,7 @@ struct LedBy {
 // A training session or the support that follows it, while it lasts.
 struct ActiveTraining {
   Target target;
-  double hours;             // per session
+  double hours;                     // per session
   std::int64_t first, last, every;  // session days
   std::int64_t support_days;
   bool session_on(std::int64_t day) const { return day >= first && day <= last && (day - first) % every == 0; }
@@ -53,20 +53,20 @@ struct Day {
   const Organisation& organisation;
   Luck luck;
   std::uint32_t number = 0;
-  bool turnover = false;           // anybody ever leaves
-  bool social = false;             // anybody's s > 0
-  float susceptibility = 0;        // s, unless given per person
+  bool turnover = false;     // anybody ever leaves
+  bool social = false;       // anybody's s > 0
+  float susceptibility = 0;  // s, unless given per person
   const float* given_susceptibility = nullptr;
-  std::vector<LedBy> policies;     // [0] is the arm's own until set_policy
+  std::vector<LedBy> policies;  // [0] is the arm's own until set_policy
   std::uint8_t policy_of_all = 0;
   std::array<float, 256> hearing_down{};  // ν F^level, 0 in an approach that is not led down
   std::array<float, 256> fit_of_level{};
-  std::vector<float> fit_of_unit;  // used instead when not empty
+  std::vector<float> fit_of_unit;               // used instead when not empty
   std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
   std::int64_t mandate_delay = 0;  // days per level
   std::int64_t follow_day = 0;
-  bool mandates = false;           // somebody has been called
+  bool mandates = false;                                       // somebody has been called
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
 };
@@ -75,22 +75,22 @@ struct Day {
 struct Yesterday {
   Employee first = 0;
   int count = 0;
-  alignas(64) Column autonomy, competence, relatedness;      // A, C, R
-  alignas(64) Column need_satisfaction, mean_need;           // G, N̄
-  alignas(64) Column internalisation, skill, trust;          // m, k, T
-  alignas(64) Column aware, practising, lapsed_before;       // w, x, e as 0 or 1
+  alignas(64) Column autonomy, competence, relatedness;  // A, C, R
+  alignas(64) Column need_satisfaction, mean_need;       // G, N̄
+  alignas(64) Column internalisation, skill, trust;      // m, k, T
+  alignas(64) Column aware, practising, lapsed_before;   // w, x, e as 0 or 1
   alignas(64) Column manager_aware, manager_leaving, leaving;
-  alignas(64) Column aware_ties, practising_ties, degree;    // n_w, n_x, number of ties
-  alignas(64) Column ties_intention;                         // mean I of ties, only when social
-  alignas(64) Column threshold;                              // θ
+  alignas(64) Column aware_ties, practising_ties, degree;  // n_w, n_x, number of ties
+  alignas(64) Column ties_intention;                       // mean I of ties, only when social
+  alignas(64) Column threshold;                            // θ
   // Traits that nobody reads after a position is refilled are read where they stand.
   const float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *first_skill;
-  alignas(64) Column fit, weight_autonomy, hearing_down;     // fit of the plan; wA of the cohort; ν F^level
+  alignas(64) Column fit, weight_autonomy, hearing_down;  // fit of the plan; wA of the cohort; ν F^level
 };
 
 // The day in the making.
 struct Workings {
-  std::array<Draws, 4> draws;  // hearing, starting, lapsing, leaving
+  std::array<Draws, 4> draws;                                              // hearing, starting, lapsing, leaving
   alignas(64) Column autonomy_support, structure, care, pressure, vision;  // today's levers
   alignas(64) Column mandated_pressure;                                    // D while a mandate holds, else 0
   alignas(64) Column q, practising_share;                                  // q today (celebrations), y

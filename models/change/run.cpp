@@ -70,9 +70,16 @@ KANTEL_WIDE void draw(const Luck& luck, std::uint32_t day, Employee first, int c
 State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options)
     : stage(stage_in),
       arm(arm_in),
-      day{.parameters = stage.scenario->parameters, .change = stage.scenario->change, .arm = arm,
-          .organisation = stage.organisation, .luck = Luck(stage.scenario->seed(), replicate), .policies = {},
-          .fit_of_unit = {}, .celebrating_until = {}, .trainings = {}, .is_manager = stage.is_manager},
+      day{.parameters = stage.scenario->parameters,
+          .change = stage.scenario->change,
+          .arm = arm,
+          .organisation = stage.organisation,
+          .luck = Luck(stage.scenario->seed(), replicate),
+          .policies = {},
+          .fit_of_unit = {},
+          .celebrating_until = {},
+          .trainings = {},
+          .is_manager = stage.is_manager},
       people(stage.organisation.employees()),
       visible(stage.organisation.ties),
       events(arm.all_events()),
@@ -184,7 +191,8 @@ Yesterday& State::load(Employee first, int count, Yesterday& was) const {
   unpack(people.flags.data() + first, n, lapsed_before_bit, was.lapsed_before);
   unpack(boss.data(), n, aware_bit, was.manager_aware);
   unpack(boss.data(), n, leaving_bit, was.manager_leaving);
-  const std::uint32_t *aware_ties = visible.tied_with_first() + first, *practising_ties = visible.tied_with_second() + first;
+  const std::uint32_t *aware_ties = visible.tied_with_first() + first,
+                      *practising_ties = visible.tied_with_second() + first;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     was.aware_ties[i] = static_cast<float>(static_cast<std::int32_t>(aware_ties[i]));
@@ -210,7 +218,8 @@ Yesterday& State::load(Employee first, int count, Yesterday& was) const {
       const std::span<const Employee> ties = chart.ties.ties(first + static_cast<Employee>(i));
       double sum = 0;
       for (const Employee tied : ties) sum += people.intention[tied];
-      was.ties_intention[i] = ties.empty() ? people.intention[first + i] : static_cast<float>(sum / static_cast<double>(ties.size()));
+      was.ties_intention[i] =
+          ties.empty() ? people.intention[first + i] : static_cast<float>(sum / static_cast<double>(ties.size()));
     }
   }
   return was;
@@ -221,12 +230,13 @@ void todays_q(const Day& day, const Yesterday& was, Column& q) {
   if (day.celebrating_until.empty()) return;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    if (day.celebrating_until[day.organisation.unit[was.first + i]] > static_cast<std::int64_t>(day.number)) q[i] *= 1.5f;
+    if (day.celebrating_until[day.organisation.unit[was.first + i]] > static_cast<std::int64_t>(day.number))
+      q[i] *= 1.5f;
 }
 
 // Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
 KANTEL_WIDE void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
-            const std::vector<std::uint8_t>& cohort, const Observed& seen, bool groups_due, DaySums& sums) {
+                        const std::vector<std::uint8_t>& cohort, const Observed& seen, bool groups_due, DaySums& sums) {
   double* all = sums.all(piece);
   for (std::size_t s = 0; s < kantel::sums; ++s) all[s] += lane_sum(seen.values[s].data(), was.count);
   if (!groups_due || groups.names.size() == 1) return;
@@ -334,7 +344,8 @@ void start(State& state, const Workers& workers) {
 }
 
 Snapshot snapshot(std::int64_t day, const Population& people, const Visible& visible) {
-  Snapshot taken{day, {}, people.occupant, people.internalisation, people.autonomy, people.competence, people.relatedness};
+  Snapshot taken{
+      day, {}, people.occupant, people.internalisation, people.autonomy, people.competence, people.relatedness};
   taken.practising.reserve(people.employees());
   for (const std::uint8_t seen : visible.yesterday()) taken.practising.push_back((seen & practising_bit) != 0);
   return taken;
@@ -367,9 +378,8 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
 
     const bool groups_due = state.recording.groups_due(day);
     state.sums.clear();
-    for_each_block(state, workers, [&](std::size_t piece, Employee first, int count) {
-      pass(state, piece, first, count, groups_due);
-    });
+    for_each_block(state, workers,
+                   [&](std::size_t piece, Employee first, int count) { pass(state, piece, first, count, groups_due); });
     state.visible.turn(workers);
     state.people.intention.swap(state.people.next_intention);
 
@@ -378,7 +388,8 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
     remember_units(state);
     const double followed = totals[sum_followed];
     if (followed > 0 && day == options.follow_day + 60) result.retained_60 = totals[sum_followed_practising] / followed;
-    if (followed > 0 && day == options.follow_day + 120) result.retained_120 = totals[sum_followed_practising] / followed;
+    if (followed > 0 && day == options.follow_day + 120)
+      result.retained_120 = totals[sum_followed_practising] / followed;
     if (std::find(options.snapshot_days.begin(), options.snapshot_days.end(), day) != options.snapshot_days.end())
       result.snapshots.push_back(snapshot(day, state.people, state.visible));
     if (options.watch) options.watch(day, state.people, state.visible);

@@ -33,16 +33,16 @@ struct Snapshot {
 };
 
 struct RunResult {
-  Recording recording;                  // daily series by group
+  Recording recording;                       // daily series by group
   double retained_60 = 0, retained_120 = 0;  // NaN when not reached or nobody practised
   std::vector<Snapshot> snapshots;
 };
 
 struct RunOptions {
-  std::int64_t follow_day = 0;                        // from which retention is counted
+  std::int64_t follow_day = 0;  // from which retention is counted
   std::vector<std::int64_t> snapshot_days;
-  const std::atomic<bool>* stop = nullptr;            // polled once a day; ends the run with Interrupted
-  std::function<void(std::int64_t)> on_day;           // progress: called after each day with its number
+  const std::atomic<bool>* stop = nullptr;   // polled once a day; ends the run with Interrupted
+  std::function<void(std::int64_t)> on_day;  // progress: called after each day with its number
   std::function<void(std::int64_t, const Population&, const Visible&)> watch;  // tests look at everybody
 };
 

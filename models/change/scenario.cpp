@@ -6,38 +6,73 @@
 #include <set>
 
 #include "models/change/luck.hpp"
-#include "sim/csv.hpp"
 
 namespace kantel {
 
 namespace {
 
 const std::array scenario_list = std::to_array<Key<ScenarioSettings>>({
-    {.name = "name", .member = &ScenarioSettings::name, .sentence = "names the result folder; default: the file's name"},
-    {.name = "question", .member = &ScenarioSettings::question, .sentence = "what the comparison should answer; opens the report"},
+    {.name = "name",
+     .member = &ScenarioSettings::name,
+     .sentence = "names the result folder; default: the file's name"},
+    {.name = "question",
+     .member = &ScenarioSettings::question,
+     .sentence = "what the comparison should answer; opens the report"},
     {.name = "source", .member = &ScenarioSettings::source, .sentence = "where the question comes from"},
-    {.name = "days", .member = &ScenarioSettings::days, .low = 1, .high = 100'000, .unit = "working days", .sentence = "length of a run; 250 a year"},
-    {.name = "replicates", .member = &ScenarioSettings::replicates, .low = 1, .high = 1'000'000, .sentence = "runs per arm, matched across arms"},
+    {.name = "days",
+     .member = &ScenarioSettings::days,
+     .low = 1,
+     .high = 100'000,
+     .unit = "working days",
+     .sentence = "length of a run; 250 a year"},
+    {.name = "replicates",
+     .member = &ScenarioSettings::replicates,
+     .low = 1,
+     .high = 1'000'000,
+     .sentence = "runs per arm, matched across arms"},
     {.name = "seed", .member = &ScenarioSettings::seed, .low = 0, .high = 9.2e18, .sentence = "decides every draw"},
-    {.name = "factorial", .member = &ScenarioSettings::factorial, .sentence = "crosses the arms' approaches with their policies and attributes the difference"},
+    {.name = "factorial",
+     .member = &ScenarioSettings::factorial,
+     .sentence = "crosses the arms' approaches with their policies and attributes the difference"},
 });
-constexpr std::array<std::string_view, 7> scenario_tables{"organisation", "change", "parameters", "record", "privacy", "cohort", "arm"};
+constexpr std::array<std::string_view, 7> scenario_tables{"organisation", "change", "parameters", "record",
+                                                          "privacy",      "cohort", "arm"};
 
 const std::array record_list = std::to_array<Key<RecordSettings>>({
-    {.name = "every", .member = &RecordSettings::every, .low = 1, .high = 100'000, .unit = "days", .sentence = "days between records of groups other than all, and of barriers and gains"},
+    {.name = "every",
+     .member = &RecordSettings::every,
+     .low = 1,
+     .high = 100'000,
+     .unit = "days",
+     .sentence = "days between records of groups other than all, and of barriers and gains"},
     {.name = "by_unit", .member = &RecordSettings::by_unit, .sentence = "record units"},
     {.name = "by_level", .member = &RecordSettings::by_level, .sentence = "record levels"},
-    {.name = "by_structure", .member = &RecordSettings::by_structure, .sentence = "record terciles of the need for structure"},
+    {.name = "by_structure",
+     .member = &RecordSettings::by_structure,
+     .sentence = "record terciles of the need for structure"},
     {.name = "by_cohort", .member = &RecordSettings::by_cohort, .sentence = "record cohorts"},
 });
 const std::array privacy_list = std::to_array<Key<PrivacySettings>>({
-    {.name = "min_group", .member = &PrivacySettings::min_group, .low = 2, .high = 1'000'000, .unit = "employees",
+    {.name = "min_group",
+     .member = &PrivacySettings::min_group,
+     .low = 2,
+     .high = 1'000'000,
+     .unit = "employees",
      .sentence = "smaller groups join the next in order"},
 });
 const std::array cohort_list = std::to_array<Key<Cohort>>({
     {.name = "name", .member = &Cohort::name, .sentence = "what results call it; needed, and distinct"},
-    {.name = "share", .member = &Cohort::share, .low = 0, .high = 1, .unit = "share of employees", .sentence = "drawn with the organisation; not used when the chart has a cohort column"},
-    {.name = "w_a_shift", .member = &Cohort::w_a_shift, .low = -1, .high = 1, .sentence = "added to the weight of autonomy"},
+    {.name = "share",
+     .member = &Cohort::share,
+     .low = 0,
+     .high = 1,
+     .unit = "share of employees",
+     .sentence = "drawn with the organisation; not used when the chart has a cohort column"},
+    {.name = "w_a_shift",
+     .member = &Cohort::w_a_shift,
+     .low = -1,
+     .high = 1,
+     .sentence = "added to the weight of autonomy"},
 });
 
 const Value::List* table_list(const Value& document, std::string_view key, Problems& problems) {
@@ -54,16 +89,18 @@ void check_weights(const Scenario& scenario, const Value& document, Problems& pr
   const double w_c = scenario.parameters.w_c;
   const auto check = [&](double w_a, Place place, const std::string& whose) {
     if (w_a < 0 || w_a + w_c > 1 + 1e-12)
-      problems.add(std::move(place), whose + "w_a + w_c is " + shortest(w_a + w_c) + ", so relatedness has a negative weight",
+      problems.add(std::move(place),
+                   whose + "w_a + w_c is " + shortest(w_a + w_c) + ", so relatedness has a negative weight",
                    "w_a of at least 0 and w_a + w_c of at most 1");
   };
   const Value* table = document.find("parameters");
   const Value* key = table ? (table->find("w_a") ? table->find("w_a") : table->find("w_c")) : nullptr;
-  check(scenario.parameters.w_a, key ? Place{key->file, key->line, "parameters.w_a"} : Place{document.file, 1, "parameters.w_a"}, "");
+  check(scenario.parameters.w_a,
+        key ? Place{key->file, key->line, "parameters.w_a"} : Place{document.file, 1, "parameters.w_a"}, "");
   for (std::size_t i = 0; i < scenario.cohorts.size(); ++i) {
     const Value& cohort = (*document.find("cohort")->as<Value::List>())[i];
-    check(scenario.parameters.w_a + scenario.cohorts[i].w_a_shift, {cohort.file, cohort.line, "cohort." + scenario.cohorts[i].name},
-          "with this shift, ");
+    check(scenario.parameters.w_a + scenario.cohorts[i].w_a_shift,
+          {cohort.file, cohort.line, "cohort." + scenario.cohorts[i].name}, "with this shift, ");
   }
 }
 
@@ -84,7 +121,8 @@ void read_cohorts(const Value& document, Scenario& scenario, Problems& problems)
     scenario.cohorts.push_back(std::move(cohort));
   }
   if (shares > 1 + 1e-9)
-    problems.add({document.file, list->empty() ? 1 : list->front().line, "cohort.share"}, "the shares add to " + shortest(shares), "at most 1 in all");
+    problems.add({document.file, list->empty() ? 1 : list->front().line, "cohort.share"},
+                 "the shares add to " + shortest(shares), "at most 1 in all");
   if (scenario.cohorts.size() > 50) problems.add({document.file, 1, "cohort"}, "are too many", "at most 50 cohorts");
 }
 
@@ -166,7 +204,8 @@ Scenario parse_scenario(std::string_view text, const std::string& file, const Ov
   read_arms(document, scenario, problems);
   check_weights(scenario, document, problems);
   if (scenario.settings.name.empty() || scenario.settings.name.find_first_of("/\\\r\n\"") != std::string::npos)
-    problems.add({file, document.find("name") ? document.find("name")->line : 1, "name"}, "cannot name a folder", "a plain name");
+    problems.add({file, document.find("name") ? document.find("name")->line : 1, "name"}, "cannot name a folder",
+                 "a plain name");
   problems.throw_if_any();
 
   if (scenario.settings.factorial) cross_arms(scenario);
@@ -203,7 +242,8 @@ void assign_cohorts(const Scenario& scenario, std::uint64_t seed, Organisation& 
   if (!organisation.cohort.empty()) {
     for (Employee i = 0; i < organisation.employees(); ++i) {
       const std::string& label = organisation.cohort_names[organisation.cohort[i]];
-      const auto found = std::find_if(scenario.cohorts.begin(), scenario.cohorts.end(), [&](const Cohort& c) { return c.name == label; });
+      const auto found = std::find_if(scenario.cohorts.begin(), scenario.cohorts.end(),
+                                      [&](const Cohort& c) { return c.name == label; });
       cohort[i] = found == scenario.cohorts.end() ? other : static_cast<std::uint8_t>(found - scenario.cohorts.begin());
     }
   } else {
@@ -239,11 +279,13 @@ void resolve_targets(Scenario& scenario, const Organisation& organisation) {
         const auto found = std::find(names.begin(), names.end(), target.unit);
         if (found == names.end())
           problems.add(place, "there is no unit \"" + target.unit + "\"",
-                       "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) + (names.size() > 20 ? ", …" : ""),
+                       "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
+                           (names.size() > 20 ? ", …" : ""),
                        nearest_name(target.unit, names));
         target.number = found - names.begin();
       } else if (target.kind == Target::Kind::level && target.number > deepest) {
-        problems.add(place, "there is no level " + std::to_string(target.number), "level=0 to level=" + std::to_string(deepest));
+        problems.add(place, "there is no level " + std::to_string(target.number),
+                     "level=0 to level=" + std::to_string(deepest));
       }
     }
   problems.throw_if_any();
@@ -256,129 +298,14 @@ Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, cons
   double shares = 0;
   for (const Cohort& cohort : scenario.cohorts) shares += cohort.share;
   const bool has_other = !scenario.cohorts.empty() && scenario.cohorts.back().name == "other";
-  if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9) scenario.cohorts.push_back({"other", 1 - shares, 0});
+  if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9)
+    scenario.cohorts.push_back({"other", 1 - shares, 0});
 
   const std::uint64_t seed = scenario.organisation_seed(replicate);
   Organisation organisation = make_organisation(scenario.organisation, scenario.folder, seed, workers);
   assign_cohorts(scenario, seed, organisation);
   resolve_targets(scenario, organisation);
   return organisation;
-}
-
-GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation) {
-  GivenTraits traits;
-  if (scenario.organisation.traits.empty()) return traits;
-  const std::filesystem::path path = scenario.folder / scenario.organisation.traits;
-  const std::string file = path.string();
-  struct Trait {
-    std::string_view name;
-    std::vector<float> GivenTraits::*column;
-    double low, high;
-    int at = -1;
-  };
-  std::array columns{Trait{"theta", &GivenTraits::threshold, 0, 1e6}, Trait{"s", &GivenTraits::susceptibility, 0, 1},
-                     Trait{"autonomy", &GivenTraits::autonomy, 0, 1}, Trait{"competence", &GivenTraits::competence, 0, 1},
-                     Trait{"relatedness", &GivenTraits::relatedness, 0, 1}, Trait{"structure", &GivenTraits::structure, 0, 1}};
-  Problems problems;
-  std::vector<std::string> header;
-  std::vector<std::uint8_t> met(organisation.employees(), 0);
-  std::vector<std::pair<std::string, Employee>> numbers;
-  for (Employee i = 0; i < organisation.employees(); ++i)
-    numbers.emplace_back(organisation.ids.empty() ? std::to_string(i) : organisation.ids[i], i);
-  std::sort(numbers.begin(), numbers.end());
-  read_csv(
-      path,
-      [&](CsvRow row) {
-        header.assign(row.fields.begin(), row.fields.end());
-        std::vector<std::string_view> known{"id"};
-        for (Trait& trait : columns) {
-          known.push_back(trait.name);
-          trait.at = csv_column(header, trait.name);
-          if (trait.at >= 0) (traits.*trait.column).assign(organisation.employees(), 0);
-        }
-        for (const std::string& name : header)
-          if (std::find(known.begin(), known.end(), name) == known.end())
-            problems.add({file, row.line, name.substr(0, 60)}, "unknown column", "one of " + joined(known), nearest_name(name, known));
-        if (header.empty() || header[0] != "id") problems.add({file, row.line, ""}, "the first column is not id", "id first");
-      },
-      [&](CsvRow row) {
-        if (problems.list().size() > 50) return;
-        if (row.fields.size() != header.size()) {
-          problems.add({file, row.line, ""}, "has " + std::to_string(row.fields.size()) + " fields", std::to_string(header.size()) + " as in the header");
-          return;
-        }
-        const auto who = std::lower_bound(numbers.begin(), numbers.end(), std::pair<std::string, Employee>{row.fields[0], 0});
-        if (who == numbers.end() || who->first != row.fields[0]) {
-          problems.add({file, row.line, "id"}, "\"" + row.fields[0].substr(0, 60) + "\" is not in the organisation");
-          return;
-        }
-        if (met[who->second]++) problems.add({file, row.line, "id"}, "\"" + row.fields[0] + "\" stands twice");
-        for (const Trait& trait : columns) {
-          if (trait.at < 0) continue;
-          const std::string& text = row.fields[static_cast<std::size_t>(trait.at)];
-          char* end = nullptr;
-          const double number = std::strtod(text.c_str(), &end);
-          if (text.empty() || *end != '\0' || !(number >= trait.low && number <= trait.high))
-            problems.add({file, row.line, std::string(trait.name)}, "is \"" + text.substr(0, 60) + "\"", range_text(trait.low, trait.high));
-          (traits.*trait.column)[who->second] = static_cast<float>(number);
-        }
-      });
-  if (!problems.any() && std::find(met.begin(), met.end(), 0) != met.end())
-    problems.add({file, 0, ""}, "does not name everybody", "a row for each of the " + std::to_string(met.size()) + " employees");
-  problems.throw_if_any();
-  return traits;
-}
-
-namespace {
-
-template <class Settings>
-void write_keys(std::string& out, std::span<const Key<Settings>> keys, const Settings& settings) {
-  for (const Key<Settings>& key : keys) {
-    const std::string value = written(key, settings);
-    if (!value.empty() && value != "\"\"") out += std::string(key.name) + " = " + value + "\n";
-  }
-}
-
-void write_event(std::string& out, const Event& event) {
-  const auto own = keys_of(static_cast<Do>(event.what));
-  out += "\n[[arm.event]]\n";
-  for (const Key<Event>& key : event_keys()) {
-    const bool shared = key.name == "day" || key.name == "do" || key.name == "target";
-    if (!shared && std::find(own.begin(), own.end(), key.name) == own.end()) continue;
-    const std::string value = written(key, event);
-    if (!value.empty()) out += std::string(key.name) + " = " + value + "\n";
-  }
-}
-
-}  // namespace
-
-std::string resolved_toml(const Scenario& scenario) {
-  std::string out;
-  ScenarioSettings settings = scenario.settings;
-  settings.factorial = false;  // the arms are crossed already
-  write_keys<ScenarioSettings>(out, scenario_list, settings);
-  const auto section = [&](const std::string& name, auto keys, const auto& values) {
-    out += "\n[" + name + "]\n";
-    write_keys(out, keys, values);
-  };
-  section("organisation", organisation_keys(), scenario.organisation);
-  section("change", change_keys(), scenario.change);
-  section("parameters", parameter_keys(), scenario.parameters);
-  section("record", record_keys(), scenario.record);
-  section("privacy", privacy_keys(), scenario.privacy);
-  for (const Cohort& cohort : scenario.cohorts) section("[cohort]", cohort_keys(), cohort);
-  for (const Arm& arm : scenario.arms) {
-    section("[arm]", arm_keys(), arm);
-    section("arm.champions", champion_keys(), arm.champions);
-    if (arm.led_down()) {
-      out += "\n[arm.mandate]\n";
-      for (const Key<Mandate>& key : mandate_keys())
-        if (!(key.name == "from_day" && arm.mandate.deadline) && !written(key, arm.mandate).empty())
-          out += std::string(key.name) + " = " + written(key, arm.mandate) + "\n";
-    }
-    for (const Event& event : arm.events) write_event(out, event);
-  }
-  return out;
 }
 
 }  // namespace kantel

@@ -32,7 +32,7 @@ struct ScenarioSettings {
 };
 
 struct RecordSettings {
-  std::int64_t every = 1;         // days between records of every group but `all`
+  std::int64_t every = 1;  // days between records of every group but `all`
   bool by_unit = true, by_level = true, by_structure = true, by_cohort = true;
 };
 
@@ -83,8 +83,8 @@ std::span<const Key<RecordSettings>> record_keys();
 std::span<const Key<PrivacySettings>> privacy_keys();
 std::span<const Key<Cohort>> cohort_keys();
 
-// The scenario with every default filled in, as TOML that reads back to the same scenario (paths as written). The manifest
-// keeps it and its hash.
+// The scenario with every default filled in, as TOML that reads back to the same scenario (paths as written). The
+// manifest keeps it and its hash.
 std::string resolved_toml(const Scenario& scenario);
 
 }  // namespace kantel

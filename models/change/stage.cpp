@@ -10,8 +10,9 @@ namespace kantel {
 namespace {
 
 GroupPlan plan(const Scenario& scenario, const Organisation& organisation) {
-  GroupPlan groups = plan_groups(organisation.level, organisation.unit, organisation.unit_names,
-                                 {scenario.record.by_level, scenario.record.by_unit, scenario.privacy.min_group, scenario.record.every});
+  GroupPlan groups = plan_groups(
+      organisation.level, organisation.unit, organisation.unit_names,
+      {scenario.record.by_level, scenario.record.by_unit, scenario.privacy.min_group, scenario.record.every});
   // Classes: tercile of the need for structure + 3 · cohort.
   const std::size_t cohorts = std::max<std::size_t>(1, organisation.cohort_names.size());
   std::vector<int> tercile, cohort;

@@ -1,6 +1,7 @@
 // Trust in the own leader: authority is granted to who is there and whose people fare well.
 //
-//   T* = N̄·min(1, Σu/1.5);  T += (T* − T)/τ,  τ = τT upward, τT_down downward       [Skogstad 2007: absence is not neutral]
+//   T* = N̄·min(1, Σu/1.5);  T += (T* − T)/τ,  τ = τT upward, τT_down downward       [Skogstad 2007: absence is not
+//   neutral]
 #include "models/change/rows.hpp"
 
 namespace kantel {

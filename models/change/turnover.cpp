@@ -75,7 +75,8 @@ void leave_and_join(const Day& day, const Yesterday& was, Workings& work, Today&
     });
     for_each_nonzero(was.manager_leaving, was.count, [&](std::size_t i) {
       const auto employee = was.first + static_cast<Employee>(i);
-      now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new, day.parameters.trust_sd);
+      now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
+                                    day.parameters.trust_sd);
     });
   }
   give_notice(day, was, work, now);

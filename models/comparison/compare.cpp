@@ -34,8 +34,10 @@ std::vector<double> same_people(const Snapshot& earlier, const Snapshot& later) 
 std::vector<Metric> contrasts_on(const std::vector<std::int64_t>& days) {
   std::vector<Metric> list;
   for (const std::int64_t day : days) {
-    const std::string on = "_" + std::to_string(day), who = " among those who practise in both arms on day " + std::to_string(day);
-    list.push_back({"same_people_share" + on, "share of employees", "who practises in both arms on day " + std::to_string(day)});
+    const std::string on = "_" + std::to_string(day),
+                      who = " among those who practise in both arms on day " + std::to_string(day);
+    list.push_back(
+        {"same_people_share" + on, "share of employees", "who practises in both arms on day " + std::to_string(day)});
     for (const std::string what : {"internalisation", "autonomy", "competence", "relatedness"})
       list.push_back({"same_people_" + what + on, "difference of levels", "difference in " + what + who});
   }
@@ -86,7 +88,8 @@ Comparison compare(Scenario given, const CompareOptions& options) {
   if (options.only_replicate)
     replicates = {*options.only_replicate};
   else
-    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(scenario.settings.replicates); ++r) replicates.push_back(r);
+    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(scenario.settings.replicates); ++r)
+      replicates.push_back(r);
   const std::size_t arms = scenario.arms.size();
   const std::int64_t days = scenario.settings.days, from = follow_day(scenario);
   const std::vector<Pair> pairs = pairs_of(arms);
@@ -95,7 +98,8 @@ Comparison compare(Scenario given, const CompareOptions& options) {
 
   // Small runs side by side, one worker each; large ones in turn, all workers on one.
   const Workers alone(1);
-  const bool side_by_side = shared.organisation.employees() < large && workers.threads() > 1 && replicates.size() * arms > 1;
+  const bool side_by_side =
+      shared.organisation.employees() < large && workers.threads() > 1 && replicates.size() * arms > 1;
   const Workers& outer = side_by_side ? workers : alone;
   const Workers& inner = side_by_side ? alone : workers;
 
@@ -103,13 +107,15 @@ Comparison compare(Scenario given, const CompareOptions& options) {
   std::vector<std::vector<std::vector<double>>> contrasts(replicates.size());
   std::mutex guard;
   std::atomic<double> done = 0;
-  const double all = static_cast<double>(replicates.size() * arms) * static_cast<double>(days) * shared.organisation.employees();
+  const double all =
+      static_cast<double>(replicates.size() * arms) * static_cast<double>(days) * shared.organisation.employees();
   const auto stage_of = [&](std::size_t at) -> const Stage& {
     if (!scenario.organisation.per_replicate || replicates[at] == 0) return shared;
     const std::scoped_lock lock(guard);
     if (!matched[at].stage) {
       Scenario own = scenario;
-      matched[at].stage = std::make_unique<Stage>(make_stage(scenario, make_organisation(own, replicates[at], alone), alone));
+      matched[at].stage =
+          std::make_unique<Stage>(make_stage(scenario, make_organisation(own, replicates[at], alone), alone));
       matched[at].stage->groups = groups_like(shared.groups, matched[at].stage->groups);
     }
     return *matched[at].stage;

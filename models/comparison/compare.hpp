@@ -24,8 +24,8 @@ struct Comparison {
   std::vector<std::uint32_t> replicates;   // those finished in every arm
   // By arm and finished replicate.
   std::vector<std::vector<Recording>> recordings;
-  std::vector<std::vector<std::vector<double>>> values;            // [arm][replicate][metric]
-  std::vector<std::vector<std::vector<double>>> contrast_values;   // [pair][replicate][contrast]
+  std::vector<std::vector<std::vector<double>>> values;           // [arm][replicate][metric]
+  std::vector<std::vector<std::vector<double>>> contrast_values;  // [pair][replicate][contrast]
   bool interrupted = false;
 
   // Facts of the organisation, for the manifest.
@@ -44,8 +44,8 @@ struct Comparison {
 
 struct CompareOptions {
   const Workers* workers = nullptr;
-  std::optional<std::uint32_t> only_replicate;           // --replicate R
-  const std::atomic<bool>* stop = nullptr;               // Ctrl-C: finished replicates are kept
+  std::optional<std::uint32_t> only_replicate;            // --replicate R
+  const std::atomic<bool>* stop = nullptr;                // Ctrl-C: finished replicates are kept
   std::function<void(double done, double all)> progress;  // employee-days, from any worker
 };
 

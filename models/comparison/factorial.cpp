@@ -34,8 +34,12 @@ std::vector<Effect> factorial_effects(const Comparison& comparison) {
   const auto value = [&](std::size_t approach, std::size_t policy, std::size_t r, std::size_t m) {
     return comparison.values[*arm_of(arms, approaches[approach], policies[policy])][r][m];
   };
-  const auto approach_name = [&](std::size_t i) { return std::string(approach_names[static_cast<std::size_t>(approaches[i])]); };
-  const auto policy_name = [&](std::size_t i) { return std::string(policy_names()[static_cast<std::size_t>(policies[i])]); };
+  const auto approach_name = [&](std::size_t i) {
+    return std::string(approach_names[static_cast<std::size_t>(approaches[i])]);
+  };
+  const auto policy_name = [&](std::size_t i) {
+    return std::string(policy_names()[static_cast<std::size_t>(policies[i])]);
+  };
   std::vector<Effect> effects;
   const auto add = [&](std::string name, auto effect) {
     Effect& fresh = effects.emplace_back(Effect{std::move(name), {}});
@@ -62,7 +66,8 @@ std::vector<Effect> factorial_effects(const Comparison& comparison) {
     for (std::size_t a1 = 0; a1 < a2; ++a1)
       for (std::size_t p2 = 1; p2 < policies.size(); ++p2)
         for (std::size_t p1 = 0; p1 < p2; ++p1)
-          add("interaction:" + approach_name(a2) + "-" + approach_name(a1) + " x " + policy_name(p2) + "-" + policy_name(p1),
+          add("interaction:" + approach_name(a2) + "-" + approach_name(a1) + " x " + policy_name(p2) + "-" +
+                  policy_name(p1),
               [&](std::size_t r, std::size_t m) {
                 return (value(a2, p2, r, m) - value(a1, p2, r, m)) - (value(a2, p1, r, m) - value(a1, p1, r, m));
               });

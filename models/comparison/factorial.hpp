@@ -9,7 +9,7 @@
 namespace kantel {
 
 struct Effect {
-  std::string name;                         // approach:diffusion-rollout, style:participative-directive, interaction:…
+  std::string name;  // approach:diffusion-rollout, style:participative-directive, interaction:…
   std::vector<std::vector<double>> values;  // [replicate][metric]
 };
 

@@ -69,7 +69,8 @@ double effort_of(const Arm& arm) {
   const auto policy = static_cast<Policy>(arm.policy);
   if (policy == Policy::responsive || policy == Policy::situational) return 2.5;
   const Levers u = levers_of(policy, std::nullopt, {});
-  return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) / 100;
+  return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) /
+         100;
 }
 
 std::string described(const Event& event) {
@@ -101,7 +102,8 @@ std::string mandate_text(const Arm& arm) {
   if (!arm.led_down()) return "none";
   std::string text = arm.mandate.deadline ? "for laggards on day " + std::to_string(*arm.mandate.deadline)
                                           : "from day " + std::to_string(arm.mandate.from_day);
-  if (arm.mandate.delay_per_level > 0) text += ", " + std::to_string(arm.mandate.delay_per_level) + " days later a level";
+  if (arm.mandate.delay_per_level > 0)
+    text += ", " + std::to_string(arm.mandate.delay_per_level) + " days later a level";
   return text;
 }
 
@@ -122,7 +124,8 @@ Json differs(const Comparison& comparison, const std::vector<SummaryRow>& summar
   Json out = Json::array();
   const std::int64_t from = follow_day(comparison.scenario) + 1;
   add_difference(out, comparison, "champions", champions_text);
-  add_difference(out, comparison, "effort (the sum of the five levers)", [](const Arm& arm) { return shortest(effort_of(arm)); });
+  add_difference(out, comparison, "effort (the sum of the five levers)",
+                 [](const Arm& arm) { return shortest(effort_of(arm)); });
   add_difference(out, comparison, "the aftermath", [&](const Arm& arm) { return aftermath(arm, from, false); });
   add_difference(out, comparison, "leader hours per employee and week, on average over the run", [&](const Arm& arm) {
     const auto row = std::find_if(summary.begin(), summary.end(), [&](const SummaryRow& r) {
@@ -147,24 +150,29 @@ Json wired_in() {
       {"A mandate makes people start", {"delta", "With delta = 0 nobody starts by compliance."}},
       {"What is not one's own lapses", {"rho0", "With rho0 = 0 nobody lapses."}},
       {"Social proof", {"q", "With q = 0 nobody is moved by how many others practise."}},
-      {"Room given by the leader opens the gate may", {"gamma", "With gamma = 0 autonomy support does not help to start."}},
+      {"Room given by the leader opens the gate may",
+       {"gamma", "With gamma = 0 autonomy support does not help to start."}},
       {"Trust opens the gate dare", {"psi", "With psi = 0 trust does not help to start."}},
-      {"Leading feeds the needs", {"alpha_a, alpha_c, alpha_r", "With the three slopes at 0 the levers leave the needs alone."}},
+      {"Leading feeds the needs",
+       {"alpha_a, alpha_c, alpha_r", "With the three slopes at 0 the levers leave the needs alone."}},
       {"Freedom without a frame costs relatedness", {"chi", "With chi = 0 it costs nothing."}},
       {"Central plans miss what did not reach the top", {"local_variety", "With local_variety = 0 every plan fits."}},
       {"A rationale helps to internalise", {"rationale", "With rationale = 0 vision does not speed internalisation."}},
       {"Unhappy people leave", {"kappa", "With kappa = 0 departures do not depend on need satisfaction."}},
-      {"New practice costs output at first", {"disruption", "With disruption = 0 practising without skill costs less."}},
+      {"New practice costs output at first",
+       {"disruption", "With disruption = 0 practising without skill costs less."}},
   };
   Json out = Json::array();
-  for (const auto& [effect, how] : effects) out.push_back({{"effect", effect}, {"parameter", how[0]}, {"sentence", how[1]}});
+  for (const auto& [effect, how] : effects)
+    out.push_back({{"effect", effect}, {"parameter", how[0]}, {"sentence", how[1]}});
   return out;
 }
 
 Json inputs(const Scenario& scenario) {
   Json out = Json::array();
-  for (const std::string& path : {scenario.organisation.chart, scenario.organisation.messages, scenario.organisation.ties,
-                                  scenario.organisation.graphml, scenario.organisation.traits})
+  for (const std::string& path :
+       {scenario.organisation.chart, scenario.organisation.messages, scenario.organisation.ties,
+        scenario.organisation.graphml, scenario.organisation.traits})
     if (!path.empty()) out.push_back({{"path", path}, {"hash", hash_of_file(scenario.folder / path)}});
   return out;
 }
@@ -173,29 +181,34 @@ Json arms(const Comparison& comparison) {
   Json out = Json::array();
   const std::int64_t from = follow_day(comparison.scenario) + 1;
   for (const Arm& arm : comparison.scenario.arms)
-    out.push_back({{"name", arm.name},
-                   {"approach", approach_names[static_cast<std::size_t>(arm.approach)]},
-                   {"policy", policy_name(arm.policy)},
-                   {"effort", effort_of(arm)},
-                   {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * comparison.employees * (1 - 1e-12)))},
-                   {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
-                   {"mandate", mandate_text(arm)},
-                   {"aftermath", aftermath(arm, from, true)}});
+    out.push_back(
+        {{"name", arm.name},
+         {"approach", approach_names[static_cast<std::size_t>(arm.approach)]},
+         {"policy", policy_name(arm.policy)},
+         {"effort", effort_of(arm)},
+         {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * comparison.employees * (1 - 1e-12)))},
+         {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
+         {"mandate", mandate_text(arm)},
+         {"aftermath", aftermath(arm, from, true)}});
   return out;
 }
 
 }  // namespace
 
-std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary, const Provenance& provenance) {
+std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary,
+                          const Provenance& provenance) {
   const Scenario& scenario = comparison.scenario;
   const std::string resolved = resolved_toml(scenario);
   Json units = Json::array();
   for (const auto& [name, size] : comparison.units) units.push_back({{"name", name}, {"employees", size}});
   Json declared = Json::array();
-  for (const Measure& m : measures()) declared.push_back({{"name", m.name}, {"label", m.label}, {"unit", m.unit}, {"sentence", m.sentence}});
+  for (const Measure& m : measures())
+    declared.push_back({{"name", m.name}, {"label", m.label}, {"unit", m.unit}, {"sentence", m.sentence}});
   Json metrics = Json::array();
-  for (const Metric& m : comparison.metrics) metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
-  for (const Metric& m : comparison.contrasts) metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
+  for (const Metric& m : comparison.metrics)
+    metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
+  for (const Metric& m : comparison.contrasts)
+    metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
   const Json manifest{
       {"kantel", provenance.version},
       {"commit", provenance.commit},

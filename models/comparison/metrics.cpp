@@ -53,7 +53,8 @@ Dip dip_of(const std::vector<double>& output) {
   dip.depth = output[0] - output[lowest];
   dip.day = static_cast<double>(lowest);
   const std::size_t end = lowest + static_cast<std::size_t>(recovery_days);
-  if (end < output.size()) dip.recovery = slope_of(std::span(output).subspan(lowest, static_cast<std::size_t>(recovery_days) + 1));
+  if (end < output.size())
+    dip.recovery = slope_of(std::span(output).subspan(lowest, static_cast<std::size_t>(recovery_days) + 1));
   return dip;
 }
 
@@ -75,19 +76,23 @@ std::vector<Metric> metrics_of(std::int64_t days) {
   list.push_back({"inflection", "day", "day of the steepest seven-day mean of growth in practising"});
   for (const std::string what : {"practising", "durable"})
     for (const std::int64_t day : milestones)
-      if (day <= days) list.push_back({what + "_" + std::to_string(day), share, what + " on day " + std::to_string(day)});
+      if (day <= days)
+        list.push_back({what + "_" + std::to_string(day), share, what + " on day " + std::to_string(day)});
   list.push_back({"practising_end", share, "practising on the last day"});
   list.push_back({"durable_end", share, "internalised practice on the last day"});
   for (const std::string later : {"60", "120"}) {
-    list.push_back({"retained_" + later, "share of who practised", "of those practising on the day before the first mandate is lifted "
-                    "(else at half-time) and still employed, the share practising " + later + " days later"});
+    list.push_back({"retained_" + later, "share of who practised",
+                    "of those practising on the day before the first mandate is lifted "
+                    "(else at half-time) and still employed, the share practising " +
+                        later + " days later"});
     list.push_back({"lapsed_" + later, "share of who practised", "the rest of them"});
   }
   list.push_back({"dip_depth", "share of output", "deepest fall of output below day 0"});
   list.push_back({"dip_day", "day", "when it was deepest"});
   list.push_back({"dip_length", "days", "days below day 0"});
   list.push_back({"dip_area", "days of output", "output lost below day 0, per employee"});
-  list.push_back({"recovery_slope", "share of output a day", "slope of output over the 60 days after the deepest point"});
+  list.push_back(
+      {"recovery_slope", "share of output a day", "slope of output over the 60 days after the deepest point"});
   list.push_back({"exits", "employees", "departures over the run"});
   list.push_back({"leader_hours_total", "hours", "leading, over the run"});
   list.push_back({"training_hours_total", "hours", "training, over the run"});
@@ -129,7 +134,8 @@ std::int64_t follow_day(const Scenario& scenario) {
   std::int64_t first = -1;
   for (const Arm& arm : scenario.arms)
     for (const Event& event : arm.events)
-      if (static_cast<Do>(event.what) == Do::lift_mandate && event.day > 0 && (first < 0 || event.day < first)) first = event.day;
+      if (static_cast<Do>(event.what) == Do::lift_mandate && event.day > 0 && (first < 0 || event.day < first))
+        first = event.day;
   return first > 0 ? first - 1 : scenario.settings.days / 2;
 }
 

@@ -47,18 +47,13 @@ std::string number(double value, int decimals, Scale scale, bool with_sign) {
 std::string with_unit(const std::string& number, Scale scale, bool with_sign) {
   const bool one = number == "1" || number == "+1" || number == std::string(minus) + "1";
   switch (scale) {
-    case Scale::percent:
-      return number + "%";
-    case Scale::points:
-      return number + (one ? " point" : " points");
-    case Scale::days:
-      return with_sign ? number + (one ? " day" : " days") : "day " + number;
-    case Scale::hours:
-      return number + (one ? " hour" : " hours");
+    case Scale::percent: return number + "%";
+    case Scale::points: return number + (one ? " point" : " points");
+    case Scale::days: return with_sign ? number + (one ? " day" : " days") : "day " + number;
+    case Scale::hours: return number + (one ? " hour" : " hours");
     case Scale::level:
     case Scale::count:
-    case Scale::slope:
-      break;
+    case Scale::slope: break;
   }
   return number;
 }
@@ -127,20 +122,11 @@ std::string shortest(double value, int significant_digits) {
 std::string html(std::string_view text) {
   std::string safe;
   for (const char c : text) switch (c) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      default:
-        safe += c;
+      case '&': safe += "&amp;"; break;
+      case '<': safe += "&lt;"; break;
+      case '>': safe += "&gt;"; break;
+      case '"': safe += "&quot;"; break;
+      default: safe += c;
     }
   return safe;
 }

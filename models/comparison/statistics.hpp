@@ -1,4 +1,5 @@
-// Means with their 95% t-interval, and the spread of replicates. Undefined values (NaN) are left out; n counts the rest.
+// Means with their 95% t-interval, and the spread of replicates. Undefined values (NaN) are left out; n counts the
+// rest.
 #pragma once
 #include <limits>
 #include <span>

@@ -38,8 +38,9 @@ void write_summary(const std::vector<SummaryRow>& rows, const std::filesystem::p
   WholeFile file(path);
   file.write("arm,metric,unit,mean,low,high,n\n");
   for (const SummaryRow& row : rows)
-    file.write(csv_field(row.arm) + "," + row.metric + "," + csv_field(row.unit) + "," + number(row.interval.mean) + "," +
-               number(row.interval.low) + "," + number(row.interval.high) + "," + std::to_string(row.interval.n) + "\n");
+    file.write(csv_field(row.arm) + "," + row.metric + "," + csv_field(row.unit) + "," + number(row.interval.mean) +
+               "," + number(row.interval.low) + "," + number(row.interval.high) + "," + std::to_string(row.interval.n) +
+               "\n");
   file.finish();
 }
 
@@ -50,8 +51,8 @@ void write_runs(const Comparison& comparison, const std::filesystem::path& path)
   file.write(header + "\n");
   for (std::size_t arm = 0; arm < comparison.values.size(); ++arm)
     for (std::size_t r = 0; r < comparison.replicates.size(); ++r) {
-      std::string line = csv_field(comparison.scenario.arms[arm].name) + "," + std::to_string(comparison.replicates[r]) + "," +
-                         std::to_string(comparison.scenario.seed());
+      std::string line = csv_field(comparison.scenario.arms[arm].name) + "," +
+                         std::to_string(comparison.replicates[r]) + "," + std::to_string(comparison.scenario.seed());
       for (const double value : comparison.values[arm][r]) line += "," + number(value);
       file.write(line + "\n");
     }
@@ -75,7 +76,8 @@ void write_series(const Comparison& comparison, const std::filesystem::path& pat
           for (std::size_t r = 0; r < runs.size(); ++r) values[r] = runs[r].value(day, g, m);
           const Interval i = interval_of(values, scratch);
           lines.append(start).append(measures()[m].name);
-          for (const double value : {i.mean, i.low, i.high, i.p05, i.p95}) lines.append(",").append(number(static_cast<float>(value)));
+          for (const double value : {i.mean, i.low, i.high, i.p05, i.p95})
+            lines.append(",").append(number(static_cast<float>(value)));
           lines.append("\n");
         }
       }
@@ -86,7 +88,8 @@ void write_series(const Comparison& comparison, const std::filesystem::path& pat
 }
 
 void write_differences(const Comparison& comparison, const std::filesystem::path& path) {
-  constexpr std::string_view shown[] = {"practising", "durable", "morale", "output", "need_satisfaction", "internalisation"};
+  constexpr std::string_view shown[] = {"practising", "durable",           "morale",
+                                        "output",     "need_satisfaction", "internalisation"};
   WholeFile file(path);
   file.write("arm,day,measure,mean,low,high\n");
   std::vector<double> values(comparison.replicates.size()), scratch;
@@ -98,7 +101,8 @@ void write_differences(const Comparison& comparison, const std::filesystem::path
           values[r] = static_cast<double>(comparison.recordings[pair.later][r].value(day, 0, m)) -
                       comparison.recordings[pair.earlier][r].value(day, 0, m);
         const Interval i = interval_of(values, scratch);
-        std::string line = csv_field(comparison.pair_name(pair)) + "," + std::to_string(day) + "," + std::string(measure);
+        std::string line =
+            csv_field(comparison.pair_name(pair)) + "," + std::to_string(day) + "," + std::string(measure);
         for (const double value : {i.mean, i.low, i.high}) line += "," + number(static_cast<float>(value));
         file.write(line + "\n");
       }
@@ -115,7 +119,8 @@ std::vector<SummaryRow> summarise(const Comparison& comparison) {
   const std::vector<Pair> pairs = pairs_of(comparison.values.size());
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const std::string name = comparison.pair_name(pairs[p]);
-    add_rows(rows, name, comparison.metrics, differences(comparison.values[pairs[p].later], comparison.values[pairs[p].earlier]), scratch);
+    add_rows(rows, name, comparison.metrics,
+             differences(comparison.values[pairs[p].later], comparison.values[pairs[p].earlier]), scratch);
     add_rows(rows, name, comparison.contrasts, comparison.contrast_values[p], scratch);
   }
   for (const Effect& effect : factorial_effects(comparison))

@@ -25,6 +25,7 @@ struct Provenance {
 
 // Writes every table, each whole or not at all, the manifest last.
 void write_tables(const Comparison& comparison, const Provenance& provenance, const std::filesystem::path& folder);
-std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary, const Provenance& provenance);
+std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary,
+                          const Provenance& provenance);
 
 }  // namespace kantel

@@ -67,7 +67,7 @@ Circles::Circles(std::vector<Employee> department, std::uint64_t seed, const Wor
     : people_(static_cast<Employee>(department.size())),
       windows_(std::max(1u, people_ / window_people)),
       seed_(seed),
-      tie_key_(purpose_key(seed, Purpose::circle_tie)),
+      tie_key_(purpose_key(seed, OrganisationPurpose::circle_tie)),
       department_(std::move(department)),
       sociability_(people_) {
   const std::uint32_t smallest = people_ / windows_;
@@ -81,8 +81,8 @@ Circles::Circles(std::vector<Employee> department, std::uint64_t seed, const Wor
     rounds_.push_back(std::move(round));
   }
 
-  const std::uint64_t rank_key = purpose_key(seed, Purpose::sociability);
-  const std::uint64_t place_key = purpose_key(seed, Purpose::circle_place);
+  const std::uint64_t rank_key = purpose_key(seed, OrganisationPurpose::sociability);
+  const std::uint64_t place_key = purpose_key(seed, OrganisationPurpose::circle_place);
   std::vector<Permutation> over_all;
   for (std::size_t r = 0; r < rounds_.size(); ++r)
     over_all.emplace_back(windows_ * rounds_[r].per_window, hashed(place_key + r));
@@ -125,8 +125,8 @@ void Circles::cut(double mean_size) {
     const std::uint32_t places = round.per_window;
     const auto circles =
         std::clamp<std::size_t>(static_cast<std::size_t>(places / mean_size + 0.5), 1, std::max(1u, places / 2));
-    const std::vector<std::uint32_t> sizes =
-        right_skewed_parts(places, circles, 2, size_spread, hashed(purpose_key(seed_, Purpose::circle_sizes) + r));
+    const std::vector<std::uint32_t> sizes = right_skewed_parts(
+        places, circles, 2, size_spread, hashed(purpose_key(seed_, OrganisationPurpose::circle_sizes) + r));
     round.begins.resize(places);
     round.ends.resize(places);
     std::uint32_t at = 0;

@@ -9,7 +9,7 @@
 namespace kantel {
 
 // What the draws of an organisation are for.
-enum class Purpose : std::uint32_t {
+enum class OrganisationPurpose : std::uint32_t {
   spans,
   leaders,
   upper_spans,
@@ -24,7 +24,7 @@ enum class Purpose : std::uint32_t {
 };
 
 // The key of one purpose's draws: pairs, positions and counters are hashed with it.
-inline std::uint64_t purpose_key(std::uint64_t seed, Purpose purpose) {
+inline std::uint64_t purpose_key(std::uint64_t seed, OrganisationPurpose purpose) {
   constexpr std::uint32_t organisation_stream = 0xFFFFFFFF;  // no replicate has this number
   const FourDraws draws = Luck(seed, organisation_stream).four(0, 0, static_cast<std::uint32_t>(purpose));
   return std::uint64_t{draws[0]} << 32 | draws[1];

@@ -65,7 +65,8 @@ std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::ui
   const double sigma = std::sqrt(2 * logarithm((mean - 1) / (median - 1)));
   const auto wanted = static_cast<std::size_t>(static_cast<double>(people - 1) / mean + 0.5);
   const std::size_t teams = std::clamp<std::size_t>(wanted, 1, people - 1);
-  std::vector<std::uint32_t> span = right_skewed_parts(people - 1, teams, 1, sigma, purpose_key(seed, Purpose::spans));
+  std::vector<std::uint32_t> span =
+      right_skewed_parts(people - 1, teams, 1, sigma, purpose_key(seed, OrganisationPurpose::spans));
   // The top leads a large team: the span at nine tenths of the order.
   std::vector<std::size_t> order(teams);
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -74,7 +75,7 @@ std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::ui
                    [&](std::size_t a, std::size_t b) { return span[a] != span[b] ? span[a] < span[b] : a < b; });
   std::swap(span[0], span[*large]);
 
-  const std::uint64_t key = purpose_key(seed, Purpose::leaders);
+  const std::uint64_t key = purpose_key(seed, OrganisationPurpose::leaders);
   std::size_t appointed = 1;
   return grown(people, teams, [&](std::size_t i) {
     const double share = i == 0 ? 0.9 : 0.6;
@@ -120,7 +121,7 @@ std::vector<Employee> directorate_chart(const OrganisationSettings& settings, st
 
   std::vector<Team> team;  // of every manager, level by level
   team.reserve(static_cast<std::size_t>(managers));
-  const std::uint64_t spread_key = purpose_key(seed, Purpose::upper_spans);
+  const std::uint64_t spread_key = purpose_key(seed, OrganisationPurpose::upper_spans);
   for (std::size_t l = 0; l + 1 < levels.size(); ++l) {
     const auto here = static_cast<std::size_t>(levels[l]), below = static_cast<std::size_t>(levels[l + 1]);
     const std::vector<std::uint32_t> led =
@@ -135,13 +136,13 @@ std::vector<Employee> directorate_chart(const OrganisationSettings& settings, st
     }
   const std::int64_t staff = team.empty() ? 0 : std::min(left - levels.back(), left * 3 / 100);
   if (staff > 0) {
-    const std::vector<std::uint32_t> staffs =
-        right_skewed_parts(static_cast<std::uint64_t>(staff), team.size(), 0, 0.5, purpose_key(seed, Purpose::staff));
+    const std::vector<std::uint32_t> staffs = right_skewed_parts(static_cast<std::uint64_t>(staff), team.size(), 0, 0.5,
+                                                                 purpose_key(seed, OrganisationPurpose::staff));
     for (std::size_t i = 0; i < team.size(); ++i) team[i].others += staffs[i];
   }
-  const std::vector<std::uint32_t> floor_spans =
-      right_skewed_parts(static_cast<std::uint64_t>(left - std::max<std::int64_t>(staff, 0)),
-                         static_cast<std::size_t>(levels.back()), 1, 0.6, purpose_key(seed, Purpose::spans));
+  const std::vector<std::uint32_t> floor_spans = right_skewed_parts(
+      static_cast<std::uint64_t>(left - std::max<std::int64_t>(staff, 0)), static_cast<std::size_t>(levels.back()), 1,
+      0.6, purpose_key(seed, OrganisationPurpose::spans));
   for (const std::uint32_t span : floor_spans) team.push_back({0, span});
   return grown(static_cast<std::size_t>(settings.employees), team.size(), [&](std::size_t i) { return team[i]; });
 }

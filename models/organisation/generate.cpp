@@ -146,9 +146,9 @@ Network drawn_ties(const Organisation& organisation, const OrganisationSettings&
   circles.solve(plan.circle_degree, clustering_target, plan.chart);
   if (plan.colleague_tie == 0) departments.reset();  // 12 bytes a person that no row needs
 
-  const std::uint64_t boss_key = purpose_key(seed, Purpose::boss_tie);
-  const std::uint64_t sibling_key = purpose_key(seed, Purpose::sibling_tie);
-  const std::uint64_t colleague_key = purpose_key(seed, Purpose::colleague_tie);
+  const std::uint64_t boss_key = purpose_key(seed, OrganisationPurpose::boss_tie);
+  const std::uint64_t sibling_key = purpose_key(seed, OrganisationPurpose::sibling_tie);
+  const std::uint64_t colleague_key = purpose_key(seed, OrganisationPurpose::colleague_tie);
   const std::uint64_t sibling_bound = bound(settings.sibling_tie), colleague_bound = bound(plan.colleague_tie);
   const std::uint64_t usual_boss_bound = bound(settings.boss_tie);
   const auto boss_bound = [&](std::size_t span) {

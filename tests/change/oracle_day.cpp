@@ -57,14 +57,10 @@ class Oracle {
   }
   bool meant(const Target& target, Employee v) const {
     switch (target.kind) {
-      case Target::Kind::all:
-        return true;
-      case Target::Kind::unit:
-        return org_.unit_names[org_.unit[v]] == target.unit;
-      case Target::Kind::level:
-        return org_.level[v] == target.number;
-      case Target::Kind::managers:
-        return is_manager(v);
+      case Target::Kind::all: return true;
+      case Target::Kind::unit: return org_.unit_names[org_.unit[v]] == target.unit;
+      case Target::Kind::level: return org_.level[v] == target.number;
+      case Target::Kind::managers: return is_manager(v);
     }
     return false;
   }
@@ -85,9 +81,7 @@ class Oracle {
       if (!meant(event.target, v)) continue;
       OraclePerson& person = now_[v];
       switch (static_cast<Do>(event.what)) {
-        case Do::announce:
-          person.aware = true;
-          break;
+        case Do::announce: person.aware = true; break;
         case Do::mandate:
           if (event.laggards_only && person.practising) break;
           person.called = true;
@@ -97,12 +91,9 @@ class Oracle {
           person.called = person.mandated = false;
           person.due = -1;
           break;
-        case Do::set_policy:
-          led_by_[v] = {static_cast<Policy>(event.policy), event.effort};
-          break;
+        case Do::set_policy: led_by_[v] = {static_cast<Policy>(event.policy), event.effort}; break;
         case Do::celebrate:
-        case Do::train:
-          break;
+        case Do::train: break;
       }
     }
     if (static_cast<Do>(event.what) == Do::celebrate) celebrate(event);

@@ -43,26 +43,18 @@ std::array<double, N> poured(const std::array<double, N>& parts, double amount) 
 
 OracleLevers listed(Policy policy, const OraclePerson& person) {
   switch (policy) {
-    case Policy::directive:
-      return {.1, .7, .3, .9, .5};
-    case Policy::transactional:
-      return {.3, .6, .4, .6, .6};
-    case Policy::transformational:
-      return {.5, .4, .7, .1, .8};
-    case Policy::servant:
-      return {.7, .5, .9, 0, .4};
-    case Policy::delegating:
-      return {1, .3, .5, 0, .7};
-    case Policy::participative:
-      return {.8, .5, .7, 0, .5};
+    case Policy::directive: return {.1, .7, .3, .9, .5};
+    case Policy::transactional: return {.3, .6, .4, .6, .6};
+    case Policy::transformational: return {.5, .4, .7, .1, .8};
+    case Policy::servant: return {.7, .5, .9, 0, .4};
+    case Policy::delegating: return {1, .3, .5, 0, .7};
+    case Policy::participative: return {.8, .5, .7, 0, .5};
     case Policy::responsive: {
       const auto three = poured<3>({1 - person.autonomy, 1 - person.competence, 1 - person.relatedness}, 2);
       return {three[0], three[1], three[2], 0, .5};
     }
-    case Policy::bounding:
-      return {.7, .8, .5, .1, .4};
-    case Policy::task_directed:
-      return {.2, .9, .4, .6, .4};
+    case Policy::bounding: return {.7, .8, .5, .1, .4};
+    case Policy::task_directed: return {.2, .9, .4, .6, .4};
     case Policy::situational: {
       const double k = person.skill, m = person.internalisation;
       if (k < .4) return {.2, .8, .3, .7, .5};
@@ -70,10 +62,8 @@ OracleLevers listed(Policy policy, const OraclePerson& person) {
       if (m < .5 || k < .8) return {.8, .4, .8, 0, .5};
       return {1, .4, .5, 0, .6};
     }
-    case Policy::laissez_faire:
-      return {.3, 0, 0, 0, .05};
-    case Policy::neutral:
-      return {.5, .5, .5, 0, .2};
+    case Policy::laissez_faire: return {.3, 0, 0, 0, .05};
+    case Policy::neutral: return {.5, .5, .5, 0, .2};
   }
   return {};
 }
@@ -89,16 +79,11 @@ double oracle_proof(const ChangeSettings& change, double practising_ties, double
   if (degree == 0) return 0;
   const double y = practising_ties / degree;
   switch (static_cast<Proof>(change.f)) {
-    case Proof::hill:
-      return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
-    case Proof::linear:
-      return y;
-    case Proof::independent:
-      return 1 - std::pow(1 - change.transmission, practising_ties);
-    case Proof::step:
-      return y >= threshold ? 1 : 0;
-    case Proof::absolute:
-      return practising_ties >= change.a ? 1 : 0;
+    case Proof::hill: return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
+    case Proof::linear: return y;
+    case Proof::independent: return 1 - std::pow(1 - change.transmission, practising_ties);
+    case Proof::step: return y >= threshold ? 1 : 0;
+    case Proof::absolute: return practising_ties >= change.a ? 1 : 0;
   }
   return 0;
 }

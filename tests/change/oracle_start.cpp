@@ -78,14 +78,11 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
   const Network& ties = organisation.ties;
   std::vector<double> merit(people.size(), 0);
   switch (static_cast<Chosen>(arm.champions.chosen)) {
-    case Chosen::at_random:
-      break;
+    case Chosen::at_random: break;
     case Chosen::by_degree:
       for (Employee v = 0; v < people.size(); ++v) merit[v] = static_cast<double>(ties.ties(v).size());
       break;
-    case Chosen::by_betweenness:
-      merit = betweenness_of(ties);
-      break;
+    case Chosen::by_betweenness: merit = betweenness_of(ties); break;
     case Chosen::by_openness:
       for (Employee v = 0; v < people.size(); ++v) merit[v] = -people[v].threshold;
       break;

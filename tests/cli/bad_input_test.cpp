@@ -9,7 +9,8 @@ using namespace kantel_test;
 namespace {
 
 // Runs a comparison that must be refused, and demands all of `said` in the message.
-void refused(const Folder& folder, const std::string& scenario, const std::vector<std::string>& said, const std::string& options = "") {
+void refused(const Folder& folder, const std::string& scenario, const std::vector<std::string>& said,
+             const std::string& options = "") {
   const Ran ran = kantel("compare '" + scenario + "' --out out " + options, folder.path);
   CAPTURE(ran.err);
   CHECK(ran.code == 2);
@@ -26,19 +27,22 @@ void refused_text(const std::string& text, const std::vector<std::string>& said,
 const std::string arm = "[[arm]]\nname = \"a\"\napproach = \"rollout\"\n";
 
 // A scenario on a chart and ties of these texts.
-void refused_chart(const std::string& chart, const std::vector<std::string>& said, const std::string& ties = "a,b\n1,2\n",
-                   const std::string& more = "") {
+void refused_chart(const std::string& chart, const std::vector<std::string>& said,
+                   const std::string& ties = "a,b\n1,2\n", const std::string& more = "") {
   const Folder folder;
   folder.write("chart.csv", chart);
   folder.write("ties.csv", ties);
-  folder.write("s.toml", "days = 10\n[organisation]\nform = \"imported\"\nchart = \"chart.csv\"\nties = \"ties.csv\"\n" + more + arm);
+  folder.write(
+      "s.toml",
+      "days = 10\n[organisation]\nform = \"imported\"\nchart = \"chart.csv\"\nties = \"ties.csv\"\n" + more + arm);
   refused(folder, "s.toml", said);
 }
 
 }  // namespace
 
 TEST_CASE("an unknown key is named with its line and the nearest key") {
-  refused_text("days = 10\n[parameters]\nthetta = 0.3\n" + arm, {"s.toml:3: parameters.thetta: unknown key", "did you mean theta?"});
+  refused_text("days = 10\n[parameters]\nthetta = 0.3\n" + arm,
+               {"s.toml:3: parameters.thetta: unknown key", "did you mean theta?"});
   refused_text("dayz = 10\n" + arm, {"s.toml:1: dayz: unknown key", "did you mean days?"});
   refused_text(arm + "[[arm.event]]\nday = 3\ndo = \"announce\"\nhours = 3\n", {"hours: unknown key"});
 }
@@ -54,14 +58,17 @@ TEST_CASE("a wrong type, a number out of range and NaN are named with what is al
 }
 
 TEST_CASE("an unknown policy, approach or event is answered with the nearest") {
-  refused_text("[[arm]]\nname = \"a\"\napproach = \"rolout\"\n", {"s.toml:3: arm.a.approach", "rollout, diffusion, hybrid", "did you mean rollout?"});
+  refused_text("[[arm]]\nname = \"a\"\napproach = \"rolout\"\n",
+               {"s.toml:3: arm.a.approach", "rollout, diffusion, hybrid", "did you mean rollout?"});
   refused_text(arm + "policy = \"servent\"\n", {"s.toml:4: arm.a.policy", "did you mean servant?"});
   refused_text(arm + "[[arm.event]]\nday = 3\ndo = \"anounce\"\n", {"arm.a.event.1.do", "did you mean announce?"});
-  refused_text(arm + "[[arm.event]]\nday = 3\ndo = \"announce\"\ntarget = \"unit=nowhere\"\n", {"there is no unit \"nowhere\""});
+  refused_text(arm + "[[arm.event]]\nday = 3\ndo = \"announce\"\ntarget = \"unit=nowhere\"\n",
+               {"there is no unit \"nowhere\""});
 }
 
 TEST_CASE("an event after the last day is an error") {
-  refused_text("days = 20\n" + arm + "[[arm.event]]\nday = 21\ndo = \"announce\"\n", {"s.toml:6: arm.a.event.1.day: is 21, after the last day", "allowed 0 to 20"});
+  refused_text("days = 20\n" + arm + "[[arm.event]]\nday = 21\ndo = \"announce\"\n",
+               {"s.toml:6: arm.a.event.1.day: is 21, after the last day", "allowed 0 to 20"});
 }
 
 TEST_CASE("no arm, and two arms of one name, are errors") {
@@ -71,8 +78,9 @@ TEST_CASE("no arm, and two arms of one name, are errors") {
 }
 
 TEST_CASE("every error is listed at once") {
-  refused_text("dayz = 1\n[parameters]\np = -1\nw_a = 0.9\nw_c = 0.9\n[[arm]]\nname = \"a\"\napproach = \"x\"\npolicy = \"y\"\n",
-               {"dayz", "parameters.p", "relatedness has a negative weight", "arm.a.approach", "arm.a.policy"});
+  refused_text(
+      "dayz = 1\n[parameters]\np = -1\nw_a = 0.9\nw_c = 0.9\n[[arm]]\nname = \"a\"\napproach = \"x\"\npolicy = \"y\"\n",
+      {"dayz", "parameters.p", "relatedness has a negative weight", "arm.a.approach", "arm.a.policy"});
 }
 
 TEST_CASE("a missing, empty or binary file, a folder and bad TOML are errors") {
@@ -113,7 +121,8 @@ TEST_CASE("a tie to somebody outside the chart is refused") {
 }
 
 TEST_CASE("missing files of an organisation are refused") {
-  refused_text("[organisation]\nform = \"imported\"\nchart = \"none.csv\"\nties = \"t.csv\"\n" + arm, {"none.csv", "no such file"});
+  refused_text("[organisation]\nform = \"imported\"\nchart = \"none.csv\"\nties = \"t.csv\"\n" + arm,
+               {"none.csv", "no such file"});
   refused_text("[organisation]\ntraits = \"none.csv\"\n" + arm, {"none.csv", "no such file"});
 }
 
@@ -141,8 +150,9 @@ TEST_CASE("a wrong command line is refused with the nearest word") {
   CHECK(kantel("").code == 2);
   const Folder folder;
   folder.write("s.toml", small_scenario());
-  for (const std::string wrong : {"--threads 0", "--replicates x", "--seed -1", "--days 1e3", "--bogus", "--set parameters", "--set parameters.pp=1",
-                                  "--set arm.nobody.policy=servant", "--set arm.rollout.policy=servent"}) {
+  for (const std::string wrong :
+       {"--threads 0", "--replicates x", "--seed -1", "--days 1e3", "--bogus", "--set parameters",
+        "--set parameters.pp=1", "--set arm.nobody.policy=servant", "--set arm.rollout.policy=servent"}) {
     const Ran ran = kantel("compare s.toml --out out " + wrong, folder.path);
     CAPTURE(wrong, ran.err);
     CHECK(ran.code == 2);
@@ -151,6 +161,7 @@ TEST_CASE("a wrong command line is refused with the nearest word") {
   }
   CHECK(kantel("describe nonsense").code == 2);
   CHECK(kantel("run s.toml --out out", folder.path).code == 2);
-  CHECK_THAT(kantel("run s.toml --arm moovement --out out", folder.path).err, Catch::Contains("did you mean movement?"));
+  CHECK_THAT(kantel("run s.toml --arm moovement --out out", folder.path).err,
+             Catch::Contains("did you mean movement?"));
   CHECK(kantel("report nowhere", folder.path).code == 2);
 }

@@ -31,7 +31,10 @@ TEST_CASE("the same bytes come out at 1, 2, 3 and 8 threads, side by side or all
   folder.write("large.toml", small_scenario("", "employees = 40000\n"));
   for (const std::string threads : {"1", "2", "3", "8"}) {
     REQUIRE(kantel("compare s.toml --quiet --threads " + threads + " --out small" + threads, folder.path).code == 0);
-    REQUIRE(kantel("run large.toml --arm rollout --days 12 --replicate 1 --quiet --threads " + threads + " --out large" + threads, folder.path).code == 0);
+    REQUIRE(kantel("run large.toml --arm rollout --days 12 --replicate 1 --quiet --threads " + threads +
+                       " --out large" + threads,
+                   folder.path)
+                .code == 0);
     for (const std::string& table : tables) {
       CAPTURE(threads, table);
       CHECK(contents(folder / ("small" + threads + "/" + table)) == contents(folder / ("small1/" + table)));
@@ -48,7 +51,8 @@ TEST_CASE("a replicate run alone gives its line of runs.csv") {
   REQUIRE(kantel("compare s.toml --quiet --replicate 2 --out one", folder.path).code == 0);
   REQUIRE(kantel("run s.toml --arm movement --quiet --replicate 2 --out arm", folder.path).code == 0);
   for (const std::string arm : {"rollout", "movement"})
-    CHECK(lines_with(contents(folder / "one/runs.csv"), arm + ",2,") == lines_with(contents(folder / "all/runs.csv"), arm + ",2,"));
+    CHECK(lines_with(contents(folder / "one/runs.csv"), arm + ",2,") ==
+          lines_with(contents(folder / "all/runs.csv"), arm + ",2,"));
   // Alone, an arm has no other arm's mandate to count retention from; with the same days it is half-time here too.
   CHECK(lines_with(contents(folder / "arm/runs.csv"), "movement,2,").substr(0, 60) ==
         lines_with(contents(folder / "all/runs.csv"), "movement,2,").substr(0, 60));
@@ -71,7 +75,8 @@ TEST_CASE("the golden comparison has the golden hash in every build") {
 TEST_CASE("an interrupted comparison keeps what was finished and exits with 130") {
   const Folder folder;
   folder.write("s.toml", small_scenario("", "employees = 3000\n"));
-  const Ran ran = kantel("compare s.toml --replicates 2000 --quiet --out out & pid=$!; sleep 3; kill -INT $pid; wait $pid", folder.path);
+  const Ran ran = kantel(
+      "compare s.toml --replicates 2000 --quiet --out out & pid=$!; sleep 3; kill -INT $pid; wait $pid", folder.path);
   CAPTURE(ran.out, ran.err);
   REQUIRE(ran.code == 130);
   const auto manifest = nlohmann::json::parse(contents(folder / "out/manifest.json"));
@@ -94,7 +99,8 @@ TEST_CASE("a full disk or a killed process leaves no half file under its final n
   CHECK_FALSE(fs::exists(folder / "full/manifest.json"));
   for (const auto& entry : fs::directory_iterator(folder / "full")) CHECK(entry.path().extension() != ".tmp");
 
-  kantel("compare s.toml --replicates 5000 --quiet --out killed & pid=$!; sleep 1; kill -KILL $pid; wait $pid", folder.path);
+  kantel("compare s.toml --replicates 5000 --quiet --out killed & pid=$!; sleep 1; kill -KILL $pid; wait $pid",
+         folder.path);
   for (const std::string& table : tables) CHECK_FALSE(fs::exists(folder / ("killed/" + table)));
   CHECK(kantel("compare s.toml --quiet --force --out killed", folder.path).code == 0);
 }
@@ -104,7 +110,8 @@ TEST_CASE("run and compare write the same files, and report rebuilds the same pa
   folder.write("s.toml", small_scenario());
   REQUIRE(kantel("compare s.toml --quiet --out compared", folder.path).code == 0);
   REQUIRE(kantel("run s.toml --arm rollout --quiet --out ran", folder.path).code == 0);
-  for (const std::string name : {"series.csv", "summary.csv", "runs.csv", "differences.csv", "manifest.json", "report.html"}) {
+  for (const std::string name :
+       {"series.csv", "summary.csv", "runs.csv", "differences.csv", "manifest.json", "report.html"}) {
     CHECK(fs::exists(folder / ("compared/" + name)));
     CHECK(fs::exists(folder / ("ran/" + name)));
   }
@@ -129,7 +136,9 @@ TEST_CASE("the command line overrides days, seed and keys, and drops later event
   const Ran shorter = kantel("compare s.toml --days 20 --out short", folder.path);
   CHECK(shorter.code == 0);
   CHECK_THAT(shorter.err, Catch::Contains("--days 20 drops 1 event"));
-  REQUIRE(kantel("compare s.toml --quiet --seed 9 --set parameters.p=.002 --set arm.movement.policy=servant --out set", folder.path).code == 0);
+  REQUIRE(kantel("compare s.toml --quiet --seed 9 --set parameters.p=.002 --set arm.movement.policy=servant --out set",
+                 folder.path)
+              .code == 0);
   const auto manifest = nlohmann::json::parse(contents(folder / "set/manifest.json"));
   CHECK(manifest["seed"] == 9);
   CHECK(manifest["scenario"]["parameters"]["p"] == 0.002);
@@ -142,7 +151,8 @@ TEST_CASE("the resolved scenario of a manifest gives the same tables again") {
   REQUIRE(kantel("compare s.toml --quiet --out first", folder.path).code == 0);
   folder.write("again.toml", nlohmann::json::parse(contents(folder / "first/manifest.json"))["scenario_toml"]);
   REQUIRE(kantel("compare again.toml --quiet --out second", folder.path).code == 0);
-  for (const std::string& table : tables) CHECK(contents(folder / ("first/" + table)) == contents(folder / ("second/" + table)));
+  for (const std::string& table : tables)
+    CHECK(contents(folder / ("first/" + table)) == contents(folder / ("second/" + table)));
 }
 
 TEST_CASE("--json prints the summary as JSON and nothing else on standard output") {

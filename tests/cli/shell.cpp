@@ -36,7 +36,8 @@ Ran kantel(const std::string& arguments, const fs::path& in, const std::string& 
   const std::string command = "cd '" + in.string() + "' && ( " + before + "'" KANTEL_BINARY "' " + arguments + " ) >'" +
                               (said / "out").string() + "' 2>'" + (said / "err").string() + "' </dev/null";
   const int status = std::system(command.c_str());
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(said / "out"), contents(said / "err")};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(said / "out"),
+          contents(said / "err")};
 }
 
 std::string small_scenario(const std::string& extra, const std::string& organisation) {
