@@ -35,20 +35,21 @@ inline Reduced reduced(float x) {
 
 // e^x in float. Below -87 and above 88 it stays at the value there, within float's range.
 inline float exponential(float x) {
-  x = x < -87.0f ? -87.0f : (x > 88.0f ? 88.0f : x);
+  x = x < 88.0f ? x : 88.0f;  // in the form that is one instruction
+  x = x > -87.0f ? x : -87.0f;
   const detail::Reduced e = detail::reduced(x);
   return e.power_of_two * (e.rest + 1.0f);
 }
 
 // e^-x for x >= 0.
 inline float survival(float rate) {
-  const detail::Reduced e = detail::reduced(rate < 87.0f ? -rate : -87.0f);
+  const detail::Reduced e = detail::reduced(-(rate < 87.0f ? rate : 87.0f));
   return e.power_of_two * (e.rest + 1.0f);
 }
 
 // 1 - e^-x for x >= 0, without cancellation for small x: the probability that a rate x strikes within a day.
 inline float probability(float rate) {
-  const detail::Reduced e = detail::reduced(rate < 87.0f ? -rate : -87.0f);
+  const detail::Reduced e = detail::reduced(-(rate < 87.0f ? rate : 87.0f));
   return (1.0f - e.power_of_two) - e.power_of_two * e.rest;
 }
 

@@ -115,7 +115,10 @@ inline float mean_need(float wa, float wc, float a, float c, float r) { return w
 inline float composite(float wa, float wc, float a, float c, float r) {
   return exponential(wa * logarithm(a) + wc * logarithm(c) + (1 - wa - wc) * logarithm(r));
 }
-inline float within(float low, float x, float high) { return x < low ? low : (x > high ? high : x); }
+inline float within(float low, float x, float high) {
+  x = x < high ? x : high;  // in the form that is one instruction
+  return x > low ? x : low;
+}
 
 // Visits the rows whose number is not 0, in order. Rare ones cost little: eight rows are looked at together.
 template <class Visit>

@@ -155,7 +155,7 @@ TEST_CASE("the resolved scenario of a manifest gives the same tables again") {
     CHECK(contents(folder / ("first/" + table)) == contents(folder / ("second/" + table)));
 }
 
-TEST_CASE("--json prints the summary as JSON and nothing else on standard output") {
+TEST_CASE("the option --json prints the summary as JSON and nothing else on standard output") {
   const Folder folder;
   folder.write("s.toml", small_scenario());
   const Ran ran = kantel("compare s.toml --json --out out", folder.path);

@@ -2,6 +2,8 @@
 // folder; the same bytes twice; nothing that differs between machines.
 #include "models/comparison/report.hpp"
 
+#include <unistd.h>
+
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
@@ -25,7 +27,8 @@ namespace {
 class Folder {
  public:
   explicit Folder(const std::vector<std::pair<std::string, double>>& arms, int replicates = 10) {
-    path_ = std::filesystem::temp_directory_path() / ("kantel_report_test_" + std::to_string(++made_));
+    path_ = std::filesystem::temp_directory_path() /
+            ("kantel_report_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made_));
     std::filesystem::create_directories(path_);
     const bool several = replicates > 1;
     const auto estimate = [&](double mean, double half) {
