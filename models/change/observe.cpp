@@ -23,54 +23,87 @@ float proof_of_half(const ChangeSettings& change, float degree, float threshold_
   }
 }
 
-KANTEL_WIDE void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
-  const auto n = static_cast<std::size_t>(was.count);
-  const auto p = static_cast<float>(day.parameters.p);
-  const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
-  constexpr float want_reference = .65f, floor = 1e-6f;
-  auto& v = out.values;
-  const float want_scale = 1 / want_reference, may_scale = 1 / may_reference;
-  alignas(64) Column reference;  // dare's, times p + q
-  if (static_cast<Proof>(day.change.f) == Proof::hill) {
-    KANTEL_ROWS
-    for (std::size_t i = 0; i < n; ++i)
-      reference[i] = p + work.q[i] * (.25f / (.25f + was.threshold[i] * was.threshold[i]));
-  } else {
-    for (std::size_t i = 0; i < n; ++i)
-      reference[i] = p + work.q[i] * proof_of_half(day.change, was.degree[i], was.threshold[i]);
+// Those who do not practise, packed together: late in a run they are few.
+struct Rest {
+  std::array<std::uint8_t, block_rows> row;  // where they came from
+  int count = 0;
+  alignas(64) Column aware, want, can, dare, may, compelled;  // dare times p + q
+  alignas(64) Column reference;                               // dare's, times p + q
+  alignas(64) std::array<Column, 9> shares;  // barriers want … may, gains know … may, as the sums are ordered
+};
+static_assert(block_rows <= 256 && sum_gain_may - sum_barrier_want == 8);
+
+void pack(const Day& day, const Yesterday& was, const Workings& work, Rest& rest) {
+  rest.count = 0;
+  for (int i = 0; i < was.count; ++i) {
+    rest.row[static_cast<std::size_t>(rest.count)] = static_cast<std::uint8_t>(i);
+    rest.count += was.practising[static_cast<std::size_t>(i)] == 0;
   }
+  const auto p = static_cast<float>(day.parameters.p);
+  const bool hill = static_cast<Proof>(day.change.f) == Proof::hill;
+  for (std::size_t r = 0; r < static_cast<std::size_t>(rest.count); ++r) {
+    const std::size_t i = rest.row[r];
+    rest.aware[r] = was.aware[i];
+    rest.want[r] = work.want[i];
+    rest.can[r] = work.can[i];
+    rest.dare[r] = work.social[i] * work.safety[i];
+    rest.may[r] = work.may[i];
+    rest.compelled[r] = work.compelled_rate[i];
+    const float half = hill ? .25f / (.25f + was.threshold[i] * was.threshold[i])
+                            : proof_of_half(day.change, was.degree[i], was.threshold[i]);
+    rest.reference[r] = p + work.q[i] * half;
+  }
+}
+
+KANTEL_WIDE void weigh_gates(float may_reference, Rest& rest) {
+  constexpr float want_reference = .65f, floor = 1e-6f;
+  const float want_scale = 1 / want_reference, may_scale = 1 / may_reference;
+  const auto n = static_cast<std::size_t>(rest.count);
+  auto& [want_share, can_share, dare_share, may_share, know_gain, want_gain, can_gain, dare_gain, may_gain] =
+      rest.shares;
 
   // ln of how far a gate is below its reference, 0 when it is not.
   const auto shortfall = [](float ratio) { return logarithm(within(floor, ratio, 1)); };
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) {
-    const float rest = 1 - was.practising[i], aware = was.aware[i];
-    const float want = shortfall(work.want[i] * want_scale);
-    const float can = shortfall(work.can[i]);
-    const float dare = shortfall(reference[i] > 0 ? work.social[i] * work.safety[i] / reference[i] : 1.0f);
-    const float may = shortfall(work.may[i] * may_scale);
+  for (std::size_t r = 0; r < n; ++r) {
+    const float want = shortfall(rest.want[r] * want_scale);
+    const float can = shortfall(rest.can[r]);
+    const float dare = shortfall(rest.reference[r] > 0 ? rest.dare[r] / rest.reference[r] : 1.0f);
+    const float may = shortfall(rest.may[r] * may_scale);
     const float all = want + can + dare + may;
-    const float scale = all < 0 ? rest * aware / all : 0.0f;
-    v[sum_not_practising][i] = rest;
-    v[sum_barrier_know][i] = rest * (1 - aware);
-    v[sum_barrier_want][i] = want * scale;
-    v[sum_barrier_can][i] = can * scale;
-    v[sum_barrier_dare][i] = dare * scale;
-    v[sum_barrier_may][i] = may * scale;
+    const float scale = all < 0 ? rest.aware[r] / all : 0.0f;
+    want_share[r] = want * scale;
+    can_share[r] = can * scale;
+    dare_share[r] = dare * scale;
+    may_share[r] = may * scale;
   }
 
   // P(start) is 1 − e^−rate, so a gain is a difference of two exponentials.
   const auto larger = [](float a, float b) { return a > b ? a : b; };
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) {
-    const float rest = 1 - was.practising[i], aware = rest * was.aware[i], compelled = work.compelled_rate[i];
-    const float want = work.want[i], can = work.can[i], may = work.may[i], dare = work.social[i] * work.safety[i];
+  for (std::size_t r = 0; r < n; ++r) {
+    const float want = rest.want[r], can = rest.can[r], dare = rest.dare[r], may = rest.may[r];
+    const float aware = rest.aware[r], compelled = rest.compelled[r];
     const float stay = survival(dare * want * can * may + compelled);
-    v[sum_gain_know][i] = rest * (1 - was.aware[i]) * (1 - stay);
-    v[sum_gain_want][i] = aware * (stay - survival(dare * larger(want, want_reference) * can * may + compelled));
-    v[sum_gain_can][i] = aware * (stay - survival(dare * want * may + compelled));
-    v[sum_gain_dare][i] = aware * (stay - survival(larger(dare, reference[i]) * want * can * may + compelled));
-    v[sum_gain_may][i] = aware * (stay - survival(dare * want * can * larger(may, may_reference) + compelled));
+    know_gain[r] = (1 - aware) * (1 - stay);
+    want_gain[r] = aware * (stay - survival(dare * larger(want, want_reference) * can * may + compelled));
+    can_gain[r] = aware * (stay - survival(dare * want * may + compelled));
+    dare_gain[r] = aware * (stay - survival(larger(dare, rest.reference[r]) * want * can * may + compelled));
+    may_gain[r] = aware * (stay - survival(dare * want * can * larger(may, may_reference) + compelled));
+  }
+}
+
+void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
+  static thread_local Rest rest;
+  pack(day, was, work, rest);
+  weigh_gates(1 - static_cast<float>(day.parameters.gamma) * .2f, rest);
+  auto& v = out.values;
+  for (int s = sum_not_practising; s <= sum_gain_may; ++s) v[static_cast<std::size_t>(s)].fill(0);
+  for (std::size_t r = 0; r < static_cast<std::size_t>(rest.count); ++r) {
+    const std::size_t i = rest.row[r];
+    v[sum_not_practising][i] = 1;
+    v[sum_barrier_know][i] = 1 - rest.aware[r];
+    for (std::size_t s = 0; s < rest.shares.size(); ++s) v[sum_barrier_want + s][i] = rest.shares[s][r];
   }
 }
 
