@@ -27,8 +27,8 @@ std::string filled(std::string_view page, const Slots& slots) {
   std::string out;
   for (std::size_t at = 0; at < page.size();) {
     const auto open = page.find("{{", at);
-    const auto close = open == page.npos ? page.npos : page.find("}}", open);
-    if (close == page.npos) return out += page.substr(at);
+    const auto close = open == std::string_view::npos ? std::string_view::npos : page.find("}}", open);
+    if (close == std::string_view::npos) return out += page.substr(at);
     out += page.substr(at, open - at);
     out += slots.at(std::string(page.substr(open + 2, close - open - 2)));
     at = close + 2;

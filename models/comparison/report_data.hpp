@@ -88,7 +88,7 @@ Manifest read_manifest(const std::filesystem::path& file);
 
 class Results {
  public:
-  Results(const std::filesystem::path& folder);  // reads all four files
+  explicit Results(const std::filesystem::path& folder);  // reads all four files
   Manifest about;
   std::vector<std::string> arms;     // in the order of the scenario
   std::vector<std::string> effects;  // rows of summary.csv that are neither an arm nor a pair: a factorial's parts

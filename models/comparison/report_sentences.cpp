@@ -81,7 +81,7 @@ std::string half_sentence(const Results& results) {
 std::string in_words(const Estimate& difference) {
   std::string text = told_difference(difference, Scale::percent);
   const auto bracket = text.find(" (");
-  if (bracket == text.npos) return text;
+  if (bracket == std::string::npos) return text;
   text.replace(bracket, 2, ", ");
   text.pop_back();
   return text;

@@ -158,7 +158,7 @@ std::string effects_table(const Results& results) {
   std::vector<std::pair<std::string, std::string>> named;
   for (const std::string& effect : results.effects) {
     std::string words = effect;
-    if (const auto colon = words.find(':'); colon != words.npos) words.insert(colon + 1, " ");
+    if (const auto colon = words.find(':'); colon != std::string::npos) words.insert(colon + 1, " ");
     named.push_back({effect, words});
   }
   return compared_table(results, "What the differences are made of: approach, style and their interaction", "Part",
