@@ -105,9 +105,8 @@ void read_table(const Value& table, std::string path, std::span<const Key<Settin
 }
 
 // A member's value as the text a scenario would hold: 0.3, "directive", [5, 50], true; "" for an absent optional.
-// Not inlined: GCC 12 otherwise follows every alternative into structs it cannot point to and warns.
 template <class Settings>
-[[gnu::noinline]] std::string written(const Key<Settings>& key, const Settings& settings) {
+std::string written(const Key<Settings>& key, const Settings& settings) {
   return std::visit(
       [&](auto member) -> std::string {
         const auto& value = settings.*member;
@@ -127,6 +126,36 @@ template <class Settings>
         }
       },
       key.member);
+}
+
+// A line a key, as a scenario would hold it; what is absent or empty is left out.
+template <class Settings>
+void write_keys(std::string& out, std::span<const Key<Settings>> keys, const Settings& settings) {
+  for (const Key<Settings>& key : keys) {
+    const std::string value = written(key, settings);
+    if (!value.empty() && value != "\"\"") out += std::string(key.name) + " = " + value + "\n";
+  }
+}
+
+// What `kantel describe` shows of a key: name, symbol, default, unit, allowed, meaning, source.
+using KeyRow = std::vector<std::string>;
+inline const KeyRow key_row_header{"name", "symbol", "default", "unit", "allowed", "meaning", "source"};
+
+template <class Settings>
+KeyRow key_row(const Key<Settings>& key, const Settings& defaults) {
+  const std::string value = written(key, defaults);
+  const bool is_switch = std::holds_alternative<bool Settings::*>(key.member);
+  const bool is_text = std::holds_alternative<std::string Settings::*>(key.member);
+  return {std::string(key.name),
+          std::string(key.symbol),
+          value == "\"\"" ? "" : value,
+          std::string(key.unit),
+          !key.choices.empty() ? joined(key.choices)
+          : is_switch          ? "true, false"
+          : is_text            ? "text"
+                               : range_text(key.low, key.high),
+          std::string(key.sentence),
+          std::string(key.source)};
 }
 
 }  // namespace kantel

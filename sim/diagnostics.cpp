@@ -13,6 +13,9 @@ std::string to_string(const Problem& problem) {
   text += problem.message;
   if (!problem.allowed.empty()) text += "; allowed " + problem.allowed;
   if (!problem.nearest.empty()) text += "; did you mean " + problem.nearest + "?";
+  // What was read may hold anything; a problem is one line.
+  std::ranges::replace_if(
+      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
   return text;
 }
 
@@ -22,6 +25,21 @@ void Problems::add(Place place, std::string message, std::string allowed, std::s
 
 void Problems::throw_if_any() const {
   if (any()) throw InputError(list_);
+}
+
+ProblemsOfAKind::~ProblemsOfAKind() {
+  if (count_ > most) problems_.add({file_, 0, ""}, "and " + std::to_string(count_ - most) + " more " + plural_);
+}
+
+void ProblemsOfAKind::add(int line, std::string key, std::string message, std::string allowed, std::string nearest) {
+  if (++count_ <= most)
+    problems_.add({file_, line, std::move(key)}, std::move(message), std::move(allowed), std::move(nearest));
+}
+
+std::string shown(std::string_view text) {
+  std::string quoted = "“";
+  for (const char c : text.substr(0, 60)) quoted += static_cast<unsigned char>(c) < 32 ? ' ' : c;
+  return quoted + (text.size() > 60 ? "…”" : "”");
 }
 
 InputError::InputError(std::vector<Problem> problems) : problems_(std::move(problems)) {

@@ -38,6 +38,27 @@ class Problems {
   std::vector<Problem> list_;
 };
 
+// Problems of one kind in one file: fifty are spelt out, the rest counted.
+class ProblemsOfAKind {
+ public:
+  ProblemsOfAKind(Problems& problems, std::string file, std::string plural)
+      : problems_(problems), file_(std::move(file)), plural_(std::move(plural)) {}
+  ~ProblemsOfAKind();
+  ProblemsOfAKind(const ProblemsOfAKind&) = delete;
+  ProblemsOfAKind& operator=(const ProblemsOfAKind&) = delete;
+  bool full() const { return count_ >= most; }
+  void add(int line, std::string key, std::string message, std::string allowed = {}, std::string nearest = {});
+
+ private:
+  static constexpr std::size_t most = 50;
+  Problems& problems_;
+  std::string file_, plural_;
+  std::size_t count_ = 0;
+};
+
+// Text from a file as it may be shown: short, one line.
+std::string shown(std::string_view text);
+
 // The user's input is wrong. Carries every problem found; what() is their text, a line each.
 class InputError : public std::exception {
  public:

@@ -11,8 +11,9 @@ void RowDraft::settle(Employee self) {
   std::sort(entries_.begin(), entries_.end());
   const auto same_neighbour = [](std::uint64_t a, std::uint64_t b) { return (a >> 8) == (b >> 8); };
   entries_.erase(std::unique(entries_.begin(), entries_.end(), same_neighbour), entries_.end());
-  std::sort(entries_.begin(), entries_.end(),
-            [](std::uint64_t a, std::uint64_t b) { return (a << 56 | a >> 8) < (b << 56 | b >> 8); });
+  const auto by_layer = [](std::uint64_t a, std::uint64_t b) { return (a << 56 | a >> 8) < (b << 56 | b >> 8); };
+  if (!std::is_sorted(entries_.begin(), entries_.end(), by_layer))
+    std::sort(entries_.begin(), entries_.end(), by_layer);
 }
 
 void Network::layout(const std::vector<std::uint32_t>& degrees) {
@@ -33,44 +34,39 @@ Network Network::from_rows(Employee employees, const Workers& workers,
   const std::size_t blocks = (std::size_t{employees} + block - 1) / block;
   Network network;
   network.employees_ = employees;
-  const auto for_each_row = [&](const auto& settled) {
-    workers.for_each(blocks, [&](std::size_t b) {
-      RowDraft draft;
-      const auto last = static_cast<Employee>(std::min<std::size_t>((b + 1) * block, employees));
-      for (auto v = static_cast<Employee>(b * block); v < last; ++v) {
-        draft.entries_.clear();
-        row(v, draft);
-        draft.settle(v);
-        settled(v, draft.entries_);
-      }
-    });
-  };
-
-  std::vector<std::uint32_t> degrees(employees);
+  std::vector<std::uint32_t> degrees(employees), informal_ends(employees), reporting_ends(employees);
+  std::vector<std::vector<Employee>> targets(blocks);  // of one block's rows, until the layout is known
   std::vector<std::uint8_t> layered(blocks, 0);
-  for_each_row([&](Employee v, const std::vector<std::uint64_t>& entries) {
-    degrees[v] = static_cast<std::uint32_t>(entries.size());
-    if (!entries.empty() && (entries.back() & 0xFF) != 0) layered[v / block] = 1;
+  workers.for_each(blocks, [&](std::size_t b) {
+    RowDraft draft;
+    std::vector<Employee> all;
+    const auto last = static_cast<Employee>(std::min<std::size_t>((b + 1) * block, employees));
+    for (auto v = static_cast<Employee>(b * block); v < last; ++v) {
+      draft.entries_.clear();
+      row(v, draft);
+      draft.settle(v);
+      degrees[v] = static_cast<std::uint32_t>(draft.entries_.size());
+      for (const std::uint64_t entry : draft.entries_) {
+        all.push_back(static_cast<Employee>(entry >> 8));
+        const auto layer = static_cast<Layer>(entry & 0xFF);
+        informal_ends[v] += layer == Layer::informal;
+        reporting_ends[v] += layer <= Layer::reporting;
+        if (layer != Layer::informal) layered[b] = 1;
+      }
+    }
+    targets[b].assign(all.begin(), all.end());
   });
   network.layout(degrees);
-  if (std::find(layered.begin(), layered.end(), 1) != layered.end()) {
-    network.informal_ends_.assign(employees, 0);
-    network.reporting_ends_.assign(employees, 0);
-  }
-  for_each_row([&](Employee v, const std::vector<std::uint64_t>& entries) {
-    assert(entries.size() == degrees[v] && "a row must be the same both times");
-    Employee* target = network.targets_.data() + network.row_begin(v);
-    std::uint32_t informal = 0, reporting = 0;
-    for (const std::uint64_t entry : entries) {
-      *target++ = static_cast<Employee>(entry >> 8);
-      informal += (entry & 0xFF) == static_cast<std::uint64_t>(Layer::informal);
-      reporting += (entry & 0xFF) <= static_cast<std::uint64_t>(Layer::reporting);
-    }
-    if (!network.informal_ends_.empty()) {
-      network.informal_ends_[v] = informal;
-      network.reporting_ends_[v] = reporting;
-    }
+  workers.for_each(blocks, [&](std::size_t b) {
+    std::copy(
+        targets[b].begin(), targets[b].end(),
+        network.targets_.begin() + static_cast<std::ptrdiff_t>(network.row_begin(static_cast<Employee>(b * block))));
+    std::vector<Employee>().swap(targets[b]);
   });
+  if (std::find(layered.begin(), layered.end(), 1) != layered.end()) {
+    network.informal_ends_ = std::move(informal_ends);
+    network.reporting_ends_ = std::move(reporting_ends);
+  }
   return network;
 }
 

@@ -49,7 +49,7 @@ class Network {
   Network() = default;
 
   // Straight from a generator, without an edge list: row(v, draft) adds v's neighbours and must be symmetric (b in
-  // row a whenever a in row b, same layer) and pure; it is called twice a row (count, then fill), from any worker.
+  // row a whenever a in row b, same layer); it is called once a row, from any worker.
   static Network from_rows(Employee employees, const Workers& workers,
                            const std::function<void(Employee, RowDraft&)>& row);
   // From an edge list in any order; self-ties and repeats are dropped. O(ties log ties / employees).

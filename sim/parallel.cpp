@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -23,11 +24,12 @@ int machine_threads() { return static_cast<int>(std::max(1u, std::thread::hardwa
 #if defined(KANTEL_PARALLEL_TBB)
 
 struct Workers::Arena {
-  explicit Arena(int threads)
-      : allowed(tbb::global_control::max_allowed_parallelism,
-                static_cast<std::size_t>(std::max(threads, machine_threads()))),
-        tasks(threads) {}
-  tbb::global_control allowed;  // more workers than cores are made when asked for
+  explicit Arena(int threads) : tasks(threads) {
+    if (threads > machine_threads())
+      allowed.emplace(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads));
+  }
+  // More workers than cores are made when asked for; TBB takes the least of all such controls, so others make none.
+  std::optional<tbb::global_control> allowed;
   tbb::task_arena tasks;
 };
 

@@ -119,6 +119,12 @@ using Lanes [[gnu::vector_size(32)]] = float;
   std::memcpy(&lanes, values, sizeof lanes);
 }
 
+// The last, fewer than eight values; the lanes left over are 0.
+[[gnu::always_inline]] inline void load(const float* values, int count, Lanes& lanes) {
+  lanes = Lanes{};
+  for (int lane = 0; lane < count; ++lane) lanes[lane] = values[lane];
+}
+
 [[gnu::always_inline]] inline double folded(const Lanes& l) {
   return ((static_cast<double>(l[0]) + l[4]) + (static_cast<double>(l[2]) + l[6])) +
          ((static_cast<double>(l[1]) + l[5]) + (static_cast<double>(l[3]) + l[7]));
@@ -133,30 +139,39 @@ KANTEL_WIDE double lane_sum(const float* values, int count) {
     load(values + i, value);
     sum += value;
   }
-  for (int lane = 0; i + lane < count; ++lane) sum[lane] += values[i + lane];
-  return folded(sum);
+  load(values + i, count - i, value);
+  return folded(sum + value);
 }
 
-KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int count, double sums[3]) {
-  Lanes low{}, middle{}, high{}, value, mask;
+// By name, not in arrays: the sums then stay in registers.
+KANTEL_WIDE void lane_sums(const float* const values[3], const float* const masks[3], int count,
+                           double* const sums[3]) {
+  Lanes low_a{}, low_b{}, low_c{}, middle_a{}, middle_b{}, middle_c{}, high_a{}, high_b{}, high_c{};
+  Lanes a, b, c, low, middle, high;
+  const auto add = [&] {
+    low_a += a * low, low_b += b * low, low_c += c * low;
+    middle_a += a * middle, middle_b += b * middle, middle_c += c * middle;
+    high_a += a * high, high_b += b * high, high_c += c * high;
+  };
+  const float *of_a = values[0], *of_b = values[1], *of_c = values[2];
+  const float *is_low = masks[0], *is_middle = masks[1], *is_high = masks[2];
   int i = 0;
   for (; i + 8 <= count; i += 8) {
-    load(values + i, value);
-    load(masks[0] + i, mask);
-    low += value * mask;
-    load(masks[1] + i, mask);
-    middle += value * mask;
-    load(masks[2] + i, mask);
-    high += value * mask;
+    load(of_a + i, a), load(of_b + i, b), load(of_c + i, c);
+    load(is_low + i, low), load(is_middle + i, middle), load(is_high + i, high);
+    add();
   }
-  for (int lane = 0; i + lane < count; ++lane) {
-    low[lane] += values[i + lane] * masks[0][i + lane];
-    middle[lane] += values[i + lane] * masks[1][i + lane];
-    high[lane] += values[i + lane] * masks[2][i + lane];
+  if (i < count) {
+    load(of_a + i, count - i, a), load(of_b + i, count - i, b), load(of_c + i, count - i, c);
+    load(is_low + i, count - i, low), load(is_middle + i, count - i, middle), load(is_high + i, count - i, high);
+    add();
   }
-  sums[0] = folded(low);
-  sums[1] = folded(middle);
-  sums[2] = folded(high);
+  const auto fold = [](double* sum, const Lanes& first, const Lanes& second, const Lanes& third) {
+    sum[0] += folded(first), sum[1] += folded(second), sum[2] += folded(third);
+  };
+  fold(sums[0], low_a, low_b, low_c);
+  fold(sums[1], middle_a, middle_b, middle_c);
+  fold(sums[2], high_a, high_b, high_c);
 }
 
 DaySums::DaySums(const GroupPlan& plan, int sums)

@@ -64,6 +64,7 @@ struct Arm {
   std::int64_t approach = 0;
   std::int64_t policy = static_cast<std::int64_t>(Policy::neutral);
   std::optional<double> effort;
+  std::optional<Levers> levers;  // instead of the policy's: for searches over lever points, not a key
   std::int64_t plan = 0;
   Champions champions;
   Mandate mandate;

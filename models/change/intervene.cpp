@@ -27,10 +27,13 @@ void announce(const Day& day, const Event& event, Visible& visible) {
 // mandate: the target is called; it reaches each in `lead`. At a deadline only who does not practise is called.
 void call(Day& day, const Event& event, Population& people, const Visible& visible) {
   day.mandates = true;
-  day.mandate_delay = event.delay_per_level;
   for_target(day, event.target, [&](Employee i) {
     if (event.laggards_only && (visible.yesterday()[i] & practising_bit)) return;
     people.flags[i] |= called_bit;
+    if (people.mandate_due.empty()) return;
+    std::uint32_t& due = people.mandate_due[i];
+    if (due == 0 || (due & not_told_bit))  // one that is on its way stays on its way
+      due = not_told_bit | (static_cast<std::uint32_t>(event.delay_per_level) * day.organisation.level[i]);
   });
 }
 

@@ -42,10 +42,9 @@ void reach(const Day& day, const Yesterday& was, Today& now) {
   for_each_nonzero(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
     const bool told = employee == 0 || was.manager_aware[i] != 0;
-    if (now.mandate_due && now.mandate_due[i] == 0 && told)
-      now.mandate_due[i] =
-          day.number + static_cast<std::uint32_t>(day.mandate_delay) * day.organisation.level[employee];
-    const bool arrived = now.mandate_due ? now.mandate_due[i] != 0 && day.number >= now.mandate_due[i] : told;
+    if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
+      now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);
+    const bool arrived = now.mandate_due ? day.number >= now.mandate_due[i] : told;
     if (arrived) now.flags[i] |= mandated_bit;
   });
 }

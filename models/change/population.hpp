@@ -20,6 +20,9 @@ inline constexpr std::uint8_t called_bit = 4;         // a mandate has been issu
 inline constexpr std::uint8_t mandated_bit = 8;       // and has reached it
 inline constexpr std::uint8_t followed_bit = 16;      // practised on the day from which retention is counted
 
+// Called, but the manager has not been aware yet.
+inline constexpr std::uint32_t not_told_bit = 0x80000000;
+
 struct Population {
   explicit Population(Employee employees)
       : autonomy(employees),
@@ -50,7 +53,8 @@ struct Population {
   std::vector<float> structure, threshold, first_skill;                                // S, θ, k0
   std::vector<std::uint8_t> flags;
   std::vector<std::uint16_t> occupant;     // 0 for who was there on day 0
-  std::vector<std::uint32_t> mandate_due;  // the day a delayed mandate arrives, 0 = not on its way; often empty
+  std::vector<std::uint32_t> mandate_due;  // the day a mandate on its way arrives, or not_told_bit and the days it will
+                                           // take; 0 = not called. Empty where no mandate has a delay
   std::vector<std::uint8_t> led_by;        // index into the arm's policies; empty while all are led alike
 
   Employee employees() const { return static_cast<Employee>(autonomy.size()); }

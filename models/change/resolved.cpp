@@ -7,14 +7,6 @@ namespace kantel {
 
 namespace {
 
-template <class Settings>
-void write_keys(std::string& out, std::span<const Key<Settings>> keys, const Settings& settings) {
-  for (const Key<Settings>& key : keys) {
-    const std::string value = written(key, settings);
-    if (!value.empty() && value != "\"\"") out += std::string(key.name) + " = " + value + "\n";
-  }
-}
-
 void write_event(std::string& out, const Event& event) {
   const auto own = keys_of(static_cast<Do>(event.what));
   out += "\n[[arm.event]]\n";

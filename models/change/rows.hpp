@@ -64,7 +64,6 @@ struct Day {
   std::vector<float> fit_of_unit;               // used instead when not empty
   std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
-  std::int64_t mandate_delay = 0;  // days per level
   std::int64_t follow_day = 0;
   bool mandates = false;                                       // somebody has been called
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target

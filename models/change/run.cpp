@@ -95,7 +95,10 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
 
   LedBy own{static_cast<Policy>(arm.policy), std::nullopt, {}};
   if (arm.effort) own.effort = static_cast<float>(*arm.effort);
-  if (!depends_on_employee(own.policy)) own.constant = levers_of(own.policy, own.effort, {});
+  if (arm.levers)
+    own = {Policy::neutral, std::nullopt, *arm.levers};
+  else if (!depends_on_employee(own.policy))
+    own.constant = levers_of(own.policy, own.effort, {});
   day.policies.push_back(own);
 
   double down = arm.led_down() ? par.nu : 0, up = 1;
@@ -259,10 +262,13 @@ KANTEL_WIDE void add_up(const GroupPlan& groups, std::size_t piece, const Yester
         by_structure[2][i] = wish >= structure_high ? here : 0;
       }
       const float* const masks[3] = {by_structure[0].data(), by_structure[1].data(), by_structure[2].data()};
-      double parts[3];
-      for (std::size_t s = 0; s < kantel::sums; ++s) {
-        lane_sums(seen.values[s].data() + offset, masks, count, parts);
-        for (int tercile = 0; tercile < 3; ++tercile) sums.of(at, of_cohort * 3 + tercile)[s] += parts[tercile];
+      static_assert(kantel::sums % 3 == 0);
+      for (std::size_t s = 0; s < kantel::sums; s += 3) {
+        const float* const values[3] = {seen.values[s].data() + offset, seen.values[s + 1].data() + offset,
+                                        seen.values[s + 2].data() + offset};
+        double* const parts[3] = {sums.of(at, of_cohort * 3) + s, sums.of(at, of_cohort * 3 + 1) + s,
+                                  sums.of(at, of_cohort * 3 + 2) + s};
+        lane_sums(values, masks, count, parts);
       }
     }
   }

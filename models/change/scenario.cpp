@@ -19,6 +19,7 @@ const std::array scenario_list = std::to_array<Key<ScenarioSettings>>({
      .member = &ScenarioSettings::question,
      .sentence = "what the comparison should answer; opens the report"},
     {.name = "source", .member = &ScenarioSettings::source, .sentence = "where the question comes from"},
+    {.name = "model", .member = &ScenarioSettings::model, .sentence = "change, or the name of a reference model"},
     {.name = "days",
      .member = &ScenarioSettings::days,
      .low = 1,
@@ -178,6 +179,10 @@ void shorten(Scenario& scenario, std::int64_t days) {
 
 }  // namespace
 
+bool names_a_folder(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\\r\n\"") == std::string_view::npos;
+}
+
 std::span<const Key<ScenarioSettings>> scenario_keys() { return scenario_list; }
 std::span<const Key<RecordSettings>> record_keys() { return record_list; }
 std::span<const Key<PrivacySettings>> privacy_keys() { return privacy_list; }
@@ -203,7 +208,10 @@ Scenario parse_scenario(std::string_view text, const std::string& file, const Ov
   read_cohorts(document, scenario, problems);
   read_arms(document, scenario, problems);
   check_weights(scenario, document, problems);
-  if (scenario.settings.name.empty() || scenario.settings.name.find_first_of("/\\\r\n\"") != std::string::npos)
+  if (scenario.settings.model != "change")
+    problems.add({file, document.find("model") ? document.find("model")->line : 1, "model"}, "is not the change model",
+                 "\"change\"");
+  if (!names_a_folder(scenario.settings.name))
     problems.add({file, document.find("name") ? document.find("name")->line : 1, "name"}, "cannot name a folder",
                  "a plain name");
   problems.throw_if_any();

@@ -25,6 +25,7 @@ struct Cohort {
 
 struct ScenarioSettings {
   std::string name, question, source;
+  std::string model = "change";
   std::int64_t days = 250;
   std::int64_t replicates = 10;
   std::int64_t seed = 1;
@@ -61,6 +62,9 @@ struct Scenario {
   std::uint64_t seed() const { return static_cast<std::uint64_t>(settings.seed); }
   std::uint64_t organisation_seed(std::uint32_t replicate) const;
 };
+
+// May stand as the name of a results folder: no separator, quote or line end, and not "." or "..".
+bool names_a_folder(std::string_view name);
 
 // What the command line may override, applied before checking.
 struct Overrides {

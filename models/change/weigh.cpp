@@ -46,7 +46,8 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, Workings& work, Tod
   if (day.social) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
-      const float s = day.given_susceptibility ? day.given_susceptibility[was.first + i] : day.susceptibility;
+      const bool given = day.given_susceptibility && now.occupant[i] == 0;
+      const float s = given ? day.given_susceptibility[was.first + i] : day.susceptibility;
       work.want[i] = (1 - s) * work.want[i] + s * was.ties_intention[i];
       now.intention[i] = work.want[i];
     }

@@ -18,21 +18,6 @@ std::string Ids::nearest(std::string_view id) const {
   return nearest_name(id, known);
 }
 
-ProblemsOfAKind::~ProblemsOfAKind() {
-  if (count_ > most) problems_.add({file_, 0, ""}, "and " + std::to_string(count_ - most) + " more " + plural_);
-}
-
-void ProblemsOfAKind::add(int line, std::string key, std::string message, std::string allowed, std::string nearest) {
-  if (++count_ <= most)
-    problems_.add({file_, line, std::move(key)}, std::move(message), std::move(allowed), std::move(nearest));
-}
-
-std::string shown(std::string_view text) {
-  std::string quoted = "“";
-  for (const char c : text.substr(0, 60)) quoted += static_cast<unsigned char>(c) < 32 ? ' ' : c;
-  return quoted + (text.size() > 60 ? "…”" : "”");
-}
-
 namespace {
 
 void compare_levels(const ChartFile& chart, const std::string& file, const NumberedChart& numbered,

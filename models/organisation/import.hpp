@@ -33,27 +33,6 @@ class Ids {
   std::unordered_map<std::string, Employee, Hash, std::equal_to<>> person_;
 };
 
-// Problems of one kind in one file: fifty are spelt out, the rest counted.
-class ProblemsOfAKind {
- public:
-  ProblemsOfAKind(Problems& problems, std::string file, std::string plural)
-      : problems_(problems), file_(std::move(file)), plural_(std::move(plural)) {}
-  ~ProblemsOfAKind();
-  ProblemsOfAKind(const ProblemsOfAKind&) = delete;
-  ProblemsOfAKind& operator=(const ProblemsOfAKind&) = delete;
-  bool full() const { return count_ >= most; }
-  void add(int line, std::string key, std::string message, std::string allowed = {}, std::string nearest = {});
-
- private:
-  static constexpr std::size_t most = 50;
-  Problems& problems_;
-  std::string file_, plural_;
-  std::size_t count_ = 0;
-};
-
-// Text from a file as it may be shown: short, one line.
-std::string shown(std::string_view text);
-
 // Each returns the ties of one file between people as the ids say; problems are added, not thrown.
 std::vector<Tie> ties_from_messages(const std::filesystem::path& file, const OrganisationSettings& settings,
                                     const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
