@@ -127,10 +127,17 @@ globalThis.kantelCharts = (() => {
     },
   };
 
+  // Lines are theory, points what agents did, with their 95% interval.
+  builders.theory = (panel) => ({
+    theory: panel.names.flatMap((series, s) => (panel.theory[s] ?? []).map(([x, y]) => ({ series, x, y }))),
+    simulation: panel.names.flatMap((series, s) =>
+      (panel.simulation[s] ?? []).map(([x, y, low, high]) => ({ series, x, y, low, high }))),
+  });
+
   // The complete specification of a panel that is `width` pixels wide.
   function specification(files, theme, panel, width) {
     const wide = width >= 460 && panel.names.length <= 9;
-    const ticks = { day_ticks: dayTicks(panel.days, width - 60), hour_ticks: Math.max(3, Math.floor(width / 110)) };
+    const ticks = { day_ticks: panel.days && dayTicks(panel.days, width - 60), hour_ticks: Math.max(3, Math.floor(width / 110)) };
     const spec = filled(files[panel.chart], { ...ticks, ...panel });
     return { ...spec, config: theme.config, datasets: builders[panel.chart](panel, width, wide) };
   }

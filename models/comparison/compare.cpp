@@ -4,9 +4,11 @@
 #include <cmath>
 #include <memory>
 #include <mutex>
+#include <numeric>
 #include <optional>
 
 #include "models/change/measures.hpp"
+#include "models/comparison/factorial.hpp"
 
 namespace kantel {
 
@@ -74,22 +76,28 @@ std::vector<Pair> pairs_of(std::size_t arms) {
   return pairs;
 }
 
+std::vector<std::uint32_t> replicates_to_run(const ScenarioSettings& settings, const CompareOptions& options) {
+  if (options.only_replicate) return {*options.only_replicate};
+  std::vector<std::uint32_t> all(static_cast<std::size_t>(settings.replicates));
+  std::iota(all.begin(), all.end(), 0u);
+  return all;
+}
+
 Comparison compare(Scenario given, const CompareOptions& options) {
   Comparison out;
   out.scenario = std::move(given);
   Scenario& scenario = out.scenario;
+  out.settings = scenario.settings;
+  for (const Arm& arm : scenario.arms) out.arms.push_back(arm.name);
+  out.measures = measures();
+  out.paired_measures = {"practising", "durable", "morale", "output", "need_satisfaction", "internalisation"};
   const Workers& workers = *options.workers;
   const Stage shared = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
   describe_organisation(shared.organisation, out);
   out.warnings.insert(out.warnings.end(), scenario.warnings.begin(), scenario.warnings.end());
   out.groups = shared.groups.names;
 
-  std::vector<std::uint32_t> replicates;
-  if (options.only_replicate)
-    replicates = {*options.only_replicate};
-  else
-    for (std::uint32_t r = 0; r < static_cast<std::uint32_t>(scenario.settings.replicates); ++r)
-      replicates.push_back(r);
+  const std::vector<std::uint32_t> replicates = replicates_to_run(scenario.settings, options);
   const std::size_t arms = scenario.arms.size();
   const std::int64_t days = scenario.settings.days, from = follow_day(scenario);
   const std::vector<Pair> pairs = pairs_of(arms);
@@ -172,6 +180,7 @@ Comparison compare(Scenario given, const CompareOptions& options) {
     for (std::size_t pair = 0; pair < pairs.size(); ++pair) out.contrast_values[pair].push_back(contrasts[at][pair]);
   }
   if (out.replicates.empty()) throw Interrupted();
+  out.effects = factorial_effects(out);
   return out;
 }
 

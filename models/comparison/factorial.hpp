@@ -8,11 +8,6 @@
 
 namespace kantel {
 
-struct Effect {
-  std::string name;  // approach:diffusion-rollout, style:participative-directive, interaction:…
-  std::vector<std::vector<double>> values;  // [replicate][metric]
-};
-
 // Empty unless the arms fill every cell of their approaches × policies, two or more of each.
 std::vector<Effect> factorial_effects(const Comparison& comparison);
 

@@ -1,4 +1,6 @@
 // manifest.json: everything needed to run the comparison again, and what the report says beside the numbers.
+#include "models/comparison/manifest.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <fstream>
@@ -6,7 +8,6 @@
 #include <set>
 
 #include "models/change/measures.hpp"
-#include "models/comparison/tables.hpp"
 #include "sim/files.hpp"
 
 namespace kantel {
@@ -14,21 +15,6 @@ namespace kantel {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Json to_json(const Value& value) {
-  if (const auto* boolean = value.as<bool>()) return *boolean;
-  if (const auto* integer = value.as<std::int64_t>()) return *integer;
-  if (const auto* real = value.as<double>()) return std::isfinite(*real) ? Json(*real) : Json(shortest(*real));
-  if (const auto* text = value.as<std::string>()) return *text;
-  if (const auto* list = value.as<Value::List>()) {
-    Json out = Json::array();
-    for (const Value& item : *list) out.push_back(to_json(item));
-    return out;
-  }
-  Json out = Json::object();
-  for (const auto& [key, member] : *value.as<Value::Table>()) out[key] = to_json(member);
-  return out;
-}
 
 // FNV-1a, 64 bits: tells two scenarios or files apart, no more.
 class Hash {
@@ -49,15 +35,6 @@ class Hash {
 std::string hash_of(std::string_view text) {
   Hash hash;
   hash.add(text);
-  return hash.text();
-}
-
-std::string hash_of_file(const std::filesystem::path& path) {
-  Hash hash;
-  std::ifstream in(path, std::ios::binary);
-  std::vector<char> chunk(1 << 16);
-  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0)
-    hash.add({chunk.data(), static_cast<std::size_t>(in.gcount())});
   return hash.text();
 }
 
@@ -195,6 +172,53 @@ Json arms(const Comparison& comparison) {
 
 }  // namespace
 
+std::string hash_of_file(const std::filesystem::path& path) {
+  Hash hash;
+  std::ifstream in(path, std::ios::binary);
+  std::vector<char> chunk(1 << 16);
+  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0)
+    hash.add({chunk.data(), static_cast<std::size_t>(in.gcount())});
+  return hash.text();
+}
+
+Json to_json(const Value& value) {
+  if (const auto* boolean = value.as<bool>()) return *boolean;
+  if (const auto* integer = value.as<std::int64_t>()) return *integer;
+  if (const auto* real = value.as<double>()) return std::isfinite(*real) ? Json(*real) : Json(shortest(*real));
+  if (const auto* text = value.as<std::string>()) return *text;
+  if (const auto* list = value.as<Value::List>()) {
+    Json out = Json::array();
+    for (const Value& item : *list) out.push_back(to_json(item));
+    return out;
+  }
+  Json out = Json::object();
+  for (const auto& [key, member] : *value.as<Value::Table>()) out[key] = to_json(member);
+  return out;
+}
+
+Json provenance_json(const ScenarioSettings& settings, const Outcome& outcome, const Provenance& provenance,
+                     const std::string& resolved_scenario) {
+  return {
+      {"kantel", provenance.version},
+      {"commit", provenance.commit},
+      {"command", provenance.command},
+      {"name", settings.name},
+      {"question", settings.question},
+      {"source", settings.source},
+      {"model", settings.model},
+      {"seed", static_cast<std::uint64_t>(settings.seed)},
+      {"days", settings.days},
+      {"replicates", settings.replicates},
+      {"finished_replicates", outcome.replicates.size()},
+      {"replicate_numbers", outcome.replicates},
+      {"interrupted", outcome.interrupted},
+      {"threads", provenance.threads},
+      {"wall_seconds", provenance.wall_seconds},
+      {"host", provenance.host},
+      {"scenario_hash", hash_of(resolved_scenario)},
+  };
+}
+
 std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary,
                           const Provenance& provenance) {
   const Scenario& scenario = comparison.scenario;
@@ -209,22 +233,8 @@ std::string manifest_json(const Comparison& comparison, const std::vector<Summar
     metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
   for (const Metric& m : comparison.contrasts)
     metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
-  const Json manifest{
-      {"kantel", provenance.version},
-      {"commit", provenance.commit},
-      {"command", provenance.command},
-      {"name", scenario.settings.name},
-      {"question", scenario.settings.question},
-      {"source", scenario.settings.source},
-      {"seed", scenario.seed()},
-      {"days", scenario.settings.days},
-      {"replicates", scenario.settings.replicates},
-      {"finished_replicates", comparison.replicates.size()},
-      {"interrupted", comparison.interrupted},
-      {"threads", provenance.threads},
-      {"wall_seconds", provenance.wall_seconds},
-      {"host", provenance.host},
-      {"scenario_hash", hash_of(resolved)},
+  Json manifest = provenance_json(scenario.settings, comparison, provenance, resolved);
+  manifest.update(Json{
       {"inputs", inputs(scenario)},
       {"organisation",
        {{"form", form_names[static_cast<std::size_t>(scenario.organisation.form)]},
@@ -244,7 +254,7 @@ std::string manifest_json(const Comparison& comparison, const std::vector<Summar
       {"metrics", metrics},
       {"scenario", to_json(parse_toml(resolved, "resolved"))},
       {"scenario_toml", resolved},
-  };
+  });
   return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

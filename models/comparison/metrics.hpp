@@ -5,12 +5,9 @@
 #include <vector>
 
 #include "models/change/run.hpp"
+#include "models/comparison/outcome.hpp"
 
 namespace kantel {
-
-struct Metric {
-  std::string name, unit, sentence;
-};
 
 // The metrics of runs of so many days, in the order of runs.csv.
 std::vector<Metric> metrics_of(std::int64_t days);

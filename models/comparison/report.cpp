@@ -2,39 +2,21 @@
 #include "models/comparison/report.hpp"
 
 #include <algorithm>
-#include <functional>
-#include <map>
 #include <string>
 
 #include "models/comparison/report_charts.hpp"
 #include "models/comparison/report_data.hpp"
 #include "models/comparison/report_figures.hpp"
+#include "models/comparison/report_page.hpp"
 #include "models/comparison/report_sentences.hpp"
 #include "models/comparison/report_tables.hpp"
 #include "models/comparison/report_text.hpp"
-#include "report_files.hpp"
-#include "sim/files.hpp"
 
 namespace kantel {
 
 namespace {
 
 using namespace report;
-
-using Slots = std::map<std::string, std::string, std::less<>>;
-
-std::string filled(std::string_view page, const Slots& slots) {
-  std::string out;
-  for (std::size_t at = 0; at < page.size();) {
-    const auto open = page.find("{{", at);
-    const auto close = open == std::string_view::npos ? std::string_view::npos : page.find("}}", open);
-    if (close == std::string_view::npos) return out += page.substr(at);
-    out += page.substr(at, open - at);
-    out += slots.at(std::string(page.substr(open + 2, close - open - 2)));
-    at = close + 2;
-  }
-  return out;
-}
 
 std::string text_list(const std::vector<std::string>& items) {
   std::string out = "<ul>\n";
@@ -44,7 +26,7 @@ std::string text_list(const std::vector<std::string>& items) {
 
 std::string notices(const Manifest& about) {
   std::string out;
-  if (about.interrupted || about.finished_replicates < about.replicates)
+  if (about.interrupted)
     out += "<p class=\"notice\"><strong>Interrupted.</strong> " + grouped(about.finished_replicates) + " of " +
            grouped(about.replicates) + " replicates are finished; the figures are of those.</p>\n";
   if (!about.warnings.empty())
@@ -105,11 +87,36 @@ std::string same_people(const Results& results) {
          html(same_people_sentence(results)) + "</p>\n" + contrast + "</section>\n";
 }
 
-// Library texts stand in script elements: their source-map line would make a browser look for a file.
-std::string script(const char* file) {
-  std::string text(report_files(file));
-  if (const auto map = text.rfind("//# sourceMappingURL="); map != std::string::npos) text.erase(map);
-  return "<script>" + text + "</script>\n";
+// The options that give the finished replicates again: all up to a number, one alone, or, after an interrupt, more.
+std::string replicates_wanted(const Manifest& about) {
+  const std::vector<int>& numbers = about.replicate_numbers;
+  if (numbers.size() == 1 && numbers[0] != 0) return " --replicate " + std::to_string(numbers[0]);
+  return " --replicates " +
+         std::to_string(numbers.empty() ? about.finished_replicates : *std::ranges::max_element(numbers) + 1);
+}
+
+// What only the change model has.
+void add_change_slots(const Results& results, Slots& slots) {
+  slots["facts"] = facts(results);
+  slots["answer"] = html(answer(results));
+  slots["arms"] = arms_table(results);
+  slots["events"] = html(events_note(results));
+  slots["summary"] = summary_table(results) + difference_table(results) + effects_table(results);
+  slots["same_people"] = same_people(results);
+  slots["differs"] = differs(results);
+  slots["wired_in"] = wired_in(results.about);
+}
+
+void add_reference_slots(const Results& results, Slots& slots) {
+  const Manifest& m = results.about;
+  slots["facts"] =
+      html(m.label) + " among " + grouped(m.employees) + " people, " + grouped(m.days) + " days, " +
+      (m.finished_replicates == 1 ? "one replicate" : grouped(m.finished_replicates) + " replicates") +
+      (results.arms.size() > 1 ? " of " + grouped(static_cast<long long>(results.arms.size())) + " arms." : ".");
+  slots["equation"] = html(m.equation);
+  slots["schedule"] = html(m.schedule);
+  slots["model_source"] = html(m.model_source);
+  slots["summary"] = reference_table(results);
 }
 
 }  // namespace
@@ -119,40 +126,32 @@ void write_report(const std::filesystem::path& results_folder) {
   const Manifest& about = results.about;
   Slots slots;
   std::string figures, contents;
-  for (const Figure& figure : figures_of(results)) {
+  for (const Figure& figure : results.of_change_model() ? figures_of(results) : reference_figures_of(results)) {
     figures += to_html(figure);
     contents += "<li><a href=\"#" + figure.id + "\">" + html(figure.title) + "</a></li>\n";
   }
+  if (results.of_change_model())
+    add_change_slots(results, slots);
+  else
+    add_reference_slots(results, slots);
   const std::string file = about.name + ".toml";
   slots["title"] = html(about.name);
   slots["question"] = html(about.question);
   slots["source"] = about.source.empty() ? "" : "<p class=\"source\">Source: " + html(about.source) + "</p>\n";
-  slots["facts"] = facts(results);
   slots["how_to_read"] = html(how_to_read(results));
   slots["notices"] = notices(about);
-  slots["answer"] = html(answer(results));
-  slots["arms"] = arms_table(results);
   slots["contents"] = contents;
-  slots["summary"] = summary_table(results) + difference_table(results) + effects_table(results);
   slots["figures"] = figures;
-  slots["events"] = html(events_note(results));
-  slots["same_people"] = same_people(results);
-  slots["differs"] = differs(results);
-  slots["wired_in"] = wired_in(about);
   slots["definitions"] = definitions(results);
-  slots["command"] = html("kantel " + about.command + " " + file + " --seed " + about.seed + " --replicates " +
-                          std::to_string(about.finished_replicates) + " --days " + std::to_string(about.days));
+  slots["command"] = html("kantel " + about.command + " " + file + " --seed " + about.seed + replicates_wanted(about) +
+                          " --days " + std::to_string(about.days));
   slots["file"] = html(file);
   slots["scenario"] = html(about.scenario);
   slots["made_with"] =
       html("Kantel " + about.version + (about.commit.empty() ? "" : ", commit " + about.commit) +
            (about.scenario_hash.empty() ? "" : "; scenario " + about.scenario_hash) + "; seed " + about.seed + ".");
-  slots["style"] = std::string(report_files("report.css"));
-  slots["specifications"] = chart_specifications();
-  slots["data"] = chart_data(results);
-  slots["scripts"] = script("vega.min.js") + script("vega-lite.min.js") + script("vega-interpreter.min.js") +
-                     script("charts.js") + script("report.js");
-  write_whole_file(results_folder / "report.html", filled(report_files("report.html"), slots));
+  write_page(results.of_change_model() ? "report.html" : "reference.html", std::move(slots), chart_data(results),
+             results_folder / "report.html");
 }
 
 }  // namespace kantel

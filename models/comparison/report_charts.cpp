@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "models/comparison/report_page.hpp"
 #include "models/comparison/report_sentences.hpp"
 #include "models/comparison/report_text.hpp"
 #include "report_files.hpp"
@@ -30,12 +31,6 @@ Json rounded(double value) {
   double back = 0;
   std::from_chars(text.data(), text.data() + text.size(), back);
   return back == std::floor(back) && std::abs(back) < 1e9 ? Json(static_cast<long long>(back)) : Json(back);
-}
-
-std::string dumped(const Json& json) {
-  std::string text = json.dump();
-  for (auto at = text.find('<'); at != std::string::npos; at = text.find('<', at)) text.replace(at, 1, "\\u003c");
-  return text;
 }
 
 // The days a curve is drawn on: thinned evenly, the first and last kept.
@@ -79,7 +74,12 @@ Json panel_base(const Results& results, const char* chart, const std::string& y,
     events.push_back({{"day", event.day}, {"label", event_words(lifts ? "lift_mandate" : event.action)}});
     last_day = event.day;
   }
-  return {{"chart", chart}, {"y", y}, {"height", height}, {"days", {0, results.last_day()}}, {"events", events}};
+  return {{"chart", chart},
+          {"y", y},
+          {"height", height},
+          {"days", {0, results.last_day()}},
+          {"day_title", results.of_change_model() ? "working day" : "day"},
+          {"events", events}};
 }
 
 void add_strokes(Json& panel, const std::vector<Stroke>& strokes) {
@@ -114,7 +114,7 @@ Json curve_panel(const Results& results, const char* measure, const std::string&
   add_strokes(panel, arm_strokes(results));
   panel["format"] = format;
   panel["domain"] = pair_json(domain);
-  panel["description"] = capitalised(y) + " by working day, a line for each arm" +
+  panel["description"] = capitalised(y) + " by day, a line for each arm" +
                          (results.has_intervals() ? " with the band that holds 90% of replicates." : ".");
   std::vector<const Curve*> curves;
   for (const std::string& arm : results.arms) curves.push_back(&results.curve(arm, measure));
@@ -288,6 +288,15 @@ bool has_units(const Results& results) { return results.units.size() > 1; }
 
 std::string chart_data(const Results& results) {
   Json figures = Json::object();
+  if (!results.of_change_model()) {
+    for (const Definition& measure : results.about.measures) {
+      const bool share = reference_scale(measure) == Scale::percent;
+      figures[measure.name] = {curve_panel(results, measure.name.c_str(), measure.label + ", " + measure.unit,
+                                           share ? ".0%" : "~g", 380,
+                                           domain_of(curves_of(results, {measure.name.c_str()}), share))};
+    }
+    return figures.dump();
+  }
   for (const auto& [id, measure, y] : {std::tuple{"adoption", "practising", "practising, share of employees"},
                                        std::tuple{"lasting", "durable", "internalised practice, share of employees"}})
     figures[id] = {curve_panel(results, measure, y, ".0%", 380, domain_of(curves_of(results, {measure}), true))};
@@ -316,14 +325,14 @@ std::string chart_data(const Results& results) {
         curve_panel(results, measure, std::string(measure) + ", level 0 to 1", ".2f", 240, needs_domain));
   figures["cost"] = {cost_panel(results)};
   figures["terciles"] = {terciles_panel(results)};
-  return dumped(figures);
+  return figures.dump();
 }
 
 std::string chart_specifications() {
   Json specifications = Json::object();
-  for (const char* name : {"curve", "difference", "shares", "cost", "terciles"})
+  for (const char* name : {"curve", "difference", "shares", "cost", "terciles", "theory"})
     specifications[name] = Json::parse(report_files(std::string(name) + ".vl.json"));
-  return dumped({{"theme", theme()}, {"specifications", specifications}});
+  return inside_script(Json{{"theme", theme()}, {"specifications", specifications}}.dump());
 }
 
 }  // namespace kantel::report

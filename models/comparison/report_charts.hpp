@@ -8,7 +8,7 @@
 
 namespace kantel::report {
 
-// JSON for the element "chart-data". Its "<" are escaped, so it can stand inside a script element.
+// JSON for the element "chart-data".
 std::string chart_data(const Results& results);
 // JSON for the element "chart-specifications": the theme and the specification files.
 std::string chart_specifications();

@@ -123,9 +123,10 @@ void Results::read_series(const std::filesystem::path& file) {
     const std::string& group = table.text(2);
     const std::string& measure = table.text(3);
     const bool is_unit = group.starts_with("unit=");
-    if (is_unit          ? !measure.starts_with("barrier_")
-        : group == "all" ? !is_shown_for_all(measure)
-                         : !(group.starts_with("structure=") && measure == "internalisation"))
+    if (!of_change_model() ? false
+        : is_unit          ? !measure.starts_with("barrier_")
+        : group == "all"   ? !is_shown_for_all(measure)
+                           : !(group.starts_with("structure=") && measure == "internalisation"))
       return;
     if (is_unit && std::ranges::find(units, group) == units.end()) {
       if (units.size() == most_units) return;
@@ -136,8 +137,8 @@ void Results::read_series(const std::filesystem::path& file) {
   });
   sort_by_day(curves_);
   for (const std::string& arm : arms)
-    if (curve(arm, "practising").empty())
-      throw InputError({{file.string(), 0, "arm"}, "has no practising curve of the arm \"" + arm + "\"", "", ""});
+    if (const std::string main = of_change_model() ? "practising" : about.measures.at(0).name; curve(arm, main).empty())
+      throw InputError({{file.string(), 0, "arm"}, "has no " + main + " curve of the arm \"" + arm + "\"", "", ""});
 }
 
 void Results::read_summary(const std::filesystem::path& file) {
@@ -157,7 +158,7 @@ void Results::read_differences(const std::filesystem::path& file) {
   Table table(file, {"arm", "day", "measure", "mean", "low", "high"});
   table.read([&] {
     const std::string& measure = table.text(2);
-    if (measure == "practising" || measure == "durable")
+    if (!of_change_model() || measure == "practising" || measure == "durable")
       differences_[key(table.text(0), measure)].push_back({table.day(1), table.estimate(3)});
   });
   sort_by_day(differences_);
@@ -201,8 +202,11 @@ int Results::day_under_pressure() const {
 
 std::vector<int> Results::milestones() const {
   std::vector<int> days;
-  for (const int day : usual_milestones)
-    if (day < last_day()) days.push_back(day);
+  if (!of_change_model())  // of any length: quarters
+    for (const int quarter : {1, 2, 3}) days.push_back(last_day() * quarter / 4);
+  else
+    for (const int day : usual_milestones)
+      if (day < last_day()) days.push_back(day);
   days.push_back(last_day());
   return days;
 }

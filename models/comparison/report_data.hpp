@@ -66,7 +66,10 @@ struct WiredIn {
 
 struct Manifest {
   std::string version, commit, command, name, question, source, scenario_hash;
+  std::string model;                                    // "change", or a reference model
+  std::string label, equation, schedule, model_source;  // of a reference model
   int days = 0, replicates = 0, finished_replicates = 0;
+  std::vector<int> replicate_numbers;  // of those finished
   bool interrupted = false;
   std::string seed;
   long long employees = 0, managers = 0, ties = 0;
@@ -90,6 +93,7 @@ class Results {
  public:
   explicit Results(const std::filesystem::path& folder);  // reads all four files
   Manifest about;
+  bool of_change_model() const { return about.model == "change"; }
   std::vector<std::string> arms;     // in the order of the scenario
   std::vector<std::string> effects;  // rows of summary.csv that are neither an arm nor a pair: a factorial's parts
   std::vector<std::string> units;    // names of the unit groups that are kept, in the order of series.csv

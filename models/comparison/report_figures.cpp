@@ -136,4 +136,24 @@ std::vector<Figure> figures_of(const Results& results) {
   return list;
 }
 
+std::vector<Figure> reference_figures_of(const Results& results) {
+  std::vector<Figure> list;
+  const std::string legend_of_arms = results.arms.size() > 1 ? legend(arm_strokes(results)) : "";
+  for (const Definition& measure : results.about.measures) {
+    const std::string metric = measure.name + "_end";
+    std::string sentence = capitalised(measure.sentence) + ". On day " + grouped(results.last_day()) + ": ";
+    for (std::size_t a = 0; a < results.arms.size(); ++a)
+      sentence += (a == 0 ? "" : "; ") + (results.arms.size() > 1 ? results.arms[a] + " " : "") +
+                  told(results.metric(results.arms[a], metric).value, reference_scale(measure));
+    list.push_back({measure.name, measure.label,
+                    legend_of_arms + (results.has_intervals() ? "<p class=\"note\">Line: mean of replicates. Band: "
+                                                                "where 90% of replicates lie.</p>\n"
+                                                              : ""),
+                    plots(measure.name, {""}, "one"), sentence + ".",
+                    milestone_table(results, measure.name, measure.label + ", " + measure.unit,
+                                    reference_scale(measure) == Scale::percent)});
+  }
+  return list;
+}
+
 }  // namespace kantel::report

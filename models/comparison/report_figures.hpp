@@ -17,6 +17,8 @@ struct Figure {
 };
 
 std::vector<Figure> figures_of(const Results& results);
+// A curve a measure, for the runs of a reference model.
+std::vector<Figure> reference_figures_of(const Results& results);
 std::string to_html(const Figure& figure);
 // What the vertical lines in the charts mark; "" when nothing happens on the way.
 std::string events_note(const Results& results);

@@ -159,10 +159,16 @@ Manifest read_manifest(const std::filesystem::path& path) {
   m.name = top.need<std::string>("name");
   m.question = top.or_else<std::string>("question", "");
   m.source = top.or_else<std::string>("source", "");
+  m.model = top.or_else<std::string>("model", "change");
+  m.label = top.or_else<std::string>("label", "");
+  m.equation = top.or_else<std::string>("equation", "");
+  m.schedule = top.or_else<std::string>("schedule", "");
+  m.model_source = top.or_else<std::string>("model_source", "");
   m.scenario_hash = top.or_else<std::string>("scenario_hash", "");
   m.days = top.need<int>("days");
   m.replicates = top.need<int>("replicates");
   m.finished_replicates = top.or_else("finished_replicates", m.replicates);
+  m.replicate_numbers = top.or_else<std::vector<int>>("replicate_numbers", {});
   m.follow_day = top.or_else("follow_day", -1);
   m.interrupted = top.or_else("interrupted", false);
   m.seed = json.contains("seed") ? json["seed"].dump() : "";
@@ -196,6 +202,7 @@ Manifest read_manifest(const std::filesystem::path& path) {
   });
   m.events = events_of(top.member("scenario"));
   if (m.arms.empty()) problems.add({file, 0, "arms"}, "has no arm");
+  if (m.model != "change" && m.measures.empty()) problems.add({file, 0, "measures"}, "has no measure");
   if (m.days < 1) problems.add({file, 0, "days"}, "is not a number of days", "1 and more");
   problems.throw_if_any();
   m.scenario = top.or_else<std::string>("scenario_toml", "");

@@ -51,18 +51,23 @@ std::string difference_cell(const Metric& metric, Scale scale) {
   return text;
 }
 
+// t10, t50, …: a day that a run may never reach.
+bool is_first_day(const std::string& name) {
+  return name.size() > 1 && name[0] == 't' && name.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
 std::string metric_cell(const Results& results, const std::string& arm, const std::string& name) {
   const Metric metric = results.metric(arm, name);
   const Scale scale = scale_of_metric(name);
   if (metric.value.is_defined()) {
     std::string text = cell(told(metric.value, scale));
-    if (name.size() == 3 && name[0] == 't') {
+    if (is_first_day(name)) {
       const double reached = results.metric(arm, name + "_reached").value.mean;
       if (reached < 1) text += " <span class=\"interval\">in " + told(reached, Scale::percent) + " of runs</span>";
     }
     return text;
   }
-  return name.size() == 3 && name[0] == 't' ? "never" : "undefined";
+  return is_first_day(name) ? "never" : "undefined";
 }
 
 struct Shown {
@@ -283,6 +288,26 @@ std::string definitions(const Results& results) {
            "</code></dt><dd>" + html(measure.sentence) +
            (measure.unit.empty() ? "" : " <span class=\"unit\">" + html(measure.unit) + "</span>") + "</dd>\n";
   return out + "</dl>\n";
+}
+
+std::string reference_table(const Results& results) {
+  std::vector<Row> rows;
+  const auto add = [&](const std::string& words, const std::string& name, Scale scale) {
+    Row row{html(words), {}};
+    bool any = false;
+    for (const std::string& arm : results.arms) {
+      const Metric metric = results.metric(arm, name);
+      any |= !metric.unit.empty();
+      row.cells.push_back(is_first_day(name) ? metric_cell(results, arm, name) : cell(told(metric.value, scale)));
+    }
+    if (any) rows.push_back(row);
+  };
+  const Definition& main = results.about.measures[0];
+  for (const char* share : {"10", "50", "90", "100"})
+    add(std::string("First day with ") + share + "% " + main.name, std::string("t") + share, Scale::days);
+  for (const Definition& measure : results.about.measures)
+    add(measure.label + " on the last day, " + measure.unit, measure.name + "_end", reference_scale(measure));
+  return table("Summary: means over replicates with 95% intervals", arm_columns(results, "measure"), rows);
 }
 
 }  // namespace kantel::report

@@ -8,6 +8,7 @@
 namespace kantel::report {
 
 std::string summary_table(const Results& results);         // arms as columns
+std::string reference_table(const Results& results);       // every metric of a reference model, arms as columns
 std::string difference_table(const Results& results);      // a row a pair; "" with one arm
 std::string effects_table(const Results& results);         // a factorial's parts; "" without
 std::string same_people_table(const Results& results);     // "" when there is nothing to contrast

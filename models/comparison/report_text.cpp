@@ -72,11 +72,16 @@ std::string told(const Estimate& estimate, Scale scale, bool with_sign) {
 
 Scale difference_scale(Scale scale) { return scale == Scale::percent ? Scale::points : scale; }
 
+Scale reference_scale(const Definition& measure) {
+  return measure.unit.starts_with("share of") ? Scale::percent : Scale::level;
+}
+
 Scale scale_of_metric(std::string_view metric) {
   for (const std::string_view stem : {"practising_", "durable_", "retained_", "lapsed_", "same_people_share"})
     if (metric.starts_with(stem)) return Scale::percent;
   if (metric.ends_with("_reached")) return Scale::percent;
-  if (metric.starts_with("t") && metric.size() == 3) return Scale::days;
+  if (metric.size() > 1 && metric[0] == 't' && metric.find_first_not_of("0123456789", 1) == std::string_view::npos)
+    return Scale::days;
   if (metric == "inflection" || metric == "dip_day") return Scale::days;
   if (metric == "dip_length" || metric == "exits") return Scale::count;
   if (metric == "dip_depth") return Scale::percent;

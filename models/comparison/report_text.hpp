@@ -13,6 +13,7 @@ namespace kantel::report {
 enum class Scale { percent, points, days, level, count, hours, slope };
 Scale difference_scale(Scale scale);
 Scale scale_of_metric(std::string_view metric);
+Scale reference_scale(const Definition& measure);  // by its unit
 
 // "62%", "−3 points", "day 110", "0.49", "3,600", "1.4 hours". Undefined: "undefined".
 std::string told(double value, Scale scale);

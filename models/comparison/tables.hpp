@@ -13,8 +13,8 @@ struct SummaryRow {
   std::string arm, metric, unit;
   Interval interval;
 };
-// Arms by metric; then paired differences by replicate, with the same-people contrast; then factorial effects.
-std::vector<SummaryRow> summarise(const Comparison& comparison);
+// Arms by metric; then paired differences by replicate, with their contrasts; then effects.
+std::vector<SummaryRow> summarise(const Outcome& outcome);
 
 // How a command was run: what the manifest holds beside the comparison.
 struct Provenance {
@@ -24,7 +24,9 @@ struct Provenance {
 };
 
 // Writes every table, each whole or not at all, the manifest last.
-void write_tables(const Comparison& comparison, const Provenance& provenance, const std::filesystem::path& folder);
+void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::string& manifest,
+                  const std::filesystem::path& folder);
+// The manifest of a comparison of the change model.
 std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary,
                           const Provenance& provenance);
 

@@ -1,0 +1,14 @@
+// What the manifests of all models have in common: which program, which scenario, which seed, on what machine.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+
+#include "models/comparison/tables.hpp"
+
+namespace kantel {
+
+nlohmann::ordered_json provenance_json(const ScenarioSettings& settings, const Outcome& outcome,
+                                       const Provenance& provenance, const std::string& resolved_scenario);
+std::string hash_of_file(const std::filesystem::path& path);
+nlohmann::ordered_json to_json(const Value& value);
+
+}  // namespace kantel

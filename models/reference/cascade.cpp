@@ -1,0 +1,64 @@
+// Independent cascade: whoever has just become active has one chance with each tie.
+//
+//   P(become active) = 1 − (1 − p)^k,  k = ties that became active yesterday               [Kempe, Kleinberg & Tardos
+//   2003]
+//
+// One draw a person and day stands for its k chances; the distribution is the same.
+#include "models/reference/contagion.hpp"
+
+namespace kantel {
+
+namespace {
+
+struct CascadeSettings : Seeding {
+  double p = .1;
+};
+
+class Cascade final : public Contagion {
+ public:
+  Cascade(const CascadeSettings& settings, const World& world)
+      : Contagion(settings, world, has_it | is_new), p_(settings.p), rate_(-static_cast<float>(logarithm(1 - p_))) {}
+  void advance(std::uint32_t day) override {
+    everybody(
+        [&](Employee v, std::uint8_t was) -> std::uint8_t {
+          if (was) return has_it;
+          const float chances = newly_exposed(v).having;
+          if (chances == 0 || p_ == 0) return was;
+          return p_ == 1 || strikes(v, day, draw_becoming, rate_ * chances) ? has_it | is_new : was;
+        },
+        new_ == 0);
+  }
+  void sums(std::span<double> out) const override { out[0] = people(), out[1] = having_; }
+
+ private:
+  double p_;
+  float rate_;  // of one chance: 1 − e^−rate = p
+};
+
+}  // namespace
+
+const ReferenceModel& independent_cascade_model() {
+  static const auto keys = with_seeding<CascadeSettings>({
+      {"p", &CascadeSettings::p, 0, 1, "p", "", "probability that a tie passes it on, once",
+       "Kempe, Kleinberg & Tardos 2003"},
+  });
+  static constexpr Measure measures[] = {{"active", "Active", "share of people", "has become active", 1, 0}};
+  static const Reference<CascadeSettings> model({
+      .name = "independent_cascade",
+      .label = "Independent cascade",
+      .equation = "P(become active) = 1 − (1 − p)^k, k = ties that became active yesterday",
+      .sentence = "the newly active have one chance with each tie",
+      .schedule = "synchronous",
+      .source = "Kempe, Kleinberg & Tardos 2003, Proc. KDD",
+      .measures = measures,
+      .sums = 2,
+      .keys = keys,
+      .start = [](const CascadeSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Cascade>(settings, world);
+      },
+      .objection = needs_mutual_ties<CascadeSettings>,
+  });
+  return model;
+}
+
+}  // namespace kantel

@@ -1,0 +1,18 @@
+// The arms of a reference scenario, run replicate by replicate and summed up as any outcome.
+#pragma once
+#include "models/comparison/compare.hpp"
+#include "models/comparison/tables.hpp"
+#include "models/reference/scenario.hpp"
+
+namespace kantel {
+
+// One run from day 0 to the last. `stop` ends it with Interrupted.
+Recording run_reference(const ReferenceModel& model, const std::any& parameters, const World& world, std::int64_t days,
+                        const std::atomic<bool>* stop = nullptr);
+
+// Throws InputError (files of the network), Interrupted when stopped before any replicate was finished.
+Outcome compare(const ReferenceScenario& scenario, const CompareOptions& options);
+
+std::string manifest_json(const ReferenceScenario& scenario, const Outcome& outcome, const Provenance& provenance);
+
+}  // namespace kantel

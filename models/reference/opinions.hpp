@@ -1,0 +1,103 @@
+// Opinions as numbers: how they start, and how they lie together. Held in double precision, written by the averaging
+// models (averaging.hpp) and by those of bounded confidence below.
+#pragma once
+#include <initializer_list>
+
+#include "models/reference/reference.hpp"
+
+namespace kantel {
+
+// Opinions no further apart count as the same one: far above rounding, far below any distance that means something.
+inline constexpr double same_opinion = 1e-9;
+
+enum class StartForm : std::int64_t { uniform, normal };
+inline constexpr std::array<std::string_view, 2> start_form_names{"uniform", "normal"};
+
+struct OpinionStart {
+  std::int64_t start = 0;  // StartForm
+  double mean = .5, sd = .15;
+  std::vector<double> opinions;  // one a person, instead of drawn ones; set by a program, not by a scenario
+};
+
+template <class Settings>
+std::vector<Key<Settings>> with_opinions(std::initializer_list<Key<Settings>> own) {
+  std::vector<Key<Settings>> keys(own);
+  keys.push_back({.name = "start",
+                  .member = &Settings::start,
+                  .sentence = "opinions on day 0: uniform between 0 and 1, or normal",
+                  .source = "choice",
+                  .choices = start_form_names});
+  keys.push_back({.name = "mean",
+                  .member = &Settings::mean,
+                  .low = -1e6,
+                  .high = 1e6,
+                  .sentence = "mean of a normal start",
+                  .source = "choice"});
+  keys.push_back({.name = "sd",
+                  .member = &Settings::sd,
+                  .low = 0,
+                  .high = 1e6,
+                  .sentence = "its standard deviation",
+                  .source = "choice"});
+  return keys;
+}
+
+std::vector<double> starting_opinions(const OpinionStart& start, const World& world);
+
+double mean_of(std::span<const double> opinions);
+double sd_of(std::span<const double> opinions);  // of this population; 0 for nobody
+
+// Opinions closer than `gap` to the next one lie in one cluster; clusters of less than `least` of people are not
+// counted. O(n log n).
+struct Clusters {
+  double count, largest;  // largest: share of people
+};
+Clusters clusters_of(std::vector<double> opinions, double gap, double least);
+
+// Deffuant et al. 2000 and Hegselmann & Krause 2002: only opinions within epsilon count.
+struct BoundedSettings : OpinionStart {
+  double epsilon = .2;
+  double cluster_gap = .01, least_cluster = .02;
+};
+struct DeffuantSettings : BoundedSettings {
+  double mu = .5;
+};
+struct HegselmannKrauseSettings : BoundedSettings {};
+
+template <class Settings>
+std::vector<Key<Settings>> with_bounded(std::initializer_list<Key<Settings>> own, std::string_view source) {
+  std::vector<Key<Settings>> keys{
+      {"epsilon", &Settings::epsilon, 0, 1e6, "ε", "", "opinions further away than this do not count", source}};
+  keys.insert(keys.end(), own);
+  for (const Key<Settings>& key : with_opinions<Settings>({})) keys.push_back(key);
+  keys.push_back({"cluster_gap", &Settings::cluster_gap, 0, 1e6, "", "",
+                  "opinions closer than this to the next belong to one cluster", "choice"});
+  keys.push_back({"least_cluster", &Settings::least_cluster, 0, 1, "", "share of people",
+                  "smaller clusters are not counted", "choice"});
+  return keys;
+}
+
+class BoundedConfidence : public Simulation {
+ public:
+  // Sums: 1, people, people in the largest cluster, clusters, spread, Σ x.
+  void sums(std::span<double> out) const override;
+  bool at_rest() const override { return at_rest_; }
+  std::span<const double> opinions() const { return opinions_; }
+
+ protected:
+  BoundedConfidence(const BoundedSettings& settings, const World& world)
+      : network_(&world.network),
+        epsilon_(settings.epsilon),
+        gap_(settings.cluster_gap),
+        least_(settings.least_cluster),
+        opinions_(starting_opinions(settings, world)) {}
+
+  const ReferenceNetwork* network_;
+  double epsilon_, gap_, least_;
+  std::vector<double> opinions_;
+  bool at_rest_ = false;
+};
+inline constexpr int bounded_sums = 6;
+std::span<const Measure> bounded_measures();
+
+}  // namespace kantel
