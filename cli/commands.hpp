@@ -3,6 +3,7 @@
 #pragma once
 #include <CLI/CLI.hpp>
 #include <atomic>
+#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -11,6 +12,21 @@
 #include "models/change/scenario.hpp"
 
 namespace kantel {
+
+// A whole number in [low, high], or a problem.
+template <class Number>
+void read_number(const std::string& text, const char* option, Number low, Number high, std::optional<Number>& out,
+                 Problems& problems) {
+  if (text.empty()) return;
+  Number number{};
+  const char* end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || stop != end || number < low || number > high)
+    problems.add({"", 0, option}, "is \"" + text.substr(0, 60) + "\"",
+                 std::to_string(low) + " to " + std::to_string(high));
+  else
+    out = number;
+}
 
 // Options most commands share. Numbers are text until checked, so that a wrong one gets our kind of message.
 struct CommonOptions {
@@ -35,6 +51,8 @@ using ChosenCommand = std::function<int()>;
 void add_compare_commands(CLI::App& app, ChosenCommand& chosen);  // run, compare, report, check
 void add_describe_command(CLI::App& app, ChosenCommand& chosen);
 void add_org_command(CLI::App& app, ChosenCommand& chosen);
+void add_validate_command(CLI::App& app, ChosenCommand& chosen);
+void add_adoption_command(CLI::App& app, ChosenCommand& chosen);
 
 // Set by Ctrl-C and by a request to end.
 extern std::atomic<bool> stop_requested;

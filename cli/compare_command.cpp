@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <iostream>
+#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
@@ -13,6 +14,7 @@
 #include "cli/text_table.hpp"
 #include "models/comparison/report.hpp"
 #include "models/comparison/tables.hpp"
+#include "models/reference/compare.hpp"
 #include "sim/files.hpp"
 #include "version.hpp"
 
@@ -22,20 +24,42 @@ namespace {
 
 // What the table on the terminal shows, in order; the rest is in summary.csv.
 struct Shown {
-  const char *metric, *label;
+  std::string metric, label;
   int decimals;
   bool percent;
 };
-constexpr Shown shown[] = {
-    {"t50", "half practise on day", 0, false},
-    {"practising_60", "practising, day 60", 1, true},
-    {"practising_250", "practising, day 250", 1, true},
-    {"practising_end", "practising, last day", 1, true},
-    {"durable_end", "internalised practice, last day", 1, true},
-    {"retained_60", "kept it for 60 days", 1, true},
-    {"dip_depth", "deepest loss of output", 1, true},
-    {"exits", "departures", 0, false},
-    {"hours_per_durable", "leader hours per internalised adopter", 0, false},
+
+std::vector<Shown> shown_of_change() {
+  return {
+      {"t50", "half practise on day", 0, false},
+      {"practising_60", "practising, day 60", 1, true},
+      {"practising_250", "practising, day 250", 1, true},
+      {"practising_end", "practising, last day", 1, true},
+      {"durable_end", "internalised practice, last day", 1, true},
+      {"retained_60", "kept it for 60 days", 1, true},
+      {"dip_depth", "deepest loss of output", 1, true},
+      {"exits", "departures", 0, false},
+      {"hours_per_durable", "leader hours per internalised adopter", 0, false},
+  };
+}
+
+std::vector<Shown> shown_of(const ReferenceModel& model) {
+  std::vector<Shown> list{{"t50", "half on day", 0, false}, {"t90", "nine in ten on day", 0, false}};
+  for (const Measure& measure : model.measures) {
+    const bool share = measure.unit.starts_with("share of");
+    list.push_back(
+        {std::string(measure.name) + "_end", std::string(measure.name) + ", last day", share ? 1 : 3, share});
+  }
+  return list;
+}
+
+// A scenario of any model, read and ready: how to run it and what to say of it.
+struct Job {
+  ScenarioSettings settings;
+  std::function<std::shared_ptr<const Outcome>(const CompareOptions&)> run;
+  std::function<std::string(const Outcome&, const std::vector<SummaryRow>&, const Provenance&)> manifest;
+  std::vector<Shown> shown;
+  std::string progress_unit;
 };
 
 std::string fixed(double value, const Shown& how) {
@@ -59,8 +83,8 @@ const SummaryRow* row_of(const std::vector<SummaryRow>& summary, const std::stri
   return nullptr;
 }
 
-void print_block(const std::vector<SummaryRow>& summary, const std::vector<std::string>& arms,
-                 const std::string& corner) {
+void print_block(const std::vector<SummaryRow>& summary, const std::vector<Shown>& shown,
+                 const std::vector<std::string>& arms, const std::string& corner) {
   std::vector<TableRow> rows{{corner}};
   rows[0].insert(rows[0].end(), arms.begin(), arms.end());
   for (const Shown& how : shown) {
@@ -73,30 +97,30 @@ void print_block(const std::vector<SummaryRow>& summary, const std::vector<std::
   std::cout << text_table(rows, true) << "\n";
 }
 
-void print_table(const Comparison& comparison) {
-  const std::vector<SummaryRow> summary = summarise(comparison);
-  std::vector<std::string> arms, pairs;
-  for (const Arm& arm : comparison.scenario.arms) arms.push_back(arm.name);
-  for (const Pair& pair : pairs_of(arms.size()))
-    if (pair.earlier == 0) pairs.push_back(comparison.pair_name(pair));
-  const std::size_t n = comparison.replicates.size();
-  std::cout << comparison.scenario.settings.name << ": " << comparison.employees << " employees, "
-            << comparison.scenario.settings.days << " days, " << n
-            << (n == 1 ? " replicate" : " replicates, mean [95% interval]") << "\n\n";
-  print_block(summary, arms, "");
-  if (!pairs.empty()) print_block(summary, pairs, "paired difference");
+void print_table(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::vector<Shown>& shown) {
+  std::vector<std::string> pairs;
+  for (const Pair& pair : pairs_of(outcome.arms.size()))
+    if (pair.earlier == 0) pairs.push_back(outcome.pair_name(pair));
+  const std::size_t n = outcome.replicates.size();
+  std::cout << outcome.settings.name << ": " << outcome.employees
+            << (outcome.settings.model == "change" ? " employees, " : " people, ") << outcome.settings.days << " days, "
+            << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]") << "\n\n";
+  print_block(summary, shown, outcome.arms, "");
+  if (!pairs.empty()) print_block(summary, shown, pairs, "paired difference");
 }
 
 nlohmann::ordered_json to_json(double value) {
   return std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
 }
 
-void print_json(const Comparison& comparison, const std::filesystem::path& out) {
-  nlohmann::ordered_json result{
-      {"name", comparison.scenario.settings.name},  {"out", out.string()},
-      {"report", (out / "report.html").string()},   {"interrupted", comparison.interrupted},
-      {"replicates", comparison.replicates.size()}, {"summary", nlohmann::ordered_json::array()}};
-  for (const SummaryRow& row : summarise(comparison))
+void print_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::filesystem::path& out) {
+  nlohmann::ordered_json result{{"name", outcome.settings.name},
+                                {"out", out.string()},
+                                {"report", (out / "report.html").string()},
+                                {"interrupted", outcome.interrupted},
+                                {"replicates", outcome.replicates.size()},
+                                {"summary", nlohmann::ordered_json::array()}};
+  for (const SummaryRow& row : summary)
     result["summary"].push_back({{"arm", row.arm},
                                  {"metric", row.metric},
                                  {"unit", row.unit},
@@ -114,67 +138,110 @@ std::string host_name() {
 }
 
 // `run` keeps one arm.
-void keep_arm(Scenario& scenario, const std::string& name) {
+template <class SomeArm>
+void keep_arm(std::vector<SomeArm>& arms, const std::string& name) {
   std::vector<std::string_view> names;
-  for (const Arm& arm : scenario.arms) names.push_back(arm.name);
+  for (const SomeArm& arm : arms) names.push_back(arm.name);
   if (name.empty()) {
-    if (scenario.arms.size() > 1) throw InputError({{"", 0, "--arm"}, "is missing", "one of " + joined(names), ""});
+    if (arms.size() > 1) throw InputError({{"", 0, "--arm"}, "is missing", "one of " + joined(names), ""});
     return;
   }
-  std::erase_if(scenario.arms, [&](const Arm& arm) { return arm.name != name; });
-  if (scenario.arms.empty())
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end())
     throw InputError({{"", 0, "--arm"},
                       "there is no arm \"" + name.substr(0, 60) + "\"",
                       "one of " + joined(names),
                       nearest_name(name, names)});
+  arms = {arms[static_cast<std::size_t>(found - names.begin())]};
+}
+
+// `arm`: the one to keep, for `run`.
+Job job_of(const std::string& file, const Overrides& overrides, const std::optional<std::string>& arm) {
+  const std::string text = read_text_file(file);  // once: it may be a pipe
+  if (reference_model_of(text, file, overrides)) {
+    auto scenario = std::make_shared<ReferenceScenario>(parse_reference_scenario(text, file, overrides));
+    if (arm) keep_arm(scenario->arms, *arm);
+    return {scenario->settings,
+            [scenario](const CompareOptions& options) {
+              return std::make_shared<const Outcome>(compare(*scenario, options));
+            },
+            [scenario](const Outcome& outcome, const auto&, const Provenance& provenance) {
+              return manifest_json(*scenario, outcome, provenance);
+            },
+            shown_of(*scenario->model), "runs"};
+  }
+  auto scenario = std::make_shared<Scenario>(parse_scenario(text, file, overrides));
+  if (arm) keep_arm(scenario->arms, *arm);
+  return {scenario->settings,
+          [scenario](const CompareOptions& options) {
+            return std::make_shared<const Comparison>(compare(*scenario, options));
+          },
+          [](const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance) {
+            return manifest_json(static_cast<const Comparison&>(outcome), summary, provenance);
+          },
+          shown_of_change(), "employee-days"};
 }
 
 int compare_command(const std::string& command, const std::string& file, const std::string& arm,
                     const CommonOptions& common) {
   const auto begin = std::chrono::steady_clock::now();
   const CommonOptions::Checked checked = common.checked();
-  Scenario scenario = read_scenario(file, checked.overrides);
-  if (command == "run") keep_arm(scenario, arm);
+  const Job job = job_of(file, checked.overrides, command == "run" ? std::optional(arm) : std::nullopt);
   const Workers workers(checked.threads);
-  OutputFolder out(common.out.empty() ? std::filesystem::path("results") / scenario.settings.name
-                                      : std::filesystem::path(common.out),
-                   common.force);
+  OutputFolder out(
+      common.out.empty() ? std::filesystem::path("results") / job.settings.name : std::filesystem::path(common.out),
+      common.force);
   CompareOptions options;
   options.workers = &workers;
   options.only_replicate = checked.replicate;
   options.stop = &stop_requested;
-  const std::string name = scenario.settings.name;
-  const Comparison comparison = [&] {
-    Progress progress(name, "employee-days", common.quiet);
+  const std::shared_ptr<const Outcome> outcome = [&] {
+    Progress progress(job.settings.name, job.progress_unit, common.quiet);
     options.progress = [&](double done, double all) { progress.at(done, all); };
-    return compare(std::move(scenario), options);
+    return job.run(options);
   }();
   if (!common.quiet)
-    for (const std::string& warning : comparison.warnings) std::cerr << "warning: " << warning << "\n";
+    for (const std::string& warning : outcome->warnings) std::cerr << "warning: " << warning << "\n";
 
   Provenance provenance{command, version, commit, host_name(), workers.threads(), 0};
   provenance.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  write_tables(comparison, provenance, out.path());
+  const std::vector<SummaryRow> summary = summarise(*outcome);
+  write_tables(*outcome, summary, job.manifest(*outcome, summary, provenance), out.path());
   write_report(out.path());
   out.keep();
 
   if (common.json) {
-    print_json(comparison, out.path());
+    print_json(*outcome, summary, out.path());
   } else if (!common.quiet) {
-    print_table(comparison);
+    print_table(*outcome, summary, job.shown);
     std::cout << "Report: " << (out.path() / "report.html").string() << "\n";
   }
-  if (!comparison.interrupted) return 0;
-  std::cerr << "kantel: interrupted; the " << comparison.replicates.size() << " finished replicates were kept\n";
+  if (!outcome->interrupted) return 0;
+  std::cerr << "kantel: interrupted; the " << outcome->replicates.size() << " finished replicates were kept\n";
   return 130;
 }
 
 int check_command(const std::string& file, const CommonOptions& common) {
-  Scenario scenario = read_scenario(file, common.checked().overrides);
+  const Overrides overrides = common.checked().overrides;
   const Workers workers(1);
+  const std::string right = "# " + file + " is right. With every default filled in:\n";
+  const std::string text = read_text_file(file);
+  if (reference_model_of(text, file, overrides)) {
+    const ReferenceScenario scenario = parse_reference_scenario(text, file, overrides);
+    for (const ReferenceArm& arm : scenario.arms) {  // its files, and what the model says to them
+      const ReferenceNetwork network =
+          make_network(arm.network, scenario.folder, scenario.network_seed(arm, 0), workers);
+      scenario.model->start(arm.parameters, {network, Luck(scenario.seed(), 0)});
+      for (const std::string& warning : network.warnings)
+        std::cerr << "warning: " << arm.name << ": " << warning << "\n";
+    }
+    std::cout << right << resolved_toml(scenario);
+    return 0;
+  }
+  Scenario scenario = parse_scenario(text, file, overrides);
   make_organisation(scenario, 0, workers);  // files and targets
   for (const std::string& warning : scenario.warnings) std::cerr << "warning: " << warning << "\n";
-  std::cout << "# " << file << " is right. With every default filled in:\n" << resolved_toml(scenario);
+  std::cout << right << resolved_toml(scenario);
   return 0;
 }
 

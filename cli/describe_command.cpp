@@ -1,5 +1,6 @@
 // kantel describe: models, parameters, policies, interventions, measures and the order of a day, from their
 // declarations; docs/reference is this output.
+#include <cmath>
 #include <iostream>
 #include <nlohmann/json.hpp>
 
@@ -7,6 +8,8 @@
 #include "cli/text_table.hpp"
 #include "models/change/measures.hpp"
 #include "models/comparison/metrics.hpp"
+#include "models/reference/reference.hpp"
+#include "models/validation/cases.hpp"
 
 namespace kantel {
 
@@ -23,20 +26,9 @@ struct Section {
 
 template <class Settings>
 Table keys_table(const std::string& title, const std::string& sentence, std::span<const Key<Settings>> keys) {
-  Table table{title, sentence, {{"name", "symbol", "default", "unit", "allowed", "meaning", "source"}}};
   static const Settings defaults;
-  for (const Key<Settings>& key : keys) {
-    const std::string value = written(key, defaults);
-    const bool is_switch = std::holds_alternative<bool Settings::*>(key.member);
-    const bool is_text = std::holds_alternative<std::string Settings::*>(key.member);
-    table.rows.push_back({std::string(key.name), std::string(key.symbol), value == "\"\"" ? "" : value,
-                          std::string(key.unit),
-                          !key.choices.empty() ? joined(key.choices)
-                          : is_switch          ? "true, false"
-                          : is_text            ? "text"
-                                               : range_text(key.low, key.high),
-                          std::string(key.sentence), std::string(key.source)});
-  }
+  Table table{title, sentence, {key_row_header}};
+  for (const Key<Settings>& key : keys) table.rows.push_back(key_row(key, defaults));
   return table;
 }
 
@@ -55,6 +47,8 @@ Section model() {
   for (const auto name : chosen_names) champions.rows.push_back({std::string(name)});
   Table forms{"Forms of organisation", "Organisation key `form`.", {{"name"}}};
   for (const auto name : form_names) forms.rows.push_back({std::string(name)});
+  for (const ReferenceModel* known : reference_models())
+    models.rows.push_back({std::string(known->name), std::string(known->label) + ": " + std::string(known->sentence)});
   return {"model", "Models", {models, approaches, champions, forms}};
 }
 
@@ -76,6 +70,41 @@ Section parameters() {
        keys_table<PrivacySettings>("[privacy]", "", privacy_keys())}};
 }
 
+Section reference() {
+  Section section{"reference", "Reference models", {}};
+  for (const ReferenceModel* model : reference_models()) {
+    Table table{std::string(model->name),
+                std::string(model->label) + ": " + std::string(model->sentence) + ". " + std::string(model->equation) +
+                    ". Updating: " + std::string(model->schedule) + ". Source: " + std::string(model->source) + ".",
+                {key_row_header}};
+    for (const KeyRow& row : model->key_rows()) table.rows.push_back(row);
+    Table measures{std::string(model->name) + ": measures", "", {{"name", "label", "unit", "meaning"}}};
+    for (const Measure& m : model->measures)
+      measures.rows.push_back(
+          {std::string(m.name), std::string(m.label), std::string(m.unit), std::string(m.sentence)});
+    section.tables.push_back(table);
+    section.tables.push_back(measures);
+  }
+  section.tables.push_back(
+      keys_table<NetworkSettings>("[network]", "Who may influence whom in a reference model.", network_keys()));
+  return section;
+}
+
+Section validation() {
+  Table table{"Known answers",
+              "What `kantel validate` holds the engine against. Without a tolerance it is three standard errors of the "
+              "mean over replicates.",
+              {{"model", "case", "expected", "tolerance", "quick", "source"}}};
+  for (const Case& known : known_answers())
+    table.rows.push_back({std::string(known.model), std::string(known.name),
+                          shortest(std::round(known.expected * 1e9) / 1e9),
+                          known.tolerance > 0 ? shortest(known.tolerance)
+                          : known.bias > 0    ? "3 s.e. + " + shortest(known.bias)
+                                              : "3 s.e.",
+                          known.quick ? "yes" : "", std::string(known.source)});
+  return {"validation", "Known answers", {table}};
+}
+
 std::string lever(float value) { return shortest(value); }
 
 Section policies() {
@@ -91,7 +120,7 @@ Section policies() {
       const double sum = static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision;
       for (const float value : {u.autonomy_support, u.structure, u.care, u.pressure, u.vision})
         row.push_back(lever(value));
-      row.push_back(shortest(static_cast<float>(sum)));
+      row.push_back(shortest(std::round(100 * sum) / 100));
     } else {
       row.insert(row.end(), {"", "", "", "", "", "2.5"});
     }
@@ -165,7 +194,8 @@ nlohmann::ordered_json to_json(const Section& section) {
 }
 
 int describe(const std::string& what, const std::string& form) {
-  const Section all[] = {model(), parameters(), policies(), interventions(), measures_section(), order_section()};
+  const Section all[] = {model(),         parameters(), policies(),  interventions(), measures_section(),
+                         order_section(), reference(),  validation()};
   std::vector<std::string_view> names;
   for (const Section& section : all) names.push_back(section.name);
   if (!what.empty() && std::find(names.begin(), names.end(), what) == names.end())
@@ -195,8 +225,9 @@ void add_describe_command(CLI::App& app, ChosenCommand& chosen) {
     bool json = false, markdown = false;
   };
   auto arguments = std::make_shared<Arguments>();
-  sub->add_option("SECTION", arguments->what,
-                  "model, parameters, policies, interventions, measures or order; all when left out");
+  sub->add_option(
+      "SECTION", arguments->what,
+      "model, parameters, policies, interventions, measures, order, reference or validation; all when left out");
   auto* json = sub->add_flag("--json", arguments->json, "As JSON");
   sub->add_flag("--markdown", arguments->markdown, "As Markdown")->excludes(json);
   sub->footer("Example:\n  kantel describe policies");

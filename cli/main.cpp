@@ -22,21 +22,6 @@ void on_signal(int) {
   if (stop_requested.exchange(true)) std::_Exit(interrupted);  // the second time at once
 }
 
-// A whole number in [low, high], or a problem.
-template <class Number>
-void read_number(const std::string& text, const char* option, Number low, Number high, std::optional<Number>& out,
-                 Problems& problems) {
-  if (text.empty()) return;
-  Number number{};
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc() || stop != end || number < low || number > high)
-    problems.add({"", 0, option}, "is \"" + text.substr(0, 60) + "\"",
-                 std::to_string(low) + " to " + std::to_string(high));
-  else
-    out = number;
-}
-
 // CLI11's complaint, with the nearest command or option.
 int refuse(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* at = &app;
@@ -79,7 +64,10 @@ int main_of(int argc, char** argv) {
   ChosenCommand chosen;
   add_compare_commands(app, chosen);
   add_org_command(app, chosen);
+  add_validate_command(app, chosen);
+  add_adoption_command(app, chosen);
   add_describe_command(app, chosen);
+  for (CLI::App* sub : app.get_subcommands({})) sub->set_version_flag("--version", app.version());
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {

@@ -93,6 +93,9 @@ TEST_CASE("engine and oracle agree on mandates with delays, deadlines and liftin
         arm("lifted on its way", led + "rollout\"\nmandate = { delay_per_level = 10 }" +
                                      event("day = 15\ndo = \"lift_mandate\"\ntarget = \"level=3\"") +
                                      event("day = 60\ndo = \"mandate\"\ndelay_per_level = 2\ntarget = \"level=3\"")) +
+        arm("two delays", led + "rollout\"\nmandate = { delay_per_level = 4 }" +
+                              event("day = 2\ndo = \"mandate\"\ndelay_per_level = 30\ntarget = \"level=3\"") +
+                              event("day = 12\ndo = \"mandate\"\ntarget = \"unit=north\"")) +
         arm("by event", led + "diffusion\"" + event("day = 10\ndo = \"mandate\"\ntarget = \"unit=east\"") +
                             event("day = 20\ndo = \"mandate\"\ntarget = \"managers\"") +
                             event("day = 70\ndo = \"lift_mandate\"\ntarget = \"unit=east\"")));
@@ -207,6 +210,7 @@ TEST_CASE("engine and oracle agree on traits that are given") {
     given.competence.push_back(.9f - .6f * share);
     given.relatedness.push_back(.4f + .3f * share);
     given.structure.push_back(1 - share);
+    given.susceptibility.push_back(.8f * share);
   }
   agree(scenario, organisation, given);
 }

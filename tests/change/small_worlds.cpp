@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/reference/networks.hpp"
 #include "sim/random.hpp"
 
 namespace kantel::testing {
@@ -42,37 +43,11 @@ Organisation small_organisation() {
 }
 
 Organisation flat_organisation(Employee employees, const std::vector<Tie>& ties) {
-  Organisation org;
-  org.unit_names = {"top"};
-  for (Employee v = 0; v < employees; ++v) {
-    org.manager.push_back(v == 0 ? nobody : 0);
-    org.level.push_back(v == 0 ? 0 : 1);
-    org.unit.push_back(0);
-  }
-  org.ties = Network::from_ties(employees, ties, Workers(1));
-  return org;
+  return kantel::flat_organisation(Network::from_ties(employees, ties, Workers(1)));
 }
 
 Organisation complete_organisation(Employee employees) {
-  std::vector<Tie> ties;
-  for (Employee a = 0; a < employees; ++a)
-    for (Employee b = a + 1; b < employees; ++b) ties.push_back({a, b});
-  return flat_organisation(employees, ties);
-}
-
-Organisation tree_organisation(Employee span, int levels) {
-  Organisation org;
-  org.unit_names = {"top"};
-  org.manager = {nobody};
-  org.level = {0};
-  for (Employee boss = 0; boss < org.manager.size(); ++boss)
-    for (Employee i = 0; i < span && org.level[boss] < levels; ++i) {
-      org.manager.push_back(boss);
-      org.level.push_back(static_cast<std::uint8_t>(org.level[boss] + 1));
-    }
-  org.unit.assign(org.manager.size(), 0);
-  org.ties = Network::from_ties(org.employees(), {}, Workers(1));
-  return org;
+  return kantel::flat_organisation(complete_ties(employees, Workers(1)));
 }
 
 Scenario scenario_on(const Organisation& organisation, const std::string& text) {

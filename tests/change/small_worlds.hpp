@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/change/run.hpp"
+#include "models/validation/organisations.hpp"
 
 namespace kantel::testing {
 
@@ -13,9 +14,6 @@ Organisation small_organisation();
 Organisation flat_organisation(Employee employees, const std::vector<Tie>& ties);
 // The same, everybody tied to everybody.
 Organisation complete_organisation(Employee employees);
-// A tree in which every manager has `span` reports, down to `levels` below the top; no ties.
-Organisation tree_organisation(Employee span, int levels);
-
 // A scenario from its text, its events' units found in the organisation.
 Scenario scenario_on(const Organisation& organisation, const std::string& text);
 
