@@ -86,7 +86,7 @@ struct Held {
 
 std::vector<Held> judge_draws(const std::vector<const Pattern*>& wanted, const Slopes& slopes, const Evidence& centre,
                               const PatternOptions& options, Meter& meter) {
-  const auto draws = static_cast<std::size_t>(options.draws_15 + options.draws_20);
+  const auto draws = static_cast<std::size_t>(options.draws_15) + static_cast<std::size_t>(options.draws_20);
   std::vector<Held> held(wanted.size(), {std::vector<std::uint8_t>(draws, 0), std::vector<std::uint8_t>(draws, 0)});
   const Workers alone(1);
   options.workers->for_each(draws, [&](std::size_t draw) {  // side by side, each by one worker
