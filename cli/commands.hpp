@@ -49,6 +49,7 @@ struct CommonOptions {
 using ChosenCommand = std::function<int()>;
 
 void add_compare_commands(CLI::App& app, ChosenCommand& chosen);  // run, compare, report, check
+void add_new_command(CLI::App& app, ChosenCommand& chosen);
 void add_describe_command(CLI::App& app, ChosenCommand& chosen);
 void add_org_command(CLI::App& app, ChosenCommand& chosen);
 void add_validate_command(CLI::App& app, ChosenCommand& chosen);

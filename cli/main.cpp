@@ -63,6 +63,7 @@ int main_of(int argc, char** argv) {
       "Exit codes: 0 done; 2 the input is wrong (every error is listed); 1 our fault; 130 interrupted.");
   ChosenCommand chosen;
   add_compare_commands(app, chosen);
+  add_new_command(app, chosen);
   add_org_command(app, chosen);
   add_validate_command(app, chosen);
   add_adoption_command(app, chosen);
