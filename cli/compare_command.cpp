@@ -12,6 +12,7 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
+#include "models/comparison/manifest.hpp"
 #include "models/comparison/report.hpp"
 #include "models/comparison/tables.hpp"
 #include "models/reference/compare.hpp"
@@ -28,6 +29,7 @@ struct Shown {
   int decimals;
   bool percent;
 };
+enum class As { value, difference };  // the difference of two shares is in points
 
 std::vector<Shown> shown_of_change() {
   return {
@@ -62,19 +64,19 @@ struct Job {
   std::string progress_unit;
 };
 
-std::string fixed(double value, const Shown& how) {
+std::string fixed(double value, int decimals) {
   char text[64];
-  std::snprintf(text, sizeof text, "%.*f%s", how.decimals, how.percent ? 100 * value : value, how.percent ? "%" : "");
-  return text;
+  std::snprintf(text, sizeof text, "%.*f", decimals, value);
+  const bool is_zero = std::string_view(text).find_first_of("123456789") == std::string_view::npos;
+  return is_zero && text[0] == '-' ? text + 1 : text;  // never "-0.0"
 }
 
-std::string interval_text(const Interval& i, const Shown& how) {
+std::string interval_text(const Interval& i, const Shown& how, As as) {
   if (i.n == 0) return "–";
-  if (std::isnan(i.low)) return fixed(i.mean, how);
-  Shown plain = how;
-  plain.percent = false;
   const double scale = how.percent ? 100 : 1;
-  return fixed(i.mean, how) + " [" + fixed(i.low * scale, plain) + ", " + fixed(i.high * scale, plain) + "]";
+  const auto part = [&](double value) { return fixed(value * scale, how.decimals); };
+  const std::string mean = part(i.mean) + (!how.percent ? "" : as == As::difference ? " points" : "%");
+  return std::isnan(i.low) ? mean : mean + " [" + part(i.low) + ", " + part(i.high) + "]";
 }
 
 const SummaryRow* row_of(const std::vector<SummaryRow>& summary, const std::string& arm, std::string_view metric) {
@@ -84,14 +86,14 @@ const SummaryRow* row_of(const std::vector<SummaryRow>& summary, const std::stri
 }
 
 void print_block(const std::vector<SummaryRow>& summary, const std::vector<Shown>& shown,
-                 const std::vector<std::string>& arms, const std::string& corner) {
+                 const std::vector<std::string>& arms, const std::string& corner, As as) {
   std::vector<TableRow> rows{{corner}};
   rows[0].insert(rows[0].end(), arms.begin(), arms.end());
   for (const Shown& how : shown) {
     TableRow row{how.label};
     for (const std::string& arm : arms)
       if (const SummaryRow* found = row_of(summary, arm, how.metric))
-        row.push_back(interval_text(found->interval, how));
+        row.push_back(interval_text(found->interval, how, as));
     if (row.size() == arms.size() + 1) rows.push_back(row);
   }
   std::cout << text_table(rows, true) << "\n";
@@ -105,8 +107,8 @@ void print_table(const Outcome& outcome, const std::vector<SummaryRow>& summary,
   std::cout << outcome.settings.name << ": " << outcome.employees
             << (outcome.settings.model == "change" ? " employees, " : " people, ") << outcome.settings.days << " days, "
             << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]") << "\n\n";
-  print_block(summary, shown, outcome.arms, "");
-  if (!pairs.empty()) print_block(summary, shown, pairs, "paired difference");
+  print_block(summary, shown, outcome.arms, "", As::value);
+  if (!pairs.empty()) print_block(summary, shown, pairs, "paired difference", As::difference);
 }
 
 nlohmann::ordered_json to_json(double value) {
@@ -171,6 +173,7 @@ Job job_of(const std::string& file, const Overrides& overrides, const std::optio
             shown_of(*scenario->model), "runs"};
   }
   auto scenario = std::make_shared<Scenario>(parse_scenario(text, file, overrides));
+  scenario->follow_day = follow_day(*scenario);
   if (arm) keep_arm(scenario->arms, *arm);
   return {scenario->settings,
           [scenario](const CompareOptions& options) {
@@ -203,8 +206,10 @@ int compare_command(const std::string& command, const std::string& file, const s
   if (!common.quiet)
     for (const std::string& warning : outcome->warnings) std::cerr << "warning: " << warning << "\n";
 
+  const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
+  if (!common.quiet && elapsed() > 10) std::cerr << job.settings.name << ": writing tables and report\n";
   Provenance provenance{command, version, commit, host_name(), workers.threads(), 0};
-  provenance.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  provenance.wall_seconds = elapsed();
   const std::vector<SummaryRow> summary = summarise(*outcome);
   write_tables(*outcome, summary, job.manifest(*outcome, summary, provenance), out.path());
   write_report(out.path());
@@ -224,7 +229,13 @@ int compare_command(const std::string& command, const std::string& file, const s
 int check_command(const std::string& file, const CommonOptions& common) {
   const Overrides overrides = common.checked().overrides;
   const Workers workers(1);
-  const std::string right = "# " + file + " is right. With every default filled in:\n";
+  const auto show = [&](const std::string& resolved) {
+    if (common.json)
+      std::cout << to_json(parse_toml(resolved, file)).dump(1) << "\n";
+    else if (!common.quiet)
+      std::cout << "# " + file + " is right. With every default filled in:\n" << resolved;
+    return 0;
+  };
   const std::string text = read_text_file(file);
   if (reference_model_of(text, file, overrides)) {
     const ReferenceScenario scenario = parse_reference_scenario(text, file, overrides);
@@ -235,14 +246,12 @@ int check_command(const std::string& file, const CommonOptions& common) {
       for (const std::string& warning : network.warnings)
         std::cerr << "warning: " << arm.name << ": " << warning << "\n";
     }
-    std::cout << right << resolved_toml(scenario);
-    return 0;
+    return show(resolved_toml(scenario));
   }
   Scenario scenario = parse_scenario(text, file, overrides);
-  make_organisation(scenario, 0, workers);  // files and targets
+  read_traits(scenario, make_organisation(scenario, 0, workers));  // files and targets
   for (const std::string& warning : scenario.warnings) std::cerr << "warning: " << warning << "\n";
-  std::cout << right << resolved_toml(scenario);
-  return 0;
+  return show(resolved_toml(scenario));
 }
 
 struct ScenarioArguments {

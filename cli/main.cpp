@@ -1,4 +1,7 @@
 // The front door: parses the command line, runs one command, and turns what goes wrong into messages and exit codes.
+#include <poll.h>
+#include <unistd.h>
+
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -22,6 +25,12 @@ void on_signal(int) {
   if (stop_requested.exchange(true)) std::_Exit(interrupted);  // the second time at once
 }
 
+// Standard output is a pipe whose reader has gone, as in `kantel describe | head -1`: not an error.
+bool nobody_reads() {
+  pollfd out{STDOUT_FILENO, POLLOUT, 0};
+  return poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
+}
+
 // CLI11's complaint, with the nearest command or option.
 int refuse(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* at = &app;
@@ -39,6 +48,9 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
     if (!suggestion.empty()) break;
   }
   std::string message = error.what();
+  const auto rest = at->remaining();
+  if (!at->get_subcommands({}).empty() && !rest.empty() && !rest[0].starts_with("-"))
+    message = "there is no command " + rest[0].substr(0, 60);
   for (char& c : message)
     if (c == '\n') c = ' ';
   std::cerr << "kantel: " << message << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?")
@@ -83,10 +95,15 @@ int main_of(int argc, char** argv) {
 
   std::signal(SIGINT, on_signal);
   std::signal(SIGTERM, on_signal);
+  std::signal(SIGHUP, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a full quota is reported like a full disk
   try {
-    return chosen();
+    const int code = chosen();
+    std::cout.flush();
+    if (std::cout || nobody_reads()) return code;
+    std::cerr << "kantel: standard output could not be written\n";
+    return code == done ? our_fault : code;
   } catch (const InputError& error) {
     std::cerr << error.what() << "\n";
     return wrong_input;

@@ -43,8 +43,8 @@ std::string change_scenario(const std::string& name) {
   return opening(name, "change", "Does a mandate beat a movement?") +
          "\n[organisation]\nform = \"sector\"\nemployees = 1000\n" +
          commented(organisation_keys(), {"form", "employees"}) + "\n[change]\n" + commented(change_keys()) +
-         "\n[parameters]\n" + commented(parameter_keys()) + "\n[record]\n" + commented(record_keys()) + "\n[privacy]\n" +
-         commented(privacy_keys()) +
+         "\n[parameters]\n" + commented(parameter_keys()) + "\n[record]\n" + commented(record_keys()) +
+         "\n[privacy]\n" + commented(privacy_keys()) +
          "\n# Groups of employees with their own weight of autonomy, one table each:\n# [[cohort]]\n" +
          commented(cohort_keys()) +
          R"(
@@ -56,8 +56,8 @@ approach = "rollout"      # )" +
 policy = "directive"      # )" +
          joined(policy_names()) + R"(
 champions = { share = 0.02, chosen = "by_degree" }   # )" +
-         joined(chosen_names) + "\n" + commented(arm_keys(), {"name", "approach", "policy"}) +
-         "# [arm.mandate]\n" + commented(mandate_keys()) +
+         joined(chosen_names) + "\n" + commented(arm_keys(), {"name", "approach", "policy"}) + "# [arm.mandate]\n" +
+         commented(mandate_keys()) +
          R"(
 [[arm.event]]
 day = 150
@@ -105,11 +105,14 @@ int new_command(const std::filesystem::path& file, const std::string& model, boo
     problems.add({file.string(), 0, ""}, "is a folder", "a new file");
   else if (std::filesystem::exists(file, ignored) && !force)
     problems.add({file.string(), 0, ""}, "is there already", "a new file, or --force");
-  if (!names_a_folder(file.stem().string())) problems.add({file.string(), 0, ""}, "cannot name a scenario", "NAME.toml");
+  if (file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), ignored))
+    problems.add({file.string(), 0, ""}, "there is no folder " + file.parent_path().string(), "a folder that exists");
+  if (!names_a_folder(file.stem().string()))
+    problems.add({file.string(), 0, ""}, "cannot name a scenario", "NAME.toml");
   problems.throw_if_any();
   const std::string name = file.stem().string();
-  write_whole_file(file, model == "change" ? change_scenario(name)
-                                           : reference_scenario(name, *find_reference_model(model)));
+  write_whole_file(file,
+                   model == "change" ? change_scenario(name) : reference_scenario(name, *find_reference_model(model)));
   std::cout << "Wrote " << file.string() << ". Next: kantel compare " << file.string() << "\n";
   return 0;
 }

@@ -56,17 +56,17 @@ void Progress::at(double done, double all) {
 
 void Progress::show(double done, double all, double seconds) {
   const double share = all > 0 ? std::min(1.0, done / all) : 1;
-  const std::string left = share > 0.01 ? duration(seconds * (1 - share) / share) + " left" : "";
+  const std::string left = share > 0.01 ? ", " + duration(seconds * (1 - share) / share) + " left" : "";
   const std::string rate = counted(done / std::max(seconds, 1e-3)) + " " + unit_ + " a second";
   const int percent = static_cast<int>(share * 100);
   if (terminal_) {
     constexpr int width = 30;
     const auto full = static_cast<std::size_t>(share * width);
     const std::string bar = std::string(full, '#') + std::string(width - full, '.');
-    std::fprintf(stderr, "\r\033[K%s [%s] %3d%%  %s  %s", what_.c_str(), bar.c_str(), percent, rate.c_str(),
+    std::fprintf(stderr, "\r\033[K%s [%s] %3d%%  %s%s", what_.c_str(), bar.c_str(), percent, rate.c_str(),
                  left.c_str());
   } else {
-    std::fprintf(stderr, "%s: %d%%, %s, %s\n", what_.c_str(), percent, rate.c_str(), left.c_str());
+    std::fprintf(stderr, "%s: %d%%, %s%s\n", what_.c_str(), percent, rate.c_str(), left.c_str());
   }
   std::fflush(stderr);
   shown_ = true;

@@ -29,6 +29,20 @@ std::string quoted(const Value& value) {
   return value.kind();
 }
 
+// The same, whole numbers in full: 100000, not 1e+05.
+std::string in_full(double value) {
+  return std::abs(value) < 1e16 && value == std::floor(value) ? std::to_string(static_cast<std::int64_t>(value))
+                                                              : shortest(value);
+}
+
+// 1000, and 1e3 too.
+std::optional<std::int64_t> whole_number(const Value& value) {
+  if (const auto* integer = value.as<std::int64_t>()) return *integer;
+  const auto* real = value.as<double>();
+  if (real && std::abs(*real) < 9e15 && *real == std::floor(*real)) return static_cast<std::int64_t>(*real);
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string shortest(double value) { return shortest_text(value); }
@@ -51,9 +65,9 @@ std::string quoted_text(std::string_view text) {
 
 std::string range_text(double low, double high) {
   if (low == -infinite && high == infinite) return "any number";
-  if (high == infinite) return "at least " + shortest(low);
-  if (low == -infinite) return "at most " + shortest(high);
-  return shortest(low) + " to " + shortest(high);
+  if (high == infinite) return "at least " + in_full(low);
+  if (low == -infinite) return "at most " + in_full(high);
+  return in_full(low) + " to " + in_full(high);
 }
 
 Place TableReader::place(std::string_view key) const {
@@ -93,13 +107,13 @@ void TableReader::read(std::string_view key, double low, double high, std::optio
 void TableReader::read(std::string_view key, double low, double high, std::int64_t& out) {
   const Value* value = table_.find(key);
   if (!value) return;
-  const auto* integer = value->as<std::int64_t>();
-  if (!integer) {
+  const auto number = whole_number(*value);
+  if (!number) {
     problems_.add(place(key), "is " + quoted(*value) + ", which is not a whole number", range_text(low, high));
-  } else if (static_cast<double>(*integer) < low || static_cast<double>(*integer) > high) {
+  } else if (static_cast<double>(*number) < low || static_cast<double>(*number) > high) {
     problems_.add(place(key), "is " + quoted(*value) + ", out of range", range_text(low, high));
   } else {
-    out = *integer;
+    out = *number;
   }
 }
 

@@ -58,6 +58,7 @@ OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
     if (!fs::is_directory(status)) refuse("is a file", "a folder that is new or empty");
     const bool empty = fs::is_empty(path_, error);
     if (error) refuse("cannot be read: " + error.message(), "a folder that can be written");
+    was_empty_ = empty;
     if (!empty && !force) refuse("already holds files", "a new or empty folder, or --force to overwrite");
   } else {
     for (fs::path at = fs::absolute(path_); !at.empty() && !fs::exists(at, error); at = at.parent_path()) {
@@ -76,9 +77,12 @@ OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
 }
 
 OutputFolder::~OutputFolder() {
-  if (kept_ || first_created_.empty()) return;
-  // Only empty folders are removed, from the inside out.
+  if (kept_) return;
   std::error_code error;
+  if (was_empty_)
+    for (const fs::directory_entry& written : fs::directory_iterator(path_, error)) fs::remove(written, error);
+  if (first_created_.empty()) return;
+  // Only empty folders are removed, from the inside out.
   for (fs::path at = fs::absolute(path_); fs::is_empty(at, error) && !error; at = at.parent_path()) {
     fs::remove(at, error);
     if (error || at == first_created_) break;

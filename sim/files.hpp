@@ -29,8 +29,8 @@ class WholeFile {
 void write_whole_file(const std::filesystem::path& path, std::string_view text);
 
 // A folder for results, made ready before any work is done: created if absent, fine if empty, refused (InputError) if
-// it holds anything and force is false, if it is a file, or if it cannot be written. Unless keep() is called, what this
-// object created is removed again if still empty, so that a run that fails early leaves nothing behind.
+// it holds anything and force is false, if it is a file, or if it cannot be written. Unless keep() is called, what was
+// written into a folder that was new or empty is removed again, so that a run that fails leaves nothing behind.
 class OutputFolder {
  public:
   OutputFolder(std::filesystem::path path, bool force);
@@ -43,6 +43,7 @@ class OutputFolder {
  private:
   std::filesystem::path path_;
   std::filesystem::path first_created_;  // the outermost folder made here, or empty
+  bool was_empty_ = true;
   bool kept_ = false;
 };
 

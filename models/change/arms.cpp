@@ -205,7 +205,8 @@ std::string_view sentence_of(Do what) {
     case Do::lift_mandate: return "ends the mandate for the target";
     case Do::set_policy: return "changes how the target's leaders behave towards them";
     case Do::celebrate:
-      return "multiplies q by 1.5 for 10 days in the target's units where practising grew over the last 20 days";
+      return "multiplies q by 1.5 for 10 days in units (all, or the target unit) where practising grew over the last "
+             "20 days";
     case Do::train: return "teaches: adds .02 an hour of what is still to be learnt";
   }
   return {};

@@ -31,9 +31,15 @@ void call(Day& day, const Event& event, Population& people, const Visible& visib
     if (event.laggards_only && (visible.yesterday()[i] & practising_bit)) return;
     people.flags[i] |= called_bit;
     if (people.mandate_due.empty()) return;
+    // Of two mandates on their way to somebody, the one that arrives first does.
+    const std::uint32_t delay = static_cast<std::uint32_t>(event.delay_per_level) * day.organisation.level[i];
     std::uint32_t& due = people.mandate_due[i];
-    if (due == 0 || (due & not_told_bit))  // one that is on its way stays on its way
-      due = not_told_bit | (static_cast<std::uint32_t>(event.delay_per_level) * day.organisation.level[i]);
+    if (due == 0)
+      due = not_told_bit | delay;
+    else if (due & not_told_bit)
+      due = not_told_bit | std::min(due & ~not_told_bit, delay);
+    else
+      due = std::min(due, day.number + delay);
   });
 }
 

@@ -78,10 +78,14 @@ std::span<const std::string_view> policy_names() {
   return names;
 }
 
+// A lever that a policy does not use stays at 0: more effort makes no participative leader press.
 Levers scaled_to(const Levers& levers, float effort) {
-  const auto [as, st, re, d, v] =
-      filled<5>({levers.autonomy_support, levers.structure, levers.care, levers.pressure, levers.vision}, effort);
-  return {as, st, re, d, v};
+  const std::array<float, 5> listed{levers.autonomy_support, levers.structure, levers.care, levers.pressure,
+                                    levers.vision};
+  std::array<float, 5> u = filled<5>(listed, effort);
+  for (std::size_t i = 0; i < 5; ++i)
+    if (listed[i] == 0) u[i] = 0;
+  return {u[0], u[1], u[2], u[3], u[4]};
 }
 
 Levers levers_of(Policy policy, const std::optional<float>& effort, const Readiness& employee) {

@@ -142,6 +142,11 @@ void read_arms(const Value& document, Scenario& scenario, Problems& problems) {
       problems.add({name->file, name->line, "arm.name"}, "two arms are called \"" + arm.name + "\"", "distinct names");
     scenario.arms.push_back(std::move(arm));
   }
+  for (const Arm& later : scenario.arms)  // tables name a difference "later-earlier"
+    for (const Arm& earlier : scenario.arms)
+      if (const auto pair = names.find(later.name + "-" + earlier.name); pair != names.end())
+        problems.add({document.file, list->front().line, "arm.name"},
+                     "an arm is called \"" + *pair + "\", as is the difference of two arms", "another name");
 }
 
 // factorial: every approach with every policy that occurs. An arm as written stands for its own cell and lends its

@@ -56,8 +56,9 @@ struct Scenario {
   PrivacySettings privacy;
   std::vector<Cohort> cohorts;
   std::vector<Arm> arms;
-  std::filesystem::path folder;       // relative paths are relative to it
-  std::vector<std::string> warnings;  // for example events dropped by a shorter --days
+  std::optional<std::int64_t> follow_day;  // of the arms that were there when only some of them are run
+  std::filesystem::path folder;            // relative paths are relative to it
+  std::vector<std::string> warnings;       // for example events dropped by a shorter --days
 
   std::uint64_t seed() const { return static_cast<std::uint64_t>(settings.seed); }
   std::uint64_t organisation_seed(std::uint32_t replicate) const;

@@ -1,5 +1,6 @@
 // What every run on one organisation shares, made once.
 #include <algorithm>
+#include <cmath>
 
 #include "models/change/champions.hpp"
 #include "models/change/measures.hpp"
@@ -9,7 +10,26 @@ namespace kantel {
 
 namespace {
 
-GroupPlan plan(const Scenario& scenario, const Organisation& organisation) {
+// How many people are surely in each tercile of the need for structure: as given, or what draws per replicate leave
+// but once in a thousand (three standard deviations below the mean).
+std::vector<double> sizes_by_structure(const Scenario& scenario, const GivenTraits& given, Employee employees) {
+  std::vector<double> sizes(3, 0);
+  if (!given.structure.empty()) {
+    for (const float wish : given.structure) ++sizes[wish < structure_low ? 0 : wish < structure_high ? 1 : 2];
+    return sizes;
+  }
+  const double mean = scenario.parameters.structure_mean, sd = scenario.parameters.structure_sd, n = employees;
+  const auto below = [&](double cut) {
+    return sd > 0 ? .5 * std::erfc((mean - cut) / sd / std::sqrt(2.0)) : mean < cut ? 1.0 : 0.0;
+  };
+  const double low = below(structure_low), middle = below(structure_high) - low;
+  const double shares[]{low, middle, 1 - low - middle};
+  for (std::size_t i = 0; i < 3; ++i)
+    sizes[i] = std::floor(std::max(1.0, n * shares[i] - 3 * std::sqrt(n * shares[i] * (1 - shares[i]))));
+  return sizes;
+}
+
+GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organisation& organisation) {
   GroupPlan groups = plan_groups(
       organisation.level, organisation.unit, organisation.unit_names,
       {scenario.record.by_level, scenario.record.by_unit, scenario.privacy.min_group, scenario.record.every});
@@ -27,7 +47,7 @@ GroupPlan plan(const Scenario& scenario, const Organisation& organisation) {
   }
   if (scenario.record.by_structure) {
     const std::vector<std::string> labels{"low", "middle", "high"};
-    const std::vector<double> sizes(3, organisation.employees() / 3.0);  // expected; the trait is drawn per replicate
+    const std::vector<double> sizes = sizes_by_structure(scenario, given, organisation.employees());
     add_class_groups(groups, "structure", labels, sizes, tercile, scenario.privacy.min_group);
   }
   return groups;
@@ -44,7 +64,7 @@ Stage make_stage(const Scenario& scenario, Organisation organisation, const Work
   stage.is_manager.assign(chart.employees(), 0);
   for (const Employee manager : chart.manager)
     if (manager != nobody) stage.is_manager[manager] = 1;
-  stage.groups = plan(scenario, chart);
+  stage.groups = plan(scenario, stage.given, chart);
   const auto by_betweenness = [](const Arm& arm) {
     return static_cast<Chosen>(arm.champions.chosen) == Chosen::by_betweenness && arm.champions.share > 0;
   };

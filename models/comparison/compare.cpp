@@ -58,6 +58,16 @@ void describe_organisation(const Organisation& organisation, Comparison& out) {
   }
   for (const std::string& name : organisation.unit_names) out.units.emplace_back(name, 0);
   for (const std::uint16_t unit : organisation.unit) ++out.units[unit].second;
+  if (out.imported) {  // small units of a real organisation are not listed one by one
+    const auto least = static_cast<std::uint64_t>(out.scenario.privacy.min_group);
+    std::uint64_t people = 0;
+    std::erase_if(out.units, [&](const auto& unit) {
+      if (unit.second >= least) return false;
+      people += unit.second;
+      return true;
+    });
+    if (people > 0) out.units.emplace_back("units of fewer than " + std::to_string(least), people);
+  }
   out.warnings.insert(out.warnings.end(), organisation.warnings.begin(), organisation.warnings.end());
 }
 

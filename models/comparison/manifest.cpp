@@ -59,11 +59,12 @@ std::string described(const Event& event) {
   return text;
 }
 
-// Events from the end of the campaign on, mandates lifted aside: what the arms end in.
-std::string aftermath(const Arm& arm, std::int64_t from, bool with_mandate) {
+// Events from a day until before another: what happens on the way, and what the arms end in.
+std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bool with_mandate) {
   std::string text;
   for (const Event& event : arm.events) {
-    if (event.day < from || (!with_mandate && static_cast<Do>(event.what) == Do::lift_mandate)) continue;
+    if (event.day < from || event.day >= until) continue;
+    if (!with_mandate && static_cast<Do>(event.what) == Do::lift_mandate) continue;
     text += (text.empty() ? "day " : ", day ") + std::to_string(event.day) + ": " + described(event);
   }
   return text.empty() ? "none" : text;
@@ -103,7 +104,10 @@ Json differs(const Comparison& comparison, const std::vector<SummaryRow>& summar
   add_difference(out, comparison, "champions", champions_text);
   add_difference(out, comparison, "effort (the sum of the five levers)",
                  [](const Arm& arm) { return shortest(effort_of(arm)); });
-  add_difference(out, comparison, "the aftermath", [&](const Arm& arm) { return aftermath(arm, from, false); });
+  const std::int64_t end = comparison.scenario.settings.days + 1;
+  add_difference(out, comparison, "what happens on the way",
+                 [&](const Arm& arm) { return happenings(arm, 0, from, true); });
+  add_difference(out, comparison, "the aftermath", [&](const Arm& arm) { return happenings(arm, from, end, false); });
   add_difference(out, comparison, "leader hours per employee and week, on average over the run", [&](const Arm& arm) {
     const auto row = std::find_if(summary.begin(), summary.end(), [&](const SummaryRow& r) {
       return r.arm == arm.name && r.metric == "leader_hours_total";
@@ -166,7 +170,8 @@ Json arms(const Comparison& comparison) {
          {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * comparison.employees * (1 - 1e-12)))},
          {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
          {"mandate", mandate_text(arm)},
-         {"aftermath", aftermath(arm, from, true)}});
+         {"on_the_way", happenings(arm, 0, from, true)},
+         {"aftermath", happenings(arm, from, comparison.scenario.settings.days + 1, true)}});
   return out;
 }
 

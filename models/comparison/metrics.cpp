@@ -21,16 +21,23 @@ std::vector<double> daily(const Recording& recording, std::string_view measure) 
   return values;
 }
 
-double first_day_at(const std::vector<double>& practising, double share) {
-  const auto found = std::find_if(practising.begin(), practising.end(), [share](double x) { return x >= share; });
-  return found == practising.end() ? undefined : static_cast<double>(found - practising.begin());
+// A share of people is recorded as a 32-bit float; the people behind it are a whole number, which comes back exactly
+// below 2^24 employees and to one in 2^24 above.
+std::vector<double> people_of(std::vector<double> shares, double employees) {
+  for (double& share : shares) share = std::round(share * employees);
+  return shares;
+}
+
+double first_day_at(const std::vector<double>& people, double needed) {
+  const auto found = std::find_if(people.begin(), people.end(), [needed](double x) { return x >= needed; });
+  return found == people.end() ? undefined : static_cast<double>(found - people.begin());
 }
 
 // The day of the largest seven-day centred mean of daily growth, the earliest of several; undefined without growth.
-double steepest_day(const std::vector<double>& practising) {
+double steepest_day(const std::vector<double>& people) {
   double best = 0, at = undefined;
-  for (std::size_t day = 4; day + 3 < practising.size(); ++day) {
-    const double growth = practising[day + 3] - practising[day - 4];
+  for (std::size_t day = 4; day + 3 < people.size(); ++day) {
+    const double growth = people[day + 3] - people[day - 4];
     if (growth > best) best = growth, at = static_cast<double>(day);
   }
   return at;
@@ -103,14 +110,17 @@ std::vector<Metric> metrics_of(std::int64_t days) {
 std::vector<double> metric_values(const RunResult& run, Employee employees) {
   const Recording& recording = run.recording;
   const auto n = static_cast<double>(employees);
-  const std::vector<double> practising = daily(recording, "practising"), durable = daily(recording, "durable");
+  const std::vector<double> people = people_of(daily(recording, "practising"), n),
+                            durable = daily(recording, "durable");
+  std::vector<double> practising = people;
+  for (double& share : practising) share /= n;
   std::vector<double> values;
-  for (const double share : {.1, .5, .9}) {
-    const double day = first_day_at(practising, share);
+  for (const double tenths : {1, 5, 9}) {
+    const double day = first_day_at(people, tenths * n / 10);
     values.push_back(day);
     values.push_back(std::isnan(day) ? 0 : 1);
   }
-  values.push_back(steepest_day(practising));
+  values.push_back(steepest_day(people));
   for (const std::vector<double>& curve : {practising, durable})
     for (const std::int64_t day : milestones)
       if (day <= recording.days()) values.push_back(curve[static_cast<std::size_t>(day)]);
@@ -122,15 +132,16 @@ std::vector<double> metric_values(const RunResult& run, Employee employees) {
   }
   const Dip dip = dip_of(daily(recording, "output"));
   values.insert(values.end(), {dip.depth, dip.day, dip.length, dip.area, dip.recovery});
-  values.push_back(total(daily(recording, "exits_per_year")) / 250 * n);
+  values.push_back(total(people_of(daily(recording, "exits_per_year"), n / 250)));
   const double hours = total(daily(recording, "leader_hours")) * hours_a_week_to_a_day * n;
   values.push_back(hours);
-  values.push_back(total(daily(recording, "training_hours")) * n);
+  values.push_back(static_cast<float>(total(daily(recording, "training_hours")) * n));  // as exact as it was recorded
   values.push_back(durable.back() > 0 ? hours / (durable.back() * n) : undefined);
   return values;
 }
 
 std::int64_t follow_day(const Scenario& scenario) {
+  if (scenario.follow_day) return *scenario.follow_day;
   std::int64_t first = -1;
   for (const Arm& arm : scenario.arms)
     for (const Event& event : arm.events)

@@ -38,12 +38,12 @@ std::string notices(const Manifest& about) {
 std::string facts(const Results& results) {
   const Manifest& m = results.about;
   std::string text =
-      grouped(m.employees) + " employees, " + grouped(m.managers) + " of them managers, in an organisation " +
+      counted(m.employees, "employee") + ", " + counted(m.managers, "manager") + " among them, in an organisation " +
       (m.imported ? "imported from a chart" : "of the form \xE2\x80\x9C" + html(m.form) + "\xE2\x80\x9D");
   if (m.ties > 0)
-    text += ", with " + grouped(m.ties) + " ties" +
+    text += ", with " + counted(m.ties, "tie") +
             (std::isfinite(m.mean_degree) ? " (" + fixed(m.mean_degree, 1) + " a person on average)" : "");
-  text += "; " + grouped(m.days) + " working days; ";
+  text += "; " + counted(m.days, "working day") + "; ";
   text += results.arms.size() == 1 ? "one arm" : grouped(static_cast<long long>(results.arms.size())) + " arms";
   text += m.finished_replicates == 1 ? ", one replicate." : ", " + grouped(m.finished_replicates) + " replicates each.";
   return text;
@@ -60,7 +60,8 @@ std::string how_to_read(const Results& results) {
 std::string differs(const Results& results) {
   if (results.arms.size() < 2) return "<p>There is one arm.</p>\n";
   if (results.about.differs.empty())
-    return "<p>Nothing: champions, effort, aftermath and everything else are equal in all arms.</p>\n";
+    return "<p>Nothing: champions, effort, events on the way, aftermath and everything else are equal in all "
+           "arms.</p>\n";
   return text_list(results.about.differs);
 }
 
@@ -105,6 +106,11 @@ void add_change_slots(const Results& results, Slots& slots) {
   slots["same_people"] = same_people(results);
   slots["differs"] = differs(results);
   slots["wired_in"] = wired_in(results.about);
+  slots["synthetic"] = results.about.imported
+                           ? "Positions and ties are those of the imported organisation; everything that people think, "
+                             "feel and do here is drawn by a model and is no finding about anybody."
+                           : "The people are synthetic: their states come from a model and are not findings about any "
+                             "person.";
 }
 
 void add_reference_slots(const Results& results, Slots& slots) {

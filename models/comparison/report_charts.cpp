@@ -232,7 +232,7 @@ Json cost_panel(const Results& results) {
 Json terciles_panel(const Results& results) {
   Json panel = panel_base(results, "terciles", "internalisation of those who practise, level 0 to 1", 300);
   add_strokes(panel, arm_strokes(results));
-  const int day = results.day_under_pressure();
+  const int day = results.recorded_until(results.day_under_pressure());
   panel["at"] = {"low", "middle", "high"};
   panel["format"] = ".2f";
   panel["description"] =

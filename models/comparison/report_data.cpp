@@ -128,6 +128,7 @@ void Results::read_series(const std::filesystem::path& file) {
         : group == "all"   ? !is_shown_for_all(measure)
                            : !(group.starts_with("structure=") && measure == "internalisation"))
       return;
+    if (measure.starts_with("barrier_") && !is_recorded(table.day(1))) return;
     if (is_unit && std::ranges::find(units, group) == units.end()) {
       if (units.size() == most_units) return;
       units.push_back(group);

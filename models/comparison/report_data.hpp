@@ -39,7 +39,7 @@ struct Metric {
 };
 
 struct Arm {
-  std::string name, approach, policy, chosen, mandate, aftermath;
+  std::string name, approach, policy, chosen, mandate, on_the_way, aftermath;
   double effort = undefined;
   long long champions = 0;
 };
@@ -85,6 +85,7 @@ struct Manifest {
   std::vector<Definition> measures;
   std::string scenario;  // the resolved scenario as TOML
   int follow_day = -1;   // from which retention is followed; -1 when the manifest does not say
+  int record_every = 1;  // days between records of groups and of what blocks people
 };
 
 Manifest read_manifest(const std::filesystem::path& file);
@@ -118,6 +119,9 @@ class Results {
   // are compared while pressure still holds.
   int day_under_pressure() const;
   bool lifts_a_mandate() const;
+  bool is_recorded(int day) const { return day % about.record_every == 0 || day == last_day(); }
+  // The last day up to this one on which groups and what blocks people were recorded.
+  int recorded_until(int day) const { return is_recorded(day) ? day : day - day % about.record_every; }
   std::vector<int> milestones() const;  // 60 90 120 180 250 370 500 up to the last day, and the last day
   // Days of the same-people contrast, ascending.
   std::vector<int> same_people_days() const;

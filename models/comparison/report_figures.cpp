@@ -78,7 +78,7 @@ std::string events_note(const Results& results) {
 }
 
 std::vector<Figure> figures_of(const Results& results) {
-  const int day = results.day_under_pressure();
+  const int day = results.day_under_pressure(), recorded = results.recorded_until(day);
   const std::string arms = legend(arm_strokes(results));
   const std::string band = results.has_intervals()
                                ? "<p class=\"note\">Line: mean of replicates. Band: where 90% of replicates lie.</p>\n"
@@ -115,11 +115,11 @@ std::vector<Figure> figures_of(const Results& results) {
        shares_table(results, "phase_", "Phases on day " + std::to_string(day) + ", share of employees", day)});
   std::string blocks = barriers_sentence(results);
   if (const std::string units = units_sentence(results); !units.empty()) blocks += " " + units;
-  list.push_back(
-      {"barriers", "What blocks people", legend(gate_strokes()) + unit_choice(results),
-       plots("barriers", results.arms, "two"), blocks,
-       shares_table(results, "barrier_", "What blocks those who do not practise, day " + std::to_string(day), day) +
-           units_table(results, day)});
+  list.push_back({"barriers", "What blocks people", legend(gate_strokes()) + unit_choice(results),
+                  plots("barriers", results.arms, "two"), blocks,
+                  shares_table(results, "barrier_",
+                               "What blocks those who do not practise, day " + std::to_string(recorded), recorded) +
+                      units_table(results, recorded)});
   list.push_back({"needs", "Needs and trust", arms,
                   plots("needs", {"Autonomy", "Competence", "Relatedness", "Trust in the own leader"}, "two"),
                   needs_sentence(results),

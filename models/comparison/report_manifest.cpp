@@ -187,8 +187,9 @@ Manifest read_manifest(const std::filesystem::path& path) {
   top.each("arms", [&](const Reader& arm) {
     m.arms.push_back({arm.need<std::string>("name"), arm.or_else<std::string>("approach", ""),
                       arm.or_else<std::string>("policy", ""), arm.or_else<std::string>("chosen", ""),
-                      arm.or_else<std::string>("mandate", ""), arm.or_else<std::string>("aftermath", ""),
-                      arm.or_else<double>("effort", undefined), arm.or_else<long long>("champions", 0)});
+                      arm.or_else<std::string>("mandate", ""), arm.or_else<std::string>("on_the_way", ""),
+                      arm.or_else<std::string>("aftermath", ""), arm.or_else<double>("effort", undefined),
+                      arm.or_else<long long>("champions", 0)});
   });
   m.differs = top.or_else<std::vector<std::string>>("differs", {});
   m.warnings = top.or_else<std::vector<std::string>>("warnings", {});
@@ -201,6 +202,7 @@ Manifest read_manifest(const std::filesystem::path& path) {
                           item.or_else<std::string>("unit", ""), item.or_else<std::string>("sentence", "")});
   });
   m.events = events_of(top.member("scenario"));
+  m.record_every = std::max(1, top.member("scenario").member("record").or_else("every", 1));
   if (m.arms.empty()) problems.add({file, 0, "arms"}, "has no arm");
   if (m.model != "change" && m.measures.empty()) problems.add({file, 0, "measures"}, "has no measure");
   if (m.days < 1) problems.add({file, 0, "days"}, "is not a number of days", "1 and more");

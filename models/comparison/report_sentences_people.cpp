@@ -13,9 +13,12 @@ constexpr int days_a_week = 5;
 constexpr std::size_t few = 4;
 constexpr std::array<const char*, 5> gates{"know", "want", "can", "dare", "may"};
 
-std::string pressure_words(const Results& results) {
-  const std::string day = "On day " + std::to_string(results.day_under_pressure());
-  return day + (results.lifts_a_mandate() ? ", the last before the mandate is lifted" : ", half-way");
+// `shown`: the day whose figures follow; with weekly records it may lie before the day that is meant.
+std::string pressure_words(const Results& results, int shown) {
+  const char* recorded = shown == results.day_under_pressure() ? "" : " recorded";
+  return "On day " + std::to_string(shown) +
+         (results.lifts_a_mandate() ? std::string(", the last") + recorded + " before the mandate is lifted"
+                                    : ", half-way");
 }
 
 // "0.37 (…) in rollout and 0.63 (…) in movement"; of more than two arms the lowest and the highest.
@@ -56,7 +59,7 @@ double leader_hours_until(const Results& results, const std::string& arm, int da
 }
 
 std::string barriers_sentence(const Results& results) {
-  const int day = results.day_under_pressure();
+  const int day = results.recorded_until(results.day_under_pressure());
   std::vector<std::string> nobody, clauses;
   for (const char* gate : gates) {
     std::vector<std::pair<double, std::string>> shares;
@@ -74,15 +77,15 @@ std::string barriers_sentence(const Results& results) {
   for (const std::string& arm : results.arms)
     if (strongest_block(results, arm, "all", day).gate.empty()) nobody.push_back(arm);
   if (clauses.empty())
-    return pressure_words(results) + ", nothing blocks: nobody is held back who does not practise yet.";
-  std::string text = pressure_words(results) + ", those who do not practise yet are held back most by ";
+    return pressure_words(results, day) + ", nothing blocks: nobody is held back who does not practise yet.";
+  std::string text = pressure_words(results, day) + ", those who do not practise yet are held back most by ";
   for (std::size_t i = 0; i < clauses.size(); ++i) text += (i == 0 ? "" : "; by ") + clauses[i];
   if (!nobody.empty()) text += "; by nothing measurable in " + listed(nobody);
   return text + ".";
 }
 
 std::string units_sentence(const Results& results) {
-  const int day = results.day_under_pressure();
+  const int day = results.recorded_until(results.day_under_pressure());
   std::vector<std::string> parts, all_seen;
   bool one_everywhere = true;
   for (const std::string& arm : results.arms) {
@@ -108,7 +111,7 @@ std::string units_sentence(const Results& results) {
 
 std::string needs_sentence(const Results& results) {
   const int day = results.day_under_pressure();
-  return pressure_words(results) + ", autonomy stands at " +
+  return pressure_words(results, day) + ", autonomy stands at " +
          lowest_and_highest(results, "autonomy", day, Scale::level) + "; trust in the own leader stands at " +
          lowest_and_highest(results, "trust", day, Scale::level) + ".";
 }
@@ -142,7 +145,7 @@ std::string cost_sentence(const Results& results) {
 }
 
 std::string terciles_sentence(const Results& results) {
-  const int day = results.day_under_pressure();
+  const int day = results.recorded_until(results.day_under_pressure());
   struct Slope {
     std::string arm;
     Estimate low, high;
@@ -163,7 +166,7 @@ std::string terciles_sentence(const Results& results) {
   for (const Slope& slope : list)
     parts.push_back("from " + told(slope.low, Scale::level) + " to " + told(slope.high, Scale::level) + " in " +
                     slope.arm);
-  return pressure_words(results) +
+  return pressure_words(results, day) +
          ", from a low to a high need for structure, internalisation of those who practise goes " + listed(parts) +
          (results.arms.size() > 2 && parts.size() == 2 ? ", the two arms that differ most in this" : "") + ".";
 }

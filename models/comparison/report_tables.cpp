@@ -198,10 +198,12 @@ std::string arms_table(const Results& results) {
                     {html(arm.approach), html(event_words(arm.policy)),
                      std::isfinite(arm.effort) ? told(arm.effort, Scale::level) : "as listed", html(champions),
                      html(arm.mandate.empty() ? "none" : arm.mandate),
+                     html(arm.on_the_way.empty() ? "none" : event_words(arm.on_the_way)),
                      html(arm.aftermath.empty() ? "none" : event_words(arm.aftermath))}});
   }
   return table("How the change is brought in each arm; effort is the sum of the five levers",
-               {"Arm", "Approach", "Policy", "Effort", "Champions", "Mandate", "Afterwards"}, rows, "words");
+               {"Arm", "Approach", "Policy", "Effort", "Champions", "Mandate", "On the way", "Afterwards"}, rows,
+               "words");
 }
 
 std::string units_table(const Results& results, int day) {

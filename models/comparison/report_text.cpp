@@ -104,6 +104,10 @@ std::string grouped(long long number) {
   return (number < 0 ? std::string(minus) : "") + digits;
 }
 
+std::string counted(long long number, std::string_view thing) {
+  return grouped(number) + " " + std::string(thing) + (number == 1 ? "" : "s");
+}
+
 std::string fixed(double value, int decimals) {
   std::array<char, 400> buffer{};
   const auto [end, error] =

@@ -23,9 +23,10 @@ std::string told(const Estimate& estimate, Scale scale);
 // The same with an explicit sign, for differences.
 std::string told_difference(const Estimate& estimate, Scale scale);
 
-std::string grouped(long long number);                       // 18,000
-std::string fixed(double value, int decimals);               // minus as U+2212, no "-0"
-std::string shortest(double value, int significant_digits);  // for data: 0.1235; "null" when undefined
+std::string grouped(long long number);                          // 18,000
+std::string counted(long long number, std::string_view thing);  // "1 day", "1,200 days"
+std::string fixed(double value, int decimals);                  // minus as U+2212, no "-0"
+std::string shortest(double value, int significant_digits);     // for data: 0.1235; "null" when undefined
 
 std::string html(std::string_view text);
 // "a", "a and b", "a, b and c"

@@ -84,8 +84,13 @@ class Oracle {
         case Do::announce: person.aware = true; break;
         case Do::mandate:
           if (event.laggards_only && person.practising) break;
+          if (!person.called)
+            person.delay_per_level = event.delay_per_level;
+          else if (person.due < 0)
+            person.delay_per_level = std::min(person.delay_per_level, event.delay_per_level);
+          else
+            person.due = std::min(person.due, event.day + event.delay_per_level * org_.level[v]);
           person.called = true;
-          person.delay_per_level = event.delay_per_level;
           break;
         case Do::lift_mandate:
           person.called = person.mandated = false;

@@ -9,9 +9,10 @@ namespace kantel::testing {
 namespace {
 
 // Water poured into vessels of height 1 whose widths are the parts: raise the level bit by bit until the sum is there.
-// Vessels without width take what is left over in equal measure.
+// Vessels without width take what is left over in equal measure, or stay empty.
+enum class Rest { poured, spilt };
 template <std::size_t N>
-std::array<double, N> poured(const std::array<double, N>& parts, double amount) {
+std::array<double, N> poured(const std::array<double, N>& parts, double amount, Rest what = Rest::poured) {
   std::array<double, N> level{};
   double width = 0;
   for (const double part : parts) width += std::max(0.0, part);
@@ -35,7 +36,7 @@ std::array<double, N> poured(const std::array<double, N>& parts, double amount) 
     rest -= level[i];
     empty += parts[i] <= 0;
   }
-  if (rest > 1e-9 && empty > 0)
+  if (rest > 1e-9 && empty > 0 && what == Rest::poured)
     for (std::size_t i = 0; i < N; ++i)
       if (parts[i] <= 0) level[i] = std::min(1.0, rest / empty);
   return level;
@@ -72,7 +73,7 @@ OracleLevers listed(Policy policy, const OraclePerson& person) {
 
 OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, const OraclePerson& person) {
   const OracleLevers levers = listed(policy, person);
-  return effort ? poured<5>(levers, *effort) : levers;
+  return effort ? poured<5>(levers, *effort, Rest::spilt) : levers;
 }
 
 double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold) {

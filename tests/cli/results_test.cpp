@@ -95,9 +95,7 @@ TEST_CASE("a full disk or a killed process leaves no half file under its final n
   CAPTURE(full.err);
   CHECK(full.code == 1);
   CHECK_THAT(full.err, Catch::Contains("series.csv"));
-  CHECK_FALSE(fs::exists(folder / "full/series.csv"));
-  CHECK_FALSE(fs::exists(folder / "full/manifest.json"));
-  for (const auto& entry : fs::directory_iterator(folder / "full")) CHECK(entry.path().extension() != ".tmp");
+  CHECK_FALSE(fs::exists(folder / "full"));  // it was new, so what had been written before is gone too
 
   kantel("compare s.toml --replicates 5000 --quiet --out killed & pid=$!; sleep 1; kill -KILL $pid; wait $pid",
          folder.path);

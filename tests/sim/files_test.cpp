@@ -114,13 +114,16 @@ TEST_CASE("an output folder is made with its parents, and removed again if nothi
   CHECK(fs::is_directory(out));
 }
 
-TEST_CASE("an output folder with something in it is not removed") {
+TEST_CASE("what a failed run wrote into a new folder is removed, what was there before is not") {
   const Folder folder;
+  write_whole_file(folder.path / "old.csv", "old");
   {
     const OutputFolder made(folder.path / "out", false);
     write_whole_file(folder.path / "out" / "a.csv", "text");
+    const OutputFolder forced(folder.path, true);
   }
-  CHECK(fs::exists(folder.path / "out" / "a.csv"));
+  CHECK_FALSE(fs::exists(folder.path / "out"));
+  CHECK(content(folder.path / "old.csv") == "old");
 }
 
 TEST_CASE("an empty folder that exists is fine, and stays") {
