@@ -286,12 +286,13 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
       chosen = [arguments] { return check_command(arguments->scenario, arguments->common); };
     });
   }
-  CLI::App* report = app.add_subcommand("report", "Rebuilds report.html from a results folder");
+  CLI::App* report = app.add_subcommand("report", "Rebuilds the report of a results folder or of a sweep's store");
   auto folder = std::make_shared<std::string>();
-  report->add_option("DIR", *folder, "Results folder")->required();
+  report->add_option("DIR_OR_STORE", *folder, "Results folder, or the store of a sweep")->required();
   report->footer("Example:\n  kantel report results/municipality");
   report->callback([&chosen, folder] {
     chosen = [folder] {
+      if (std::filesystem::is_regular_file(*folder)) return store_report(*folder, "");
       write_report(*folder);
       std::cout << "Report: " << (std::filesystem::path(*folder) / "report.html").string() << "\n";
       return 0;

@@ -192,7 +192,10 @@ Scenario parse_scenario(std::string_view text, const std::string& file, const Ov
   Problems problems;
   Value document = parse_toml(text, file);
   for (const std::string& setting : overrides.settings) apply_setting(document, setting, problems);
+  return scenario_of(document, file, overrides, std::move(problems));
+}
 
+Scenario scenario_of(const Value& document, const std::string& file, const Overrides& overrides, Problems problems) {
   Scenario scenario;
   scenario.folder = std::filesystem::path(file).parent_path();
   scenario.settings.name = std::filesystem::path(file).stem().string();
@@ -299,16 +302,24 @@ void resolve_targets(Scenario& scenario, const Organisation& organisation) {
   problems.throw_if_any();
 }
 
-}  // namespace
-
-Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
-  // Whoever no share claims is in a cohort of their own.
+// Whoever no share claims is in a cohort of their own.
+void add_other_cohort(Scenario& scenario) {
   double shares = 0;
   for (const Cohort& cohort : scenario.cohorts) shares += cohort.share;
   const bool has_other = !scenario.cohorts.empty() && scenario.cohorts.back().name == "other";
   if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9)
     scenario.cohorts.push_back({"other", 1 - shares, 0});
+}
 
+}  // namespace
+
+void fit_to(Scenario& scenario, const Organisation& organisation) {
+  add_other_cohort(scenario);
+  resolve_targets(scenario, organisation);
+}
+
+Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
+  add_other_cohort(scenario);
   const std::uint64_t seed = scenario.organisation_seed(replicate);
   Organisation organisation = make_organisation(scenario.organisation, scenario.folder, seed, workers);
   assign_cohorts(scenario, seed, organisation);

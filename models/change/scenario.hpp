@@ -76,10 +76,17 @@ struct Overrides {
 Scenario read_scenario(const std::filesystem::path& file, const Overrides& overrides = {});
 // The same from text, for tests and other front ends.
 Scenario parse_scenario(std::string_view text, const std::string& file, const Overrides& overrides = {});
+// The same from a document that has been read; of the overrides only days, replicates and seed are used. `problems`:
+// those met so far, thrown with the others.
+Scenario scenario_of(const Value& document, const std::string& file, const Overrides& overrides = {},
+                     Problems problems = {});
 
 // The organisation of a replicate (the same for all unless per_replicate), with cohorts assigned, and the arms'
 // targets checked against its units and levels. Throws InputError.
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers);
+// Fits a scenario to an organisation that was made for another with the same settings: cohorts and targets. Throws
+// InputError.
+void fit_to(Scenario& scenario, const Organisation& organisation);
 GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation);
 
 std::span<const Key<ScenarioSettings>> scenario_keys();
