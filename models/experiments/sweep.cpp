@@ -6,7 +6,7 @@
 #include <map>
 #include <mutex>
 
-#include "models/change/run.hpp"
+#include "models/comparison/until.hpp"
 #include "models/experiments/writer.hpp"
 
 namespace kantel {
@@ -138,22 +138,6 @@ StoredRun one_run(const Trials::Live& live, const Task& task, std::uint32_t arm,
 }
 
 }  // namespace
-
-bool narrow_enough(const std::vector<std::vector<double>>& values, double width) {
-  std::vector<double> scratch;
-  const auto is_narrow = [&](const std::vector<double>& column) {
-    const Interval interval = interval_of(column, scratch);
-    return interval.high - interval.low <= width;  // never where an end is undefined
-  };
-  for (const std::vector<double>& arm : values)
-    if (!is_narrow(arm)) return false;
-  for (const Pair& pair : pairs_of(values.size())) {
-    std::vector<double> difference = values[pair.later];
-    for (std::size_t r = 0; r < difference.size(); ++r) difference[r] -= values[pair.earlier][r];
-    if (!is_narrow(difference)) return false;
-  }
-  return true;
-}
 
 SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const SweepOptions& options) {
   const Experiment& experiment = opened.experiment;

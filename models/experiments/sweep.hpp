@@ -30,7 +30,4 @@ struct SweepResult {
 // Throws InputError and std::runtime_error of the store. A run that fails is recorded and does not throw.
 SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const SweepOptions& options);
 
-// Whether a point is finished, from the values of its replicates: [arm][replicate], NaN where undefined or failed.
-bool narrow_enough(const std::vector<std::vector<double>>& values, double width);
-
 }  // namespace kantel
