@@ -57,7 +57,7 @@ TEST_CASE("a point of a sweep gives the numbers of the same scenario compared") 
   compared("--set parameters.p=.004 --set arm.movement.policy=servant", "0");
   compared("--set organisation.per_replicate=true", "1");
   const std::string series = contents(folder / "tables/series.csv");
-  CHECK_THAT(series, Catch::Contains("0,0,rollout,0,all,durable,0\n"));
+  CHECK_THAT(series, Catch::Contains("0,0,rollout,0,all,durable,0.0"));
   CHECK_THAT(series, Catch::Contains("1,2,movement,56,structure=low,practising,"));
   CHECK_THAT(series, Catch::Contains(",movement,60,"));
 }
@@ -158,12 +158,12 @@ TEST_CASE("wrong words on the sweep command line get our messages") {
   folder.write("s.toml", small_scenario());
   folder.write(
       "x.toml",
-      "scenario = \"s.toml\"\n[design]\nkind = \"grid\"\n[[factor]]\nkey = \"parameters.pp\"\nlow = 0\nhigh = 1\n"
+      "scenario = \"s.toml\"\n[design]\nkind = \"grid\"\n[[factor]]\nkey = \"parameters.rho\"\nlow = 0\nhigh = 1\n"
       "[[factor]]\nkey = \"arm.rollout.policy\"\nvalues = [\"directiv\"]\n");
   const Ran ran = kantel("sweep x.toml --store x.db", folder.path);
   CHECK(ran.code == 2);
-  CHECK_THAT(ran.err, Catch::Contains("x.toml:4: parameters.pp: unknown key") && Catch::Contains("did you mean p?"));
-  CHECK_THAT(ran.err, Catch::Contains("x.toml:9: arm.rollout.policy: is \"directiv\"") &&
+  CHECK_THAT(ran.err, Catch::Contains("x.toml:4: parameters.rho: unknown key") && Catch::Contains("did you mean rho0?"));
+  CHECK_THAT(ran.err, Catch::Contains("x.toml:10: arm.rollout.policy: is \"directiv\"") &&
                           Catch::Contains("did you mean directive?"));
   CHECK_FALSE(fs::exists(folder / "x.db"));
   CHECK_THAT(kantel("sweep", folder.path).err,
