@@ -148,6 +148,9 @@ void complete(Experiment& experiment, const Subject& subject) {
   for (const Metric& metric : metrics)
     if (std::ranges::find(experiment.keep.metrics, metric.name) != experiment.keep.metrics.end())
       experiment.keep.described.push_back(metric);
+  // In the subject's order, whichever they were written in: a store's columns go by it.
+  if (experiment.keep.metrics.size() == experiment.keep.described.size())
+    std::ranges::transform(experiment.keep.described, experiment.keep.metrics.begin(), &Metric::name);
   check_words(experiment.keep.measures, subject.measures(), "keep.series", file, problems);
   if (experiment.stop.width > 0)
     check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
