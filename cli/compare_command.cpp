@@ -15,7 +15,7 @@
 #include "models/comparison/report.hpp"
 #include "models/comparison/tables.hpp"
 #include "models/comparison/until.hpp"
-#include "models/reference/compare.hpp"
+#include "models/reference/job.hpp"
 #include "sim/files.hpp"
 #include "version.hpp"
 
@@ -53,16 +53,6 @@ std::vector<Shown> shown_of(const ReferenceModel& model) {
   }
   return list;
 }
-
-// A scenario of any model, read and ready: how to run it and what to say of it.
-struct Job {
-  ScenarioSettings settings;
-  RunOutcome run;
-  std::function<std::string(const Outcome&, const std::vector<SummaryRow>&, const Provenance&)> manifest;
-  std::vector<Shown> shown;
-  std::string progress_unit;
-  std::vector<Metric> metrics;
-};
 
 std::string fixed(double value, const Shown& how) {
   char text[64];
@@ -139,53 +129,6 @@ std::string host_name() {
   return name;
 }
 
-// `run` keeps one arm.
-template <class SomeArm>
-void keep_arm(std::vector<SomeArm>& arms, const std::string& name) {
-  std::vector<std::string_view> names;
-  for (const SomeArm& arm : arms) names.push_back(arm.name);
-  if (name.empty()) {
-    if (arms.size() > 1) throw InputError({{"", 0, "--arm"}, "is missing", "one of " + joined(names), ""});
-    return;
-  }
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end())
-    throw InputError({{"", 0, "--arm"},
-                      "there is no arm \"" + name.substr(0, 60) + "\"",
-                      "one of " + joined(names),
-                      nearest_name(name, names)});
-  arms = {arms[static_cast<std::size_t>(found - names.begin())]};
-}
-
-// `arm`: the one to keep, for `run`.
-Job job_of(const std::string& file, const Overrides& overrides, const std::optional<std::string>& arm) {
-  const std::string text = read_text_file(file);  // once: it may be a pipe
-  if (reference_model_of(text, file, overrides)) {
-    auto scenario = std::make_shared<ReferenceScenario>(parse_reference_scenario(text, file, overrides));
-    if (arm) keep_arm(scenario->arms, *arm);
-    return {
-        scenario->settings,
-        [scenario](const CompareOptions& options) { return std::make_shared<Outcome>(compare(*scenario, options)); },
-        [scenario](const Outcome& outcome, const auto&, const Provenance& provenance) {
-          return manifest_json(*scenario, outcome, provenance);
-        },
-        shown_of(*scenario->model),
-        "runs",
-        metrics_of(*scenario->model)};
-  }
-  auto scenario = std::make_shared<Scenario>(parse_scenario(text, file, overrides));
-  if (arm) keep_arm(scenario->arms, *arm);
-  return {
-      scenario->settings,
-      [scenario](const CompareOptions& options) { return std::make_shared<Comparison>(compare(*scenario, options)); },
-      [](const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance) {
-        return manifest_json(static_cast<const Comparison&>(outcome), summary, provenance);
-      },
-      shown_of_change(),
-      "employee-days",
-      metrics_of(scenario->settings.days)};
-}
-
 struct ScenarioArguments {
   CommonOptions common;
   std::string scenario, arm, until, until_metric;
@@ -217,7 +160,8 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   const CommonOptions& common = given.common;
   const auto begin = std::chrono::steady_clock::now();
   const CommonOptions::Checked checked = common.checked();
-  const Job job = job_of(given.scenario, checked.overrides, command == "run" ? std::optional(given.arm) : std::nullopt);
+  const Job job = job_of(read_text_file(given.scenario), given.scenario, checked.overrides,
+                         {command == "run" ? std::optional(given.arm) : std::nullopt, nullptr});
   const std::optional<Until> until = until_of(given, job);
   const Workers workers(checked.threads);
   OutputFolder out(
@@ -228,7 +172,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   options.only_replicate = checked.replicate;
   options.stop = &stop_requested;
   const std::shared_ptr<const Outcome> outcome = [&] {
-    Progress progress(job.settings.name, job.progress_unit, common.quiet);
+    Progress progress(job.settings.name, job.model ? "runs" : "employee-days", common.quiet);
     options.progress = [&](double done, double all) { progress.at(done, all); };
     return until ? run_until(job.run, job.settings, *until, options) : job.run(options);
   }();
@@ -245,7 +189,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   if (common.json) {
     print_json(*outcome, summary, out.path());
   } else if (!common.quiet) {
-    print_table(*outcome, summary, job.shown);
+    print_table(*outcome, summary, job.model ? shown_of(*job.model) : shown_of_change());
     std::cout << "Report: " << (out.path() / "report.html").string() << "\n";
   }
   if (!outcome->interrupted) return 0;
