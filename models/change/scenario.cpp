@@ -277,28 +277,35 @@ void assign_cohorts(const Scenario& scenario, std::uint64_t seed, Organisation& 
   for (const Cohort& c : scenario.cohorts) organisation.cohort_names.push_back(c.name);
 }
 
+}  // namespace
+
+void resolve_target(Event& event, const Organisation& organisation, Problems& problems) {
+  Target& target = event.target;
+  Place place = event.place;
+  place.key += ".target";
+  if (target.kind == Target::Kind::unit) {
+    const std::vector<std::string_view> names(organisation.unit_names.begin(), organisation.unit_names.end());
+    const auto found = std::find(names.begin(), names.end(), target.unit);
+    if (found == names.end())
+      problems.add(place, "there is no unit \"" + target.unit + "\"",
+                   "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
+                       (names.size() > 20 ? ", …" : ""),
+                   nearest_name(target.unit, names));
+    target.number = found - names.begin();
+  } else if (target.kind == Target::Kind::level) {
+    const auto deepest = *std::max_element(organisation.level.begin(), organisation.level.end());
+    if (target.number > deepest)
+      problems.add(place, "there is no level " + std::to_string(target.number),
+                   "level=0 to level=" + std::to_string(deepest));
+  }
+}
+
+namespace {
+
 void resolve_targets(Scenario& scenario, const Organisation& organisation) {
   Problems problems;
-  const auto deepest = *std::max_element(organisation.level.begin(), organisation.level.end());
-  std::vector<std::string_view> names(organisation.unit_names.begin(), organisation.unit_names.end());
   for (Arm& arm : scenario.arms)
-    for (Event& event : arm.events) {
-      Target& target = event.target;
-      Place place = event.place;
-      place.key += ".target";
-      if (target.kind == Target::Kind::unit) {
-        const auto found = std::find(names.begin(), names.end(), target.unit);
-        if (found == names.end())
-          problems.add(place, "there is no unit \"" + target.unit + "\"",
-                       "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
-                           (names.size() > 20 ? ", …" : ""),
-                       nearest_name(target.unit, names));
-        target.number = found - names.begin();
-      } else if (target.kind == Target::Kind::level && target.number > deepest) {
-        problems.add(place, "there is no level " + std::to_string(target.number),
-                     "level=0 to level=" + std::to_string(deepest));
-      }
-    }
+    for (Event& event : arm.events) resolve_target(event, organisation, problems);
   problems.throw_if_any();
 }
 
@@ -321,7 +328,9 @@ void fit_to(Scenario& scenario, const Organisation& organisation) {
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
   add_other_cohort(scenario);
   const std::uint64_t seed = scenario.organisation_seed(replicate);
-  Organisation organisation = make_organisation(scenario.organisation, scenario.folder, seed, workers);
+  Organisation organisation = scenario.given_organisation
+                                  ? *scenario.given_organisation
+                                  : make_organisation(scenario.organisation, scenario.folder, seed, workers);
   assign_cohorts(scenario, seed, organisation);
   resolve_targets(scenario, organisation);
   return organisation;

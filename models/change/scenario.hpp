@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -56,7 +57,10 @@ struct Scenario {
   PrivacySettings privacy;
   std::vector<Cohort> cohorts;
   std::vector<Arm> arms;
-  std::filesystem::path folder;       // relative paths are relative to it
+  std::filesystem::path folder;  // relative paths are relative to it
+  // Instead of the settings of [organisation], for callers that have one in memory. Its people are the same in every
+  // replicate.
+  std::shared_ptr<const Organisation> given_organisation;
   std::vector<std::string> warnings;  // for example events dropped by a shorter --days
 
   std::uint64_t seed() const { return static_cast<std::uint64_t>(settings.seed); }
@@ -87,6 +91,8 @@ Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, cons
 // Fits a scenario to an organisation that was made for another with the same settings: cohorts and targets. Throws
 // InputError.
 void fit_to(Scenario& scenario, const Organisation& organisation);
+// Finds an event's unit or level in the organisation; problems are added.
+void resolve_target(Event& event, const Organisation& organisation, Problems& problems);
 GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation);
 
 std::span<const Key<ScenarioSettings>> scenario_keys();

@@ -135,6 +135,7 @@ Comparison compare(Scenario given, const CompareOptions& options) {
     if (options.stop && *options.stop) return;
     RunOptions run_options;
     run_options.follow_day = from;
+    if (!options.rules.empty()) run_options.rules = &options.rules[arm];
     if (arms > 1) run_options.snapshot_days = contrast_days;
     run_options.stop = options.stop;
     if (options.progress)

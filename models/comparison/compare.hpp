@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/change/rules.hpp"
 #include "models/comparison/metrics.hpp"
 
 namespace kantel {
@@ -22,6 +23,7 @@ struct Comparison : Outcome {
 
 struct CompareOptions {
   const Workers* workers = nullptr;
+  std::vector<Rules> rules;                                      // own rules per arm; empty: none
   std::optional<std::uint32_t> only_replicate;                   // --replicate R
   std::optional<std::pair<std::uint32_t, std::uint32_t>> range;  // these, from … to before, of all
   const std::atomic<bool>* stop = nullptr;                       // Ctrl-C: finished replicates are kept
