@@ -52,6 +52,8 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen);  // run, compar
 void add_new_command(CLI::App& app, ChosenCommand& chosen);
 void add_describe_command(CLI::App& app, ChosenCommand& chosen);
 void add_org_command(CLI::App& app, ChosenCommand& chosen);
+void add_sweep_command(CLI::App& app, ChosenCommand& chosen);
+int store_report(const std::string& store, const std::string& out);  // `kantel report STORE`
 void add_validate_command(CLI::App& app, ChosenCommand& chosen);
 void add_adoption_command(CLI::App& app, ChosenCommand& chosen);
 

@@ -15,7 +15,8 @@
 #include "models/comparison/manifest.hpp"
 #include "models/comparison/report.hpp"
 #include "models/comparison/tables.hpp"
-#include "models/reference/compare.hpp"
+#include "models/comparison/until.hpp"
+#include "models/reference/job.hpp"
 #include "sim/files.hpp"
 #include "version.hpp"
 
@@ -54,15 +55,6 @@ std::vector<Shown> shown_of(const ReferenceModel& model) {
   }
   return list;
 }
-
-// A scenario of any model, read and ready: how to run it and what to say of it.
-struct Job {
-  ScenarioSettings settings;
-  std::function<std::shared_ptr<const Outcome>(const CompareOptions&)> run;
-  std::function<std::string(const Outcome&, const std::vector<SummaryRow>&, const Provenance&)> manifest;
-  std::vector<Shown> shown;
-  std::string progress_unit;
-};
 
 std::string fixed(double value, int decimals) {
   char text[64];
@@ -139,57 +131,40 @@ std::string host_name() {
   return name;
 }
 
-// `run` keeps one arm.
-template <class SomeArm>
-void keep_arm(std::vector<SomeArm>& arms, const std::string& name) {
+struct ScenarioArguments {
+  CommonOptions common;
+  std::string scenario, arm, until, until_metric;
+};
+
+// --until WIDTH --until-metric NAME
+std::optional<Until> until_of(const ScenarioArguments& given, const Job& job) {
+  if (given.until.empty() && given.until_metric.empty()) return std::nullopt;
+  Problems problems;
+  std::optional<double> width;
+  if (given.until.empty()) problems.add({"", 0, "--until"}, "is missing beside --until-metric", "a width above 0");
+  read_number<double>(given.until, "--until", 0, 1e300, width, problems);
+  if (!given.common.replicate.empty()) problems.add({"", 0, "--until"}, "stands beside --replicate", "one of the two");
   std::vector<std::string_view> names;
-  for (const SomeArm& arm : arms) names.push_back(arm.name);
-  if (name.empty()) {
-    if (arms.size() > 1) throw InputError({{"", 0, "--arm"}, "is missing", "one of " + joined(names), ""});
-    return;
-  }
-  const auto found = std::find(names.begin(), names.end(), name);
-  if (found == names.end())
-    throw InputError({{"", 0, "--arm"},
-                      "there is no arm \"" + name.substr(0, 60) + "\"",
-                      "one of " + joined(names),
-                      nearest_name(name, names)});
-  arms = {arms[static_cast<std::size_t>(found - names.begin())]};
+  for (const Metric& metric : job.metrics) names.push_back(metric.name);
+  Until until{given.until_metric, width.value_or(0)};
+  if (until.metric.empty())  // what is left on the last day
+    for (const Metric& metric : job.metrics)
+      if (metric.name == "durable_end" || (until.metric.empty() && metric.name.ends_with("_end")))
+        until.metric = metric.name;
+  if (std::ranges::find(names, until.metric) == names.end())
+    problems.add({"", 0, "--until-metric"}, "there is no metric \"" + until.metric.substr(0, 60) + "\"",
+                 "one of " + joined(names), nearest_name(until.metric, names));
+  problems.throw_if_any();
+  return until;
 }
 
-// `arm`: the one to keep, for `run`.
-Job job_of(const std::string& file, const Overrides& overrides, const std::optional<std::string>& arm) {
-  const std::string text = read_text_file(file);  // once: it may be a pipe
-  if (reference_model_of(text, file, overrides)) {
-    auto scenario = std::make_shared<ReferenceScenario>(parse_reference_scenario(text, file, overrides));
-    if (arm) keep_arm(scenario->arms, *arm);
-    return {scenario->settings,
-            [scenario](const CompareOptions& options) {
-              return std::make_shared<const Outcome>(compare(*scenario, options));
-            },
-            [scenario](const Outcome& outcome, const auto&, const Provenance& provenance) {
-              return manifest_json(*scenario, outcome, provenance);
-            },
-            shown_of(*scenario->model), "runs"};
-  }
-  auto scenario = std::make_shared<Scenario>(parse_scenario(text, file, overrides));
-  scenario->follow_day = follow_day(*scenario);
-  if (arm) keep_arm(scenario->arms, *arm);
-  return {scenario->settings,
-          [scenario](const CompareOptions& options) {
-            return std::make_shared<const Comparison>(compare(*scenario, options));
-          },
-          [](const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance) {
-            return manifest_json(static_cast<const Comparison&>(outcome), summary, provenance);
-          },
-          shown_of_change(), "employee-days"};
-}
-
-int compare_command(const std::string& command, const std::string& file, const std::string& arm,
-                    const CommonOptions& common) {
+int compare_command(const std::string& command, const ScenarioArguments& given) {
+  const CommonOptions& common = given.common;
   const auto begin = std::chrono::steady_clock::now();
   const CommonOptions::Checked checked = common.checked();
-  const Job job = job_of(file, checked.overrides, command == "run" ? std::optional(arm) : std::nullopt);
+  const Job job = job_of(read_text_file(given.scenario), given.scenario, checked.overrides,
+                         {command == "run" ? std::optional(given.arm) : std::nullopt, nullptr});
+  const std::optional<Until> until = until_of(given, job);
   const Workers workers(checked.threads);
   OutputFolder out(
       common.out.empty() ? std::filesystem::path("results") / job.settings.name : std::filesystem::path(common.out),
@@ -199,9 +174,9 @@ int compare_command(const std::string& command, const std::string& file, const s
   options.only_replicate = checked.replicate;
   options.stop = &stop_requested;
   const std::shared_ptr<const Outcome> outcome = [&] {
-    Progress progress(job.settings.name, job.progress_unit, common.quiet);
+    Progress progress(job.settings.name, job.model ? "runs" : "employee-days", common.quiet);
     options.progress = [&](double done, double all) { progress.at(done, all); };
-    return job.run(options);
+    return until ? run_until(job.run, job.settings, *until, options) : job.run(options);
   }();
   if (!common.quiet)
     for (const std::string& warning : outcome->warnings) std::cerr << "warning: " << warning << "\n";
@@ -218,7 +193,7 @@ int compare_command(const std::string& command, const std::string& file, const s
   if (common.json) {
     print_json(*outcome, summary, out.path());
   } else if (!common.quiet) {
-    print_table(*outcome, summary, job.shown);
+    print_table(*outcome, summary, job.model ? shown_of(*job.model) : shown_of_change());
     std::cout << "Report: " << (out.path() / "report.html").string() << "\n";
   }
   if (!outcome->interrupted) return 0;
@@ -254,11 +229,6 @@ int check_command(const std::string& file, const CommonOptions& common) {
   return show(resolved_toml(scenario));
 }
 
-struct ScenarioArguments {
-  CommonOptions common;
-  std::string scenario, arm;
-};
-
 }  // namespace
 
 void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
@@ -275,17 +245,23 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
         add("run", "Runs one arm of a scenario",
             "Example:\n  kantel run scenarios/municipality.toml --arm movement --replicates 5 --out results/one");
     sub->add_option("--arm", arguments->arm, "The arm; may be left out when there is one")->type_name("NAME");
-    sub->callback([&chosen, arguments = arguments] {
-      chosen = [arguments] { return compare_command("run", arguments->scenario, arguments->arm, arguments->common); };
-    });
+    sub->callback(
+        [&chosen, arguments = arguments] { chosen = [arguments] { return compare_command("run", *arguments); }; });
   }
   {
-    const auto [sub, arguments] = add("compare", "Runs all arms as matched pairs, prints a table and writes the report",
-                                      "Example:\n  kantel compare scenarios/municipality.toml --set "
-                                      "arm.movement.policy=servant --out results/servant");
-    sub->callback([&chosen, arguments = arguments] {
-      chosen = [arguments] { return compare_command("compare", arguments->scenario, "", arguments->common); };
-    });
+    const auto [sub, arguments] =
+        add("compare", "Runs all arms as matched pairs, prints a table and writes the report",
+            "Example:\n  kantel compare scenarios/municipality.toml --set "
+            "arm.movement.policy=servant --out results/servant\n"
+            "  kantel compare scenarios/municipality.toml --until 0.02 --until-metric t50_reached");
+    sub->add_option("--until", arguments->until,
+                    "Stops, after tens of replicates, when no 95% interval of an arm's mean or a paired difference is "
+                    "wider; --replicates is the most")
+        ->type_name("WIDTH");
+    sub->add_option("--until-metric", arguments->until_metric, "Whose interval; default durable_end")
+        ->type_name("METRIC");
+    sub->callback(
+        [&chosen, arguments = arguments] { chosen = [arguments] { return compare_command("compare", *arguments); }; });
   }
   {
     const auto [sub, arguments] =
@@ -295,12 +271,13 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
       chosen = [arguments] { return check_command(arguments->scenario, arguments->common); };
     });
   }
-  CLI::App* report = app.add_subcommand("report", "Rebuilds report.html from a results folder");
+  CLI::App* report = app.add_subcommand("report", "Rebuilds the report of a results folder or of a sweep's store");
   auto folder = std::make_shared<std::string>();
-  report->add_option("DIR", *folder, "Results folder")->required();
+  report->add_option("DIR_OR_STORE", *folder, "Results folder, or the store of a sweep")->required();
   report->footer("Example:\n  kantel report results/municipality");
   report->callback([&chosen, folder] {
     chosen = [folder] {
+      if (std::filesystem::is_regular_file(*folder)) return store_report(*folder, "");
       write_report(*folder);
       std::cout << "Report: " << (std::filesystem::path(*folder) / "report.html").string() << "\n";
       return 0;

@@ -8,6 +8,7 @@
 #include "cli/text_table.hpp"
 #include "models/change/measures.hpp"
 #include "models/comparison/metrics.hpp"
+#include "models/experiments/experiment.hpp"
 #include "models/reference/reference.hpp"
 #include "models/validation/cases.hpp"
 
@@ -154,6 +155,20 @@ Section measures_section() {
   return {"measures", "Measures and metrics", {daily, metrics}};
 }
 
+Section experiment() {
+  return {
+      "experiment",
+      "Keys of an experiment",
+      {keys_table<ExperimentSettings>("Top level", "", experiment_keys()),
+       keys_table<DesignSettings>("[design]", "Which points.", design_keys()),
+       keys_table<Factor>("[[factor]]",
+                          "Beside these, `key` (one, or a list: what --set takes), `values` (a list, instead of low "
+                          "and high) and `base` (one_at_a_time: its value while others vary).",
+                          factor_keys()),
+       keys_table<SeriesWishes>("[keep]", "Beside these, `metrics` and `series`, lists of names.", keep_keys()),
+       keys_table<StopSettings>("[stop]", "An early end of each point.", stop_keys())}};
+}
+
 Section order_section() {
   Table table{"The order of a day", "Every process reads yesterday's state.", {{"step", "process", "what it does"}}};
   table.rows.push_back({"1", "intervene", "the day's events edit the state that the others then call yesterday's"});
@@ -194,8 +209,8 @@ nlohmann::ordered_json to_json(const Section& section) {
 }
 
 int describe(const std::string& what, const std::string& form) {
-  const Section all[] = {model(),         parameters(), policies(),  interventions(), measures_section(),
-                         order_section(), reference(),  validation()};
+  const Section all[] = {model(),         parameters(), policies(),   interventions(), measures_section(),
+                         order_section(), reference(),  validation(), experiment()};
   std::vector<std::string_view> names;
   for (const Section& section : all) names.push_back(section.name);
   if (!what.empty() && std::find(names.begin(), names.end(), what) == names.end())
@@ -225,9 +240,9 @@ void add_describe_command(CLI::App& app, ChosenCommand& chosen) {
     bool json = false, markdown = false;
   };
   auto arguments = std::make_shared<Arguments>();
-  sub->add_option(
-      "SECTION", arguments->what,
-      "model, parameters, policies, interventions, measures, order, reference or validation; all when left out");
+  sub->add_option("SECTION", arguments->what,
+                  "model, parameters, policies, interventions, measures, order, reference, validation or experiment; "
+                  "all when left out");
   auto* json = sub->add_flag("--json", arguments->json, "As JSON");
   sub->add_flag("--markdown", arguments->markdown, "As Markdown")->excludes(json);
   sub->footer("Example:\n  kantel describe policies");

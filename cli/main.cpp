@@ -77,6 +77,7 @@ int main_of(int argc, char** argv) {
   add_compare_commands(app, chosen);
   add_new_command(app, chosen);
   add_org_command(app, chosen);
+  add_sweep_command(app, chosen);
   add_validate_command(app, chosen);
   add_adoption_command(app, chosen);
   add_describe_command(app, chosen);

@@ -137,6 +137,39 @@ void write_keys(std::string& out, std::span<const Key<Settings>> keys, const Set
   }
 }
 
+// A key without its struct: what a search needs to know of it.
+struct Bounds {
+  enum class Kind { number, whole, word, text, either, list } kind = Kind::number;  // either: true or false
+  double low = -infinite, high = infinite;
+  std::span<const std::string_view> choices = {};
+  std::string_view unit = "";
+};
+
+template <class Settings>
+Bounds bounds_of(const Key<Settings>& key) {
+  Bounds bounds{Bounds::Kind::number, key.low, key.high, key.choices, key.unit};
+  std::visit(
+      [&](auto member) {
+        using T = std::remove_cvref_t<decltype(std::declval<Settings>().*member)>;
+        if constexpr (std::is_same_v<T, bool>) bounds.kind = Bounds::Kind::either;
+        if constexpr (std::is_same_v<T, std::string>) bounds.kind = Bounds::Kind::text;
+        if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::optional<std::int64_t>>)
+          bounds.kind = Bounds::Kind::whole;
+        if constexpr (std::is_same_v<T, std::vector<std::int64_t>>) bounds.kind = Bounds::Kind::list;
+      },
+      key.member);
+  if (!key.choices.empty()) bounds.kind = Bounds::Kind::word;
+  return bounds;
+}
+
+// Those of the key of that name.
+template <class Settings>
+std::optional<Bounds> bounds_in(std::span<const Key<Settings>> keys, std::string_view name) {
+  for (const Key<Settings>& key : keys)
+    if (key.name == name) return bounds_of(key);
+  return std::nullopt;
+}
+
 // What `kantel describe` shows of a key: name, symbol, default, unit, allowed, meaning, source.
 using KeyRow = std::vector<std::string>;
 inline const KeyRow key_row_header{"name", "symbol", "default", "unit", "allowed", "meaning", "source"};

@@ -4,8 +4,11 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <sstream>
+
+#include "sim/declare.hpp"
 
 namespace kantel {
 
@@ -117,7 +120,6 @@ void apply_setting(Value& document, std::string_view setting, Problems& problems
     problems.add(place, "is not of the form key=value", "for example parameters.p=0.002");
     return;
   }
-  const std::string path(setting.substr(0, equals));
   const std::string written(setting.substr(equals + 1));
   Value value;
   try {
@@ -134,9 +136,12 @@ void apply_setting(Value& document, std::string_view setting, Problems& problems
       for (auto& [key, member] : *table) self(self, member);
   };
   mark(mark, value);
+  apply_setting(document, setting.substr(0, equals), std::move(value), place, problems);
+}
 
+void apply_setting(Value& document, std::string_view path, Value value, const Place& place, Problems& problems) {
   Value* at = &document;
-  std::istringstream parts(path);
+  std::istringstream parts{std::string(path)};
   std::string part, done;
   std::vector<std::string> names;
   while (std::getline(parts, part, '.')) names.push_back(part);
@@ -152,6 +157,10 @@ void apply_setting(Value& document, std::string_view setting, Problems& problems
           if (*text == names[i]) chosen = &item;
         }
       }
+      std::size_t number = 0;
+      const auto [stop, error] = std::from_chars(names[i].data(), names[i].data() + names[i].size(), number);
+      if (!chosen && error == std::errc() && *stop == '\0' && number >= 1 && number <= list->size())
+        chosen = &(*list)[number - 1];
       if (!chosen) {
         problems.add(place, "there is no " + done, "one of " + joined(known), nearest_name(names[i], known));
         return;
@@ -168,13 +177,31 @@ void apply_setting(Value& document, std::string_view setting, Problems& problems
       auto& table = std::get<Value::Table>(at->data);
       Value fresh;
       fresh.data = Value::Table{};
-      fresh.file = settings_place;
+      fresh.file = value.file, fresh.line = value.line;
       table.push_back({names[i], std::move(fresh)});
       next = &table.back().second;
     }
     at = next;
   }
   *at = std::move(value);
+}
+
+std::string toml_text(const Value& value) {
+  if (const auto* boolean = value.as<bool>()) return *boolean ? "true" : "false";
+  if (const auto* integer = value.as<std::int64_t>()) return std::to_string(*integer);
+  if (const auto* text = value.as<std::string>()) return quoted_text(*text);
+  if (const auto* number = value.as<double>()) {
+    const std::string digits = shortest(*number);  // a whole number stays a floating one
+    return digits.find_first_of(".en") == std::string::npos ? digits + ".0" : digits;
+  }
+  std::string text;
+  if (const auto* list = value.as<Value::List>()) {
+    for (const Value& item : *list) text += (text.empty() ? "" : ", ") + toml_text(item);
+    return "[" + text + "]";
+  }
+  for (const auto& [key, member] : *value.as<Value::Table>())
+    text += (text.empty() ? " " : ", ") + quoted_text(key) + " = " + toml_text(member);
+  return "{" + text + " }";
 }
 
 }  // namespace kantel

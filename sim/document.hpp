@@ -46,5 +46,10 @@ Value parse_toml(std::string_view text, const std::string& file);
 // list of tables is chosen by its `name`: arm.rollout.policy=servant. Missing tables are made, so that an unknown key
 // is reported by the same check as in a file. Adds a Problem instead of throwing.
 void apply_setting(Value& document, std::string_view setting, Problems& problems);
+// The same with the path and the value apart; `place` is where a wrong path is reported. A member of a list may also be
+// chosen by its number, counted from 1: arm.rollout.event.2.day.
+void apply_setting(Value& document, std::string_view path, Value value, const Place& place, Problems& problems);
+// The value as TOML.
+std::string toml_text(const Value& value);
 
 }  // namespace kantel

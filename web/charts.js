@@ -134,6 +134,22 @@ globalThis.kantelCharts = (() => {
       (panel.simulation[s] ?? []).map(([x, y, low, high]) => ({ series, x, y, low, high }))),
   });
 
+  // A cell each combination of two factors; its number is written in it, dark on light or light on dark.
+  builders.heat = (panel) => ({
+    cells: panel.cells.map(([x, y, value]) => ({
+      x, y, value, ink: value > (panel.domain[0] + panel.domain[1]) / 2 ? "#ffffff" : "#111111",
+    })),
+  });
+  // What comes out at each level of a factor, a line an arm.
+  builders.response = (panel) => ({
+    points: panel.names.flatMap((series, s) =>
+      (panel.points[s] ?? []).map(([x, mean, low, high]) => ({ series, x, mean, low, high }))),
+  });
+  // A bar a factor and kind of index, with its interval.
+  builders.bars = (panel) => ({
+    bars: panel.bars.map(([factor, series, value, low, high]) => ({ factor, series, value, low, high })),
+  });
+
   // The complete specification of a panel that is `width` pixels wide.
   function specification(files, theme, panel, width) {
     const wide = width >= 460 && panel.names.length <= 9;

@@ -136,6 +136,8 @@ Target read_target(const std::string& text, const Place& place, Problems& proble
   return target;
 }
 
+}  // namespace
+
 Event read_event(const Value& table, const std::string& path, std::int64_t days, Problems& problems) {
   Event event;
   TableReader reader(table, path, problems);
@@ -169,14 +171,13 @@ Event read_event(const Value& table, const std::string& path, std::int64_t days,
   return event;
 }
 
-}  // namespace
-
 std::string to_string(const Target& target) {
   switch (target.kind) {
     case Target::Kind::all: return "all";
     case Target::Kind::managers: return "managers";
     case Target::Kind::unit: return "unit=" + target.unit;
     case Target::Kind::level: return "level=" + std::to_string(target.number);
+    case Target::Kind::team: return "team=" + std::to_string(target.number);
   }
   return {};
 }

@@ -27,9 +27,9 @@ inline constexpr std::array<std::string_view, 6> do_names{"announce",   "mandate
 
 // Whom an event is for.
 struct Target {
-  enum class Kind { all, unit, level, managers } kind = Kind::all;
+  enum class Kind { all, unit, level, managers, team } kind = Kind::all;
   std::string unit;         // its name
-  std::int64_t number = 0;  // the level, or the unit's index once the organisation is known
+  std::int64_t number = 0;  // the level, the team's manager, or the unit's index once the organisation is known
 };
 std::string to_string(const Target& target);
 
@@ -86,6 +86,8 @@ std::span<const Key<Event>> event_keys();            // every key of any event
 std::span<const std::string_view> keys_of(Do what);  // beside day, do and target
 std::string_view sentence_of(Do what);
 
+// Reads one [[arm.event]] of a scenario that lasts `days`; problems are added.
+Event read_event(const Value& table, const std::string& path, std::int64_t days, Problems& problems);
 // Reads one [[arm]]; problems are added. `days`: the scenario's own last day (later events are an error).
 Arm read_arm(const Value& table, std::size_t position, std::int64_t days, Problems& problems);
 

@@ -55,8 +55,9 @@ void set_policy(Day& day, const Event& event, Population& people) {
   LedBy led{static_cast<Policy>(event.policy), std::nullopt, {}};
   if (event.effort) led.effort = static_cast<float>(*event.effort);
   if (!depends_on_employee(led.policy)) led.constant = levers_of(led.policy, led.effort, {});
-  day.policies.push_back(led);
-  const auto number = static_cast<std::uint8_t>(day.policies.size() - 1);
+  const auto known = std::find(day.policies.begin(), day.policies.end(), led);
+  const auto number = static_cast<std::uint8_t>(known - day.policies.begin());
+  if (known == day.policies.end()) day.policies.push_back(led);
   if (event.target.kind == Target::Kind::all) {
     day.policy_of_all = number;
     people.led_by.clear();
@@ -101,6 +102,7 @@ bool Day::covers(const Target& target, Employee employee) const {
     case Target::Kind::managers: return is_manager[employee] != 0;
     case Target::Kind::unit: return organisation.unit[employee] == target.number;
     case Target::Kind::level: return organisation.level[employee] == target.number;
+    case Target::Kind::team: return organisation.manager[employee] == target.number;
   }
   return false;
 }

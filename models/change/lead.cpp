@@ -3,7 +3,8 @@
 //   u = (AS, ST, RE, D, V) by policy                          D_mandated = D while a mandate holds, else 0
 //
 // A mandate that has been called reaches the top at once and anybody else the day after the own manager is aware, plus
-// a delay per level. Rule policies look at yesterday's state of the employee.
+// a delay per level. Rule policies look at yesterday's state of the employee; own rules have laid down levers per team
+// (rules.hpp).
 #include "models/change/rows.hpp"
 
 namespace kantel {
@@ -18,6 +19,19 @@ void constant_levers(const Levers& levers, Workings& work) {
   work.vision.fill(levers.vision);
 }
 
+void lay(const Levers& levers, std::size_t i, Workings& work) {
+  work.autonomy_support[i] = levers.autonomy_support;
+  work.structure[i] = levers.structure;
+  work.care[i] = levers.care;
+  work.pressure[i] = levers.pressure;
+  work.vision[i] = levers.vision;
+}
+
+void team_levers(const Day& day, const Yesterday& was, Workings& work) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    lay(day.levers_of_team[day.team_of[was.first + i]], i, work);
+}
+
 void personal_levers(const Day& day, const Yesterday& was, const Today& now, Workings& work) {
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const LedBy& led = day.policies[now.led_by ? now.led_by[i] : day.policy_of_all];
@@ -26,11 +40,7 @@ void personal_levers(const Day& day, const Yesterday& was, const Today& now, Wor
             ? levers_of(led.policy, led.effort,
                         {was.autonomy[i], was.competence[i], was.relatedness[i], was.internalisation[i], was.skill[i]})
             : led.constant;
-    work.autonomy_support[i] = levers.autonomy_support;
-    work.structure[i] = levers.structure;
-    work.care[i] = levers.care;
-    work.pressure[i] = levers.pressure;
-    work.vision[i] = levers.vision;
+    lay(levers, i, work);
   }
 }
 
@@ -53,7 +63,9 @@ void reach(const Day& day, const Yesterday& was, Today& now) {
 
 void lead(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const LedBy& all = day.policies[day.policy_of_all];
-  if (now.led_by || depends_on_employee(all.policy))
+  if (!day.levers_of_team.empty())
+    team_levers(day, was, work);
+  else if (now.led_by || depends_on_employee(all.policy))
     personal_levers(day, was, now, work);
   else
     constant_levers(all.constant, work);

@@ -29,6 +29,7 @@ struct LedBy {
   Policy policy = Policy::neutral;
   std::optional<float> effort;
   Levers constant;  // when the policy does not depend on the employee
+  friend bool operator==(const LedBy&, const LedBy&) = default;
 };
 
 // A training session or the support that follows it, while it lasts.
@@ -66,6 +67,8 @@ struct Day {
   std::vector<ActiveTraining> trainings;
   std::int64_t follow_day = 0;
   bool mandates = false;                                       // somebody has been called
+  std::span<const Levers> levers_of_team = {};                 // of own rules, today; empty: the policies lead
+  std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
 };

@@ -14,6 +14,7 @@
 #include "models/change/champions.hpp"
 #include "models/change/intervene.hpp"
 #include "models/change/measures.hpp"
+#include "models/change/rules.hpp"
 
 namespace kantel {
 
@@ -50,6 +51,7 @@ struct State {
   std::vector<float> weight_autonomy;  // per cohort; one entry without cohorts
   std::vector<Event> events;
   UnitHistory history;
+  std::optional<RulesAtWork> rules;
   bool remembers_units = false;
   DaySums sums;
   Recording recording;
@@ -115,6 +117,11 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
   for (const Event& event : events) {
     remembers_units |= static_cast<Do>(event.what) == Do::celebrate;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
+  }
+  if (options.rules && *options.rules) rules.emplace(*options.rules, stage.organisation, replicate);
+  if (rules && options.rules->interventions) {  // they may celebrate, and delay a mandate
+    remembers_units = true;
+    people.mandate_due.assign(people.employees(), 0);
   }
 }
 
@@ -380,6 +387,7 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
   for (std::int64_t day = 0; day <= stage.scenario->settings.days; ++day) {
     if (options.stop && *options.stop) throw Interrupted();
     state.day.number = static_cast<std::uint32_t>(day);
+    if (state.rules) state.rules->decide(state.day, state.people, state.visible, state.events);
     intervene(state.day, state.events, state.history, state.people, state.visible);
 
     const bool groups_due = state.recording.groups_due(day);

@@ -38,9 +38,12 @@ struct RunResult {
   std::vector<Snapshot> snapshots;
 };
 
+struct Rules;  // own rules of a caller (rules.hpp)
+
 struct RunOptions {
   std::int64_t follow_day = 0;  // from which retention is counted
   std::vector<std::int64_t> snapshot_days;
+  const Rules* rules = nullptr;
   const std::atomic<bool>* stop = nullptr;   // polled once a day; ends the run with Interrupted
   std::function<void(std::int64_t)> on_day;  // progress: called after each day with its number
   std::function<void(std::int64_t, const Population&, const Visible&)> watch;  // tests look at everybody

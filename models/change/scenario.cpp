@@ -52,6 +52,13 @@ const std::array record_list = std::to_array<Key<RecordSettings>>({
      .member = &RecordSettings::by_structure,
      .sentence = "record terciles of the need for structure"},
     {.name = "by_cohort", .member = &RecordSettings::by_cohort, .sentence = "record cohorts"},
+    {.name = "follow_day",
+     .member = &RecordSettings::follow_day,
+     .low = 0,
+     .high = 100'000,
+     .unit = "day",
+     .sentence = "retained and lapsed count those who practise on this day; without it the day before the first mandate "
+                 "is lifted in any arm, else half-time"},
 });
 const std::array privacy_list = std::to_array<Key<PrivacySettings>>({
     {.name = "min_group",
@@ -197,7 +204,10 @@ Scenario parse_scenario(std::string_view text, const std::string& file, const Ov
   Problems problems;
   Value document = parse_toml(text, file);
   for (const std::string& setting : overrides.settings) apply_setting(document, setting, problems);
+  return scenario_of(document, file, overrides, std::move(problems));
+}
 
+Scenario scenario_of(const Value& document, const std::string& file, const Overrides& overrides, Problems problems) {
   Scenario scenario;
   scenario.folder = std::filesystem::path(file).parent_path();
   scenario.settings.name = std::filesystem::path(file).stem().string();
@@ -279,43 +289,60 @@ void assign_cohorts(const Scenario& scenario, std::uint64_t seed, Organisation& 
   for (const Cohort& c : scenario.cohorts) organisation.cohort_names.push_back(c.name);
 }
 
+}  // namespace
+
+void resolve_target(Event& event, const Organisation& organisation, Problems& problems) {
+  Target& target = event.target;
+  Place place = event.place;
+  place.key += ".target";
+  if (target.kind == Target::Kind::unit) {
+    const std::vector<std::string_view> names(organisation.unit_names.begin(), organisation.unit_names.end());
+    const auto found = std::find(names.begin(), names.end(), target.unit);
+    if (found == names.end())
+      problems.add(place, "there is no unit \"" + target.unit + "\"",
+                   "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
+                       (names.size() > 20 ? ", …" : ""),
+                   nearest_name(target.unit, names));
+    target.number = found - names.begin();
+  } else if (target.kind == Target::Kind::level) {
+    const auto deepest = *std::max_element(organisation.level.begin(), organisation.level.end());
+    if (target.number > deepest)
+      problems.add(place, "there is no level " + std::to_string(target.number),
+                   "level=0 to level=" + std::to_string(deepest));
+  }
+}
+
+namespace {
+
 void resolve_targets(Scenario& scenario, const Organisation& organisation) {
   Problems problems;
-  const auto deepest = *std::max_element(organisation.level.begin(), organisation.level.end());
-  std::vector<std::string_view> names(organisation.unit_names.begin(), organisation.unit_names.end());
   for (Arm& arm : scenario.arms)
-    for (Event& event : arm.events) {
-      Target& target = event.target;
-      Place place = event.place;
-      place.key += ".target";
-      if (target.kind == Target::Kind::unit) {
-        const auto found = std::find(names.begin(), names.end(), target.unit);
-        if (found == names.end())
-          problems.add(place, "there is no unit \"" + target.unit + "\"",
-                       "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
-                           (names.size() > 20 ? ", …" : ""),
-                       nearest_name(target.unit, names));
-        target.number = found - names.begin();
-      } else if (target.kind == Target::Kind::level && target.number > deepest) {
-        problems.add(place, "there is no level " + std::to_string(target.number),
-                     "level=0 to level=" + std::to_string(deepest));
-      }
-    }
+    for (Event& event : arm.events) resolve_target(event, organisation, problems);
   problems.throw_if_any();
 }
 
-}  // namespace
-
-Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
-  // Whoever no share claims is in a cohort of their own.
+// Whoever no share claims is in a cohort of their own.
+void add_other_cohort(Scenario& scenario) {
   double shares = 0;
   for (const Cohort& cohort : scenario.cohorts) shares += cohort.share;
   const bool has_other = !scenario.cohorts.empty() && scenario.cohorts.back().name == "other";
   if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9)
     scenario.cohorts.push_back({"other", 1 - shares, 0});
+}
 
+}  // namespace
+
+void fit_to(Scenario& scenario, const Organisation& organisation) {
+  add_other_cohort(scenario);
+  resolve_targets(scenario, organisation);
+}
+
+Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
+  add_other_cohort(scenario);
   const std::uint64_t seed = scenario.organisation_seed(replicate);
-  Organisation organisation = make_organisation(scenario.organisation, scenario.folder, seed, workers);
+  Organisation organisation = scenario.given_organisation
+                                  ? *scenario.given_organisation
+                                  : make_organisation(scenario.organisation, scenario.folder, seed, workers);
   assign_cohorts(scenario, seed, organisation);
   resolve_targets(scenario, organisation);
   return organisation;

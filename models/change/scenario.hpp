@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -35,6 +36,7 @@ struct ScenarioSettings {
 struct RecordSettings {
   std::int64_t every = 1;  // days between records of every group but `all`
   bool by_unit = true, by_level = true, by_structure = true, by_cohort = true;
+  std::optional<std::int64_t> follow_day;  // retention is counted from it
 };
 
 struct PrivacySettings {
@@ -56,9 +58,11 @@ struct Scenario {
   PrivacySettings privacy;
   std::vector<Cohort> cohorts;
   std::vector<Arm> arms;
-  std::optional<std::int64_t> follow_day;  // of the arms that were there when only some of them are run
-  std::filesystem::path folder;            // relative paths are relative to it
-  std::vector<std::string> warnings;       // for example events dropped by a shorter --days
+  std::filesystem::path folder;  // relative paths are relative to it
+  // Instead of the settings of [organisation], for callers that have one in memory. Its people are the same in every
+  // replicate.
+  std::shared_ptr<const Organisation> given_organisation;
+  std::vector<std::string> warnings;  // for example events dropped by a shorter --days
 
   std::uint64_t seed() const { return static_cast<std::uint64_t>(settings.seed); }
   std::uint64_t organisation_seed(std::uint32_t replicate) const;
@@ -77,10 +81,19 @@ struct Overrides {
 Scenario read_scenario(const std::filesystem::path& file, const Overrides& overrides = {});
 // The same from text, for tests and other front ends.
 Scenario parse_scenario(std::string_view text, const std::string& file, const Overrides& overrides = {});
+// The same from a document that has been read; of the overrides only days, replicates and seed are used. `problems`:
+// those met so far, thrown with the others.
+Scenario scenario_of(const Value& document, const std::string& file, const Overrides& overrides = {},
+                     Problems problems = {});
 
 // The organisation of a replicate (the same for all unless per_replicate), with cohorts assigned, and the arms'
 // targets checked against its units and levels. Throws InputError.
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers);
+// Fits a scenario to an organisation that was made for another with the same settings: cohorts and targets. Throws
+// InputError.
+void fit_to(Scenario& scenario, const Organisation& organisation);
+// Finds an event's unit or level in the organisation; problems are added.
+void resolve_target(Event& event, const Organisation& organisation, Problems& problems);
 GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation);
 
 std::span<const Key<ScenarioSettings>> scenario_keys();

@@ -88,8 +88,9 @@ std::vector<Pair> pairs_of(std::size_t arms) {
 
 std::vector<std::uint32_t> replicates_to_run(const ScenarioSettings& settings, const CompareOptions& options) {
   if (options.only_replicate) return {*options.only_replicate};
-  std::vector<std::uint32_t> all(static_cast<std::size_t>(settings.replicates));
-  std::iota(all.begin(), all.end(), 0u);
+  const auto [from, to] = options.range.value_or(std::pair{0u, static_cast<std::uint32_t>(settings.replicates)});
+  std::vector<std::uint32_t> all(to - from);
+  std::iota(all.begin(), all.end(), from);
   return all;
 }
 
@@ -144,6 +145,7 @@ Comparison compare(Scenario given, const CompareOptions& options) {
     if (options.stop && *options.stop) return;
     RunOptions run_options;
     run_options.follow_day = from;
+    if (!options.rules.empty()) run_options.rules = &options.rules[arm];
     if (arms > 1) run_options.snapshot_days = contrast_days;
     run_options.stop = options.stop;
     if (options.progress)

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "models/change/rules.hpp"
 #include "models/comparison/metrics.hpp"
 
 namespace kantel {
@@ -22,9 +23,11 @@ struct Comparison : Outcome {
 
 struct CompareOptions {
   const Workers* workers = nullptr;
-  std::optional<std::uint32_t> only_replicate;            // --replicate R
-  const std::atomic<bool>* stop = nullptr;                // Ctrl-C: finished replicates are kept
-  std::function<void(double done, double all)> progress;  // employee-days, from any worker
+  std::vector<Rules> rules;                                      // own rules per arm; empty: none
+  std::optional<std::uint32_t> only_replicate;                   // --replicate R
+  std::optional<std::pair<std::uint32_t, std::uint32_t>> range;  // these, from … to before, of all
+  const std::atomic<bool>* stop = nullptr;                       // Ctrl-C: finished replicates are kept
+  std::function<void(double done, double all)> progress;         // employee-days, from any worker
 };
 
 // The replicates to run: one alone, or all the scenario asks for.

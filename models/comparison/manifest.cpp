@@ -32,12 +32,6 @@ class Hash {
   std::uint64_t hash_ = 0xCBF29CE484222325;
 };
 
-std::string hash_of(std::string_view text) {
-  Hash hash;
-  hash.add(text);
-  return hash.text();
-}
-
 std::string_view policy_name(std::int64_t policy) { return policy_names()[static_cast<std::size_t>(policy)]; }
 
 // Σu of a policy as an arm uses it; the rules' own sums where it depends on the employee.
@@ -176,6 +170,12 @@ Json arms(const Comparison& comparison) {
 }
 
 }  // namespace
+
+std::string hash_of(std::string_view text) {
+  Hash hash;
+  hash.add(text);
+  return hash.text();
+}
 
 std::string hash_of_file(const std::filesystem::path& path) {
   Hash hash;

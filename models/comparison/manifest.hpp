@@ -8,6 +8,7 @@ namespace kantel {
 
 nlohmann::ordered_json provenance_json(const ScenarioSettings& settings, const Outcome& outcome,
                                        const Provenance& provenance, const std::string& resolved_scenario);
+std::string hash_of(std::string_view text);
 std::string hash_of_file(const std::filesystem::path& path);
 nlohmann::ordered_json to_json(const Value& value);
 

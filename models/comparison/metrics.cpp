@@ -141,7 +141,7 @@ std::vector<double> metric_values(const RunResult& run, Employee employees) {
 }
 
 std::int64_t follow_day(const Scenario& scenario) {
-  if (scenario.follow_day) return *scenario.follow_day;
+  if (scenario.record.follow_day) return *scenario.record.follow_day;
   std::int64_t first = -1;
   for (const Arm& arm : scenario.arms)
     for (const Event& event : arm.events)

@@ -263,13 +263,14 @@ std::vector<Stroke> fills(const char* kind) {
 
 }  // namespace
 
-std::vector<Stroke> arm_strokes(const Results& results) {
+std::vector<Stroke> strokes_of(const std::vector<std::string>& arms) {
   const Json &colors = theme()["arms"]["colors"], &dashes = theme()["arms"]["dashes"];
   std::vector<Stroke> list;
-  for (std::size_t i = 0; i < results.arms.size(); ++i)  // beyond the last colour: the same with another dash
-    list.push_back({results.arms[i], colors[i % colors.size()], dashes[(i + i / colors.size()) % dashes.size()]});
+  for (std::size_t i = 0; i < arms.size(); ++i)  // beyond the last colour: the same with another dash
+    list.push_back({arms[i], colors[i % colors.size()], dashes[(i + i / colors.size()) % dashes.size()]});
   return list;
 }
+std::vector<Stroke> arm_strokes(const Results& results) { return strokes_of(results.arms); }
 std::vector<Stroke> gate_strokes() { return fills("gates"); }
 std::vector<Stroke> phase_strokes() { return fills("phases"); }
 std::vector<Stroke> difference_strokes() {
@@ -330,7 +331,7 @@ std::string chart_data(const Results& results) {
 
 std::string chart_specifications() {
   Json specifications = Json::object();
-  for (const char* name : {"curve", "difference", "shares", "cost", "terciles", "theory"})
+  for (const char* name : {"curve", "difference", "shares", "cost", "terciles", "theory", "heat", "response", "bars"})
     specifications[name] = Json::parse(report_files(std::string(name) + ".vl.json"));
   return inside_script(Json{{"theme", theme()}, {"specifications", specifications}}.dump());
 }

@@ -18,6 +18,7 @@ struct Stroke {
   std::string label, color;
   std::vector<double> dash;  // empty: a filled swatch
 };
+std::vector<Stroke> strokes_of(const std::vector<std::string>& arms);  // theme colours, in order
 std::vector<Stroke> arm_strokes(const Results& results);
 std::vector<Stroke> gate_strokes();
 std::vector<Stroke> phase_strokes();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "models/comparison/report_charts.hpp"
 #include "models/comparison/report_sentences.hpp"
 #include "models/comparison/report_tables.hpp"
 #include "models/comparison/report_text.hpp"
@@ -22,6 +21,8 @@ std::string swatch(const Stroke& stroke) {
          stroke.color + "\" stroke-dasharray=\"" + dashes + "\"/></svg>";
 }
 
+}  // namespace
+
 std::string legend(const std::vector<Stroke>& strokes) {
   std::string out = "<ul class=\"legend\" aria-label=\"Legend\">";
   for (const Stroke& stroke : strokes) out += "<li>" + swatch(stroke) + html(stroke.label) + "</li>";
@@ -37,6 +38,8 @@ std::string plots(const std::string& figure, const std::vector<std::string>& tit
            "\" data-panel=\"" + std::to_string(i) + "\"></div></div>\n";
   return out + "</div>\n";
 }
+
+namespace {
 
 std::string unit_choice(const Results& results) {
   if (!has_units(results)) return "";

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "models/comparison/report_data.hpp"
+#include "models/comparison/report_charts.hpp"
 
 namespace kantel::report {
 
@@ -20,6 +20,9 @@ std::vector<Figure> figures_of(const Results& results);
 // A curve a measure, for the runs of a reference model.
 std::vector<Figure> reference_figures_of(const Results& results);
 std::string to_html(const Figure& figure);
+// The parts of one: a legend, and the empty boxes the script draws into, each with a title where there are several.
+std::string legend(const std::vector<Stroke>& strokes);
+std::string plots(const std::string& figure, const std::vector<std::string>& titles, const char* columns);
 // What the vertical lines in the charts mark; "" when nothing happens on the way.
 std::string events_note(const Results& results);
 

@@ -22,6 +22,8 @@ const GroupPlan& everybody() {
   return plan;
 }
 
+}  // namespace
+
 std::vector<Metric> metrics_of(const ReferenceModel& model) {
   std::vector<Metric> list;
   const Measure& main = model.measures[0];
@@ -50,8 +52,6 @@ std::vector<double> metric_values(const ReferenceModel& model, const Recording& 
   for (std::size_t m = 0; m < model.measures.size(); ++m) values.push_back(recording.value(recording.days(), 0, m));
   return values;
 }
-
-}  // namespace
 
 Recording run_reference(const ReferenceModel& model, const std::any& parameters, const World& world, std::int64_t days,
                         const std::atomic<bool>* stop) {

@@ -10,6 +10,10 @@ namespace kantel {
 Recording run_reference(const ReferenceModel& model, const std::any& parameters, const World& world, std::int64_t days,
                         const std::atomic<bool>* stop = nullptr);
 
+// One number a run, and its values for one run; undefined ones are NaN.
+std::vector<Metric> metrics_of(const ReferenceModel& model);
+std::vector<double> metric_values(const ReferenceModel& model, const Recording& recording);
+
 // Throws InputError (files of the network), Interrupted when stopped before any replicate was finished.
 Outcome compare(const ReferenceScenario& scenario, const CompareOptions& options);
 

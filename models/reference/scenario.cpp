@@ -74,6 +74,8 @@ std::uint64_t ReferenceScenario::network_seed(const ReferenceArm& arm, std::uint
   return arm.network.per_replicate && replicate > 0 ? hashed(once ^ (std::uint64_t{replicate} << 32)) : once;
 }
 
+const ReferenceModel* reference_model_of(const Value& document) { return model_of(document); }
+
 const ReferenceModel* reference_model_of(std::string_view text, const std::string& file, const Overrides& overrides) {
   Problems ignored;  // reported by the reading that follows
   return model_of(document_of(text, file, overrides, ignored));
@@ -82,6 +84,11 @@ const ReferenceModel* reference_model_of(std::string_view text, const std::strin
 ReferenceScenario parse_reference_scenario(std::string_view text, const std::string& file, const Overrides& overrides) {
   Problems problems;
   const Value document = document_of(text, file, overrides, problems);
+  return reference_scenario_of(document, file, overrides, std::move(problems));
+}
+
+ReferenceScenario reference_scenario_of(const Value& document, const std::string& file, const Overrides& overrides,
+                                        Problems problems) {
   ReferenceScenario scenario;
   scenario.folder = std::filesystem::path(file).parent_path();
   scenario.settings.name = std::filesystem::path(file).stem().string();

@@ -27,9 +27,16 @@ struct ReferenceScenario {
 const ReferenceModel* reference_model_of(std::string_view text, const std::string& file,
                                          const Overrides& overrides = {});
 
+const ReferenceModel* reference_model_of(const Value& document);
+
 // Reads and checks. Throws InputError with every problem.
 ReferenceScenario parse_reference_scenario(std::string_view text, const std::string& file,
                                            const Overrides& overrides = {});
+
+// The same from a document that has been read; of the overrides only days, replicates and seed are used. `problems`:
+// those met so far, thrown with the others.
+ReferenceScenario reference_scenario_of(const Value& document, const std::string& file, const Overrides& overrides = {},
+                                        Problems problems = {});
 
 // With every default filled in, as TOML that reads back to the same scenario.
 std::string resolved_toml(const ReferenceScenario& scenario);

@@ -1,0 +1,57 @@
+// Own rules of a caller, such as a function in Python: how teams are led on a day, and what is done to them. Asked once
+// a day, before the pass, so that the daily pass never waits for them.
+//
+// Invariant: a rule sees means over teams as they were yesterday and nobody's private state. Replicates run side by
+// side, so a rule must depend on what it is given alone; then results are the same on any number of threads.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "models/change/rows.hpp"
+
+namespace kantel {
+
+// A mean over a team; its name and sentence are declared in rules.cpp.
+struct TeamMeasure {
+  std::string_view name, sentence;
+};
+std::span<const TeamMeasure> team_measures();
+
+// Team 0 is the top alone; then a team for each manager, in the order of their numbers: those who report to them.
+struct Teams {
+  std::int64_t day = 0;
+  std::uint32_t replicate = 0;
+  std::vector<Employee> leader;           // the top leads itself
+  std::vector<std::uint32_t> size;        // people
+  std::vector<std::uint8_t> level;        // of the members
+  std::vector<std::uint16_t> unit;        // of the first member
+  std::vector<std::uint32_t> of;          // per employee: the own team
+  std::vector<std::vector<float>> means;  // [measure][team]
+
+  std::size_t count() const { return leader.size(); }
+};
+
+struct Rules {
+  // Fills the levers of each team; false: the arm's own policy leads today. Asked on days 1 to the last.
+  std::function<bool(const Teams&, std::span<Levers>)> policy;
+  // Events of the day; the day is filled in and targets are found here. Asked on days 1 to the last.
+  std::function<std::vector<Event>(const Teams&)> interventions;
+  explicit operator bool() const { return policy || interventions; }
+};
+
+// The rules of one run at work.
+class RulesAtWork {
+ public:
+  RulesAtWork(const Rules& rules, const Organisation& organisation, std::uint32_t replicate);
+  // Adds the day's events, and lays down the day's levers. Throws InputError for levers out of range.
+  void decide(Day& day, const Population& people, const Visible& visible, std::vector<Event>& events);
+
+ private:
+  void look(const Population& people, const Visible& visible);
+  void aim(Event& event, const Organisation& organisation) const;
+  const Rules& rules_;
+  Teams teams_;
+  std::vector<Levers> levers_;
+};
+
+}  // namespace kantel

@@ -1,0 +1,32 @@
+// What subjects of the two kinds of scenario share.
+#pragma once
+#include <span>
+#include <string>
+#include <vector>
+
+#include "models/change/scenario.hpp"
+#include "models/experiments/subject.hpp"
+
+namespace kantel {
+
+// A dotted key, matched against a pattern in which * is any one part.
+class KeyPath {
+ public:
+  explicit KeyPath(const std::string& key);
+  bool is(std::string_view pattern) const;
+  const std::string& last() const { return parts_.back(); }
+
+ private:
+  std::vector<std::string> parts_;
+};
+
+Value with_settings(Value document, const std::vector<Setting>& settings, Problems& problems);
+
+// The series that are wished for, from a recording.
+void add_series(const Recording& recording, const SeriesWishes& wishes, std::span<const Measure> measures,
+                const std::vector<std::string>& groups, std::vector<SeriesRow>& out);
+
+std::unique_ptr<Subject> change_subject(Value document, const std::string& file, const Overrides& overrides);
+std::unique_ptr<Subject> reference_subject(Value document, const std::string& file, const Overrides& overrides);
+
+}  // namespace kantel

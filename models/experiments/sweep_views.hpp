@@ -1,0 +1,47 @@
+// Views of a store's results for pictures and sentences: a metric over two factors, over one, and what decides it.
+#pragma once
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "models/experiments/export.hpp"
+#include "models/experiments/indices.hpp"
+
+namespace kantel {
+
+// A factor whose levels lie on an axis: numbers all.
+bool has_axis(const Factor& factor);
+// A level as text: a word, or a number of at most four digits.
+std::string label_of(const Value& value);
+
+// The two factors a heat map shows, those with most levels: of a grid or list that has two.
+std::optional<std::pair<std::size_t, std::size_t>> heat_factors(const SweepResults& results);
+
+struct HeatMap {
+  std::vector<std::string> x, y;
+  std::vector<std::vector<double>> mean;  // [x][y]; over replicates and other factors
+};
+HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, std::size_t arm, std::size_t metric);
+
+struct ResponsePoint {
+  double x = undefined;
+  std::string label;
+  Interval value;
+};
+// A metric at each level of a factor. Over replicates, other factors averaged; of a random design over the points of
+// each tenth of the range. One at a time: where other factors are at their base.
+std::vector<ResponsePoint> response(const SweepResults& results, std::size_t factor, std::size_t arm,
+                                    std::size_t metric);
+
+// Sobol': first order and total; Morris: μ*.
+struct FactorIndices {
+  std::vector<std::vector<Index>> kinds;  // [kind][factor]
+  std::size_t used = 0;                   // base samples or trajectories
+};
+FactorIndices factor_indices(const SweepResults& results, std::size_t arm, std::size_t metric);
+
+// What moves the first of these metrics most, in a sentence.
+std::string strongest_sentence(const SweepResults& results, const std::vector<std::size_t>& metrics);
+
+}  // namespace kantel

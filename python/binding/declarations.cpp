@@ -1,0 +1,82 @@
+// What is declared once in the libraries, as Python sees it: keys of each table, policies, measures.
+#include "models/change/measures.hpp"
+#include "models/change/rules.hpp"
+#include "python/binding/core.hpp"
+
+namespace kantel::python {
+
+namespace {
+
+using Rows = std::vector<KeyRow>;
+
+template <class Settings>
+std::pair<std::string, Rows> table(std::string name, std::span<const Key<Settings>> keys) {
+  static const Settings defaults;
+  Rows rows;
+  for (const Key<Settings>& key : keys) rows.push_back(key_row(key, defaults));
+  return {std::move(name), std::move(rows)};
+}
+
+// Tables of a scenario of the change model, by their name in Python.
+std::vector<std::pair<std::string, Rows>> tables() {
+  return {table("scenario", scenario_keys()),  table("organisation", organisation_keys()),
+          table("change", change_keys()),      table("parameters", parameter_keys()),
+          table("record", record_keys()),      table("privacy", privacy_keys()),
+          table("cohort", cohort_keys()),      table("arm", arm_keys()),
+          table("champions", champion_keys()), table("mandate", mandate_keys()),
+          table("event", event_keys())};
+}
+
+template <class Measures>
+nb::list measure_rows(const Measures& list) {
+  nb::list rows;
+  for (const auto& m : list)
+    rows.append(nb::make_tuple(std::string(m.name), std::string(m.unit), std::string(m.sentence)));
+  return rows;
+}
+
+}  // namespace
+
+void bind_declarations(nb::module_& module) {
+  module.attr("key_columns") = nb::cast(key_row_header);
+  module.def("tables", &tables, "The declared keys of each table of a scenario, a row a key.");
+  module.def(
+      "reference_models",
+      [] {
+        nb::dict models;
+        for (const ReferenceModel* model : reference_models())
+          models[nb::str(model->name.data(), model->name.size())] =
+              nb::make_tuple(std::string(model->label), std::string(model->sentence), model->key_rows());
+        return models;
+      },
+      "Name: (label, sentence, declared keys).");
+  module.def("network_keys", [] { return table("network", network_keys()).second; });
+  module.def(
+      "measures", [] { return measure_rows(measures()); }, "(name, unit, sentence) of each daily measure.");
+  module.def(
+      "metrics", [](std::int64_t days) { return measure_rows(metrics_of(days)); }, nb::arg("days"),
+      "(name, unit, sentence) of each number of a run of so many days.");
+  module.def("team_measures", [] {
+    nb::list rows;
+    for (const TeamMeasure& m : team_measures())
+      rows.append(nb::make_tuple(std::string(m.name), std::string(m.sentence)));
+    return rows;
+  });
+  module.def(
+      "policies",
+      [] {
+        nb::dict policies;
+        for (const PolicyEntry& entry : policy_table()) {
+          const Levers& u = entry.levers;
+          nb::object levers = nb::none();  // of a rule: it depends on the employee
+          if (entry.rule.empty())
+            levers = nb::make_tuple(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
+          policies[nb::str(entry.name.data(), entry.name.size())] =
+              nb::make_tuple(levers, std::string(entry.rule), std::string(entry.sentence));
+        }
+        return policies;
+      },
+      "Name: (levers AS, ST, RE, D, V or None for a rule, rule, sentence).");
+}
+
+}  // namespace kantel::python

@@ -1,0 +1,99 @@
+// Organisations as arrays and back.
+#include "models/comparison/manifest.hpp"
+#include "models/organisation/stats.hpp"
+#include "python/binding/core.hpp"
+#include "sim/files.hpp"
+
+namespace kantel::python {
+
+namespace {
+
+// `table` is the TOML of an [organisation] table; `folder` is what its paths are relative to.
+SharedOrganisation make(const std::string& table, const std::string& folder, std::uint64_t seed, int threads) {
+  Problems problems;
+  const Value document = parse_toml(table, "organisation");
+  SharedOrganisation made;
+  read_table(document, "organisation", organisation_keys(), made.settings, problems);
+  problems.throw_if_any();
+  work_and_listen(std::nullopt, [&](const std::atomic<bool>&, std::atomic<double>&) {
+    const Workers workers(threads);
+    made.organisation = std::make_shared<const Organisation>(make_organisation(
+        made.settings, folder, made.settings.seed ? static_cast<std::uint64_t>(*made.settings.seed) : seed, workers));
+  });
+  return made;
+}
+
+// Tells two organisations apart: chart, units and ties.
+std::string hash_of(const Organisation& o) {
+  std::string parts;
+  const auto add = [&](const auto* data, std::size_t count) {
+    parts += kantel::hash_of({reinterpret_cast<const char*>(data), count * sizeof *data});
+  };
+  add(o.manager.data(), o.manager.size());
+  add(o.unit.data(), o.unit.size());
+  add(o.cohort.data(), o.cohort.size());
+  std::vector<Employee> ties;
+  o.ties.for_each_tie([&](const Tie& tie) {
+    ties.insert(ties.end(), {tie.a, tie.b, static_cast<Employee>(tie.layer)});
+  });
+  add(ties.data(), ties.size());
+  for (const std::string& name : o.unit_names) parts += name + "\n";
+  return kantel::hash_of(parts);
+}
+
+nb::dict chart(const SharedOrganisation& self) {
+  const Organisation& o = *self.organisation;
+  std::vector<std::int64_t> manager, level, unit, cohort;
+  for (Employee i = 0; i < o.employees(); ++i) {
+    manager.push_back(o.manager[i] == nobody ? -1 : std::int64_t{o.manager[i]});
+    level.push_back(o.level[i]);
+    unit.push_back(o.unit[i]);
+    if (!o.cohort.empty()) cohort.push_back(o.cohort[i]);
+  }
+  nb::dict columns;
+  const std::size_t n = o.employees();
+  columns["manager"] = array_of(std::move(manager), {n});
+  columns["level"] = array_of(std::move(level), {n});
+  columns["unit"] = array_of(std::move(unit), {n});
+  if (!cohort.empty()) columns["cohort"] = array_of(std::move(cohort), {n});
+  return columns;
+}
+
+nb::tuple ties(const SharedOrganisation& self) {
+  std::vector<std::int64_t> a, b, layer;
+  self.organisation->ties.for_each_tie([&](const Tie& tie) {
+    a.push_back(tie.a), b.push_back(tie.b), layer.push_back(static_cast<std::int64_t>(tie.layer));
+  });
+  const std::size_t n = a.size();
+  return nb::make_tuple(array_of(std::move(a), {n}), array_of(std::move(b), {n}), array_of(std::move(layer), {n}));
+}
+
+}  // namespace
+
+void bind_organisations(nb::module_& module) {
+  module.def("make_organisation", &make, nb::arg("table"), nb::arg("folder"), nb::arg("seed"), nb::arg("threads"));
+  module.attr("layers") = nb::cast(std::vector<std::string>(layer_names.begin(), layer_names.end()));
+  nb::class_<SharedOrganisation>(module, "Organisation")
+      .def_prop_ro("employees", [](const SharedOrganisation& o) { return o.organisation->employees(); })
+      .def_prop_ro("unit_names", [](const SharedOrganisation& o) { return o.organisation->unit_names; })
+      .def_prop_ro("cohort_names", [](const SharedOrganisation& o) { return o.organisation->cohort_names; })
+      .def_prop_ro("warnings", [](const SharedOrganisation& o) { return o.organisation->warnings; })
+      .def_prop_ro("imported", [](const SharedOrganisation& o) { return o.organisation->imported; })
+      .def_prop_ro("hash", [](const SharedOrganisation& o) { return hash_of(*o.organisation); })
+      .def("chart", &chart)
+      .def("ties", &ties)
+      .def("facts",
+           [](const SharedOrganisation& o, int threads) {
+             const nb::gil_scoped_release unlocked;
+             const OrganisationFacts found = facts(*o.organisation, Workers(threads));
+             return facts_json(found, target_facts(found, o.settings));
+           })
+      .def("export", [](const SharedOrganisation& o, const std::string& folder, bool force) {
+        const nb::gil_scoped_release unlocked;
+        OutputFolder out(folder, force);
+        export_organisation(*o.organisation, out.path());
+        out.keep();
+      });
+}
+
+}  // namespace kantel::python

@@ -1,0 +1,233 @@
+// Running a scenario, and what it leaves behind as arrays and files.
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "models/comparison/manifest.hpp"
+#include "models/comparison/report.hpp"
+#include "models/comparison/report_charts.hpp"
+#include "python/binding/core.hpp"
+#include "sim/files.hpp"
+#include "version.hpp"
+
+namespace kantel::python {
+
+namespace {
+
+struct Result {
+  Job job;
+  std::shared_ptr<const Outcome> outcome;
+  std::vector<SummaryRow> summary;
+  Provenance provenance;
+};
+
+std::string host_name() {
+  char name[256] = "";
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+void check_until(const Job& job, const std::pair<std::string, double>& until,
+                 const std::optional<std::uint32_t>& replicate) {
+  Problems problems;
+  std::vector<std::string_view> names;
+  for (const Metric& metric : job.metrics) names.push_back(metric.name);
+  if (std::ranges::find(names, until.first) == names.end())
+    problems.add({"", 0, "until"}, "there is no metric \"" + until.first + "\"", "one of " + joined(names),
+                 nearest_name(until.first, names));
+  if (!(until.second > 0)) problems.add({"", 0, "until"}, "has the width " + shortest(until.second), "above 0");
+  if (replicate) problems.add({"", 0, "until"}, "stands beside replicate", "one of the two");
+  problems.throw_if_any();
+}
+
+Result compare_scenario(const ScenarioText& scenario, std::optional<std::uint32_t> replicate, int threads,
+                        const std::vector<std::pair<nb::object, nb::object>>& rules,
+                        const std::optional<std::pair<std::string, double>>& until, const Progress& progress) {
+  Result result{scenario.job(), nullptr, {}, {}};
+  const auto begin = std::chrono::steady_clock::now();
+  if (until) check_until(result.job, *until, replicate);
+  CompareOptions options;
+  options.only_replicate = replicate;
+  for (const auto& [policy, interventions] : rules) options.rules.push_back(rules_of(policy, interventions));
+  const Workers workers(threads);
+  options.workers = &workers;
+  work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
+    options.stop = &stop;
+    options.progress = [&](double done, double all) { share = done / all; };
+    result.outcome = until ? run_until(result.job.run, result.job.settings, {until->first, until->second}, options)
+                           : result.job.run(options);
+    if (stop) throw Interrupted();
+    result.summary = summarise(*result.outcome);
+  });
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  result.provenance = {
+      scenario.wishes.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
+  return result;
+}
+
+nb::dict about(const Job& job) {
+  nb::dict out;
+  out["name"] = job.settings.name;
+  out["question"] = job.settings.question;
+  out["source"] = job.settings.source;
+  out["model"] = job.settings.model;
+  out["days"] = job.settings.days;
+  out["replicates"] = job.settings.replicates;
+  out["seed"] = job.settings.seed;
+  out["arms"] = job.arms;
+  out["resolved"] = job.resolved;
+  out["hash"] = hash_of(job.resolved);
+  return out;
+}
+
+template <class Metrics>
+nb::list words_of(const Metrics& metrics) {
+  nb::list list;
+  for (const auto& m : metrics)
+    list.append(nb::make_tuple(std::string(m.name), std::string(m.unit), std::string(m.sentence)));
+  return list;
+}
+
+// [arm or pair][replicate][metric]
+nb::ndarray<nb::numpy, double> flat(const std::vector<std::vector<std::vector<double>>>& values, std::size_t replicates,
+                                    std::size_t metrics) {
+  std::vector<double> numbers;
+  numbers.reserve(values.size() * replicates * metrics);
+  for (const auto& of_arm : values)
+    for (const auto& row : of_arm) numbers.insert(numbers.end(), row.begin(), row.end());
+  return array_of(std::move(numbers), {values.size(), replicates, metrics});
+}
+
+// Every replicate's means: [arm][replicate][day][group][measure]; NaN where a group was not recorded.
+nb::ndarray<nb::numpy, float> recordings(const Result& result, bool all_groups) {
+  const Outcome& o = *result.outcome;
+  const std::size_t groups = all_groups ? o.groups.size() : 1;
+  const auto days = static_cast<std::size_t>(o.settings.days) + 1;
+  std::vector<float> numbers;
+  numbers.reserve(o.arms.size() * o.replicates.size() * days * groups * o.measures.size());
+  for (const auto& of_arm : o.recordings)
+    for (const Recording& recording : of_arm)
+      for (std::int64_t day = 0; day <= o.settings.days; ++day)
+        for (std::size_t g = 0; g < groups; ++g)
+          for (std::size_t m = 0; m < o.measures.size(); ++m)
+            numbers.push_back(g == 0 || recording.groups_due(day) ? recording.value(day, g, m)
+                                                                  : std::numeric_limits<float>::quiet_NaN());
+  return array_of(std::move(numbers), {o.arms.size(), o.replicates.size(), days, groups, o.measures.size()});
+}
+
+// As series.csv: [arm][day][group][measure][mean low high p05 p95]; of one measure unless it is negative.
+nb::ndarray<nb::numpy, float> series(const Result& result, std::int64_t only) {
+  const Outcome& o = *result.outcome;
+  std::vector<std::size_t> wanted;
+  for (std::size_t m = 0; m < o.measures.size(); ++m)
+    if (only < 0 || m == static_cast<std::size_t>(only)) wanted.push_back(m);
+  std::vector<double> values(o.replicates.size()), scratch;
+  std::vector<float> numbers;
+  for (const auto& runs : o.recordings)
+    for (std::int64_t day = 0; day <= o.settings.days; ++day)
+      for (std::size_t g = 0; g < o.groups.size(); ++g)
+        for (const std::size_t m : wanted) {
+          Interval i;
+          if (g == 0 || runs.front().groups_due(day)) {
+            for (std::size_t r = 0; r < runs.size(); ++r) values[r] = runs[r].value(day, g, m);
+            i = interval_of(values, scratch);
+          }
+          for (const double number : {i.mean, i.low, i.high, i.p05, i.p95})
+            numbers.push_back(static_cast<float>(number));
+        }
+  return array_of(std::move(numbers),
+                  {o.arms.size(), static_cast<std::size_t>(o.settings.days) + 1, o.groups.size(), wanted.size(), 5});
+}
+
+// As differences.csv: [pair][day][paired measure][mean low high].
+nb::ndarray<nb::numpy, float> differences(const Result& result) {
+  const Outcome& o = *result.outcome;
+  const std::vector<Pair> pairs = pairs_of(o.arms.size());
+  std::vector<double> values(o.replicates.size()), scratch;
+  std::vector<float> numbers;
+  for (const Pair& pair : pairs)
+    for (std::int64_t day = 0; day <= o.settings.days; ++day)
+      for (const std::string_view measure : o.paired_measures) {
+        const auto m =
+            static_cast<std::size_t>(std::ranges::find(o.measures, measure, &Measure::name) - o.measures.begin());
+        for (std::size_t r = 0; r < values.size(); ++r)
+          values[r] = static_cast<double>(o.recordings[pair.later][r].value(day, 0, m)) -
+                      o.recordings[pair.earlier][r].value(day, 0, m);
+        const Interval i = interval_of(values, scratch);
+        for (const double number : {i.mean, i.low, i.high}) numbers.push_back(static_cast<float>(number));
+      }
+  return array_of(std::move(numbers),
+                  {pairs.size(), static_cast<std::size_t>(o.settings.days) + 1, o.paired_measures.size(), 3});
+}
+
+std::vector<std::string> pair_names(const Outcome& o) {
+  std::vector<std::string> names;
+  for (const Pair& pair : pairs_of(o.arms.size())) names.push_back(o.pair_name(pair));
+  return names;
+}
+
+nb::list summary_rows(const Result& result) {
+  nb::list rows;
+  for (const SummaryRow& row : result.summary)
+    rows.append(nb::make_tuple(row.arm, row.metric, row.unit, row.interval.mean, row.interval.low, row.interval.high,
+                               row.interval.n));
+  return rows;
+}
+
+std::string manifest(const Result& r) { return r.job.manifest(*r.outcome, r.summary, r.provenance); }
+
+void write(const Result& result, const std::string& folder, bool force, bool report) {
+  const std::string text = manifest(result);
+  const nb::gil_scoped_release unlocked;
+  OutputFolder out(folder, force);
+  write_tables(*result.outcome, result.summary, text, out.path());
+  if (report) write_report(out.path());
+  out.keep();
+}
+
+}  // namespace
+
+void bind_results(nb::module_& module) {
+  module.def("about", [](const ScenarioText& scenario) { return about(scenario.job()); });
+  module.def("compare", &compare_scenario, nb::arg("scenario"), nb::arg("replicate").none(), nb::arg("threads"),
+             nb::arg("rules"), nb::arg("until").none(), nb::arg("progress").none());
+  module.def("write_report", [](const std::string& folder) { write_report(folder); });
+  module.def(
+      "chart_data", [](const std::string& folder) { return report::chart_data(report::Results(folder)); },
+      "The panels of a report as JSON, from a folder of results.");
+  nb::class_<Result>(module, "Result")
+      .def_prop_ro("about", [](const Result& r) { return about(r.job); })
+      .def_prop_ro("arms", [](const Result& r) { return r.outcome->arms; })
+      .def_prop_ro("pairs", [](const Result& r) { return pair_names(*r.outcome); })
+      .def_prop_ro("groups", [](const Result& r) { return r.outcome->groups; })
+      .def_prop_ro("replicates", [](const Result& r) { return r.outcome->replicates; })
+      .def_prop_ro("employees", [](const Result& r) { return r.outcome->employees; })
+      .def_prop_ro("warnings", [](const Result& r) { return r.outcome->warnings; })
+      .def_prop_ro("paired_measures",
+                   [](const Result& r) {
+                     return std::vector<std::string>(r.outcome->paired_measures.begin(),
+                                                     r.outcome->paired_measures.end());
+                   })
+      .def_prop_ro("threads", [](const Result& r) { return r.provenance.threads; })
+      .def_prop_ro("wall_seconds", [](const Result& r) { return r.provenance.wall_seconds; })
+      .def("measures", [](const Result& r) { return words_of(r.outcome->measures); })
+      .def("metrics", [](const Result& r) { return words_of(r.outcome->metrics); })
+      .def("contrasts", [](const Result& r) { return words_of(r.outcome->contrasts); })
+      .def("values",
+           [](const Result& r) {
+             return flat(r.outcome->values, r.outcome->replicates.size(), r.outcome->metrics.size());
+           })
+      .def("contrast_values",
+           [](const Result& r) {
+             return flat(r.outcome->contrast_values, r.outcome->replicates.size(), r.outcome->contrasts.size());
+           })
+      .def("recordings", &recordings, nb::arg("all_groups"))
+      .def("series", &series, nb::arg("measure"))
+      .def("differences", &differences)
+      .def("summary", &summary_rows)
+      .def("manifest", &manifest)
+      .def("write", &write, nb::arg("folder"), nb::arg("force"), nb::arg("report"));
+}
+
+}  // namespace kantel::python

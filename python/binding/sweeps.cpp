@@ -1,0 +1,191 @@
+// Experiments and their stores. A sweep on this machine is the command line's; elsewhere (Dask) a worker runs a shard
+// into a store of its own, and whoever holds the store of the whole joins it.
+#include <unistd.h>
+
+#include "models/comparison/until.hpp"
+#include "models/experiments/export.hpp"
+#include "models/experiments/sweep.hpp"
+#include "models/experiments/sweep_report.hpp"
+#include "python/binding/core.hpp"
+#include "sim/files.hpp"
+#include "version.hpp"
+
+namespace kantel::python {
+
+namespace {
+
+std::string host_name() {
+  char name[256] = "";
+  gethostname(name, sizeof name - 1);
+  return name;
+}
+
+nb::dict to_dict(const SweepResult& result) {
+  nb::dict out;
+  out["before"] = result.before;
+  out["done"] = result.done;
+  out["failed"] = result.failed;
+  out["all"] = result.all;
+  out["first_failure"] = result.first_failure;
+  return out;
+}
+
+// What is kept when interrupted is kept; the exception is raised all the same.
+nb::dict sweep_here(const Opened& opened, const std::string& path, std::uint32_t number, std::uint32_t of,
+                    bool retry_failed, int threads, const Progress& progress) {
+  SweepResult result;
+  work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
+    const Shard shard{number, of};
+    const Workers workers(threads);
+    Store store(path, about(opened, version, shard), host_name());
+    SweepOptions options;
+    options.workers = &workers;
+    options.stop = &stop;
+    options.retry_failed = retry_failed;
+    options.progress = [&](double done, double all) { share = done / all; };
+    result = sweep(opened, shard, store, options);
+    store.close();
+    if (result.interrupted) throw Interrupted();
+  });
+  return to_dict(result);
+}
+
+// The store of the whole while its parts are made elsewhere: the one writer.
+class Gathering {
+ public:
+  Gathering(const Opened& opened, const std::string& path, bool retry_failed)
+      : opened_(opened), retry_failed_(retry_failed) {
+    store_.emplace(path, about(opened, version, {}), host_name());
+  }
+
+  std::uint64_t join(const std::string& part) {
+    const nb::gil_scoped_release unlocked;
+    return store_.value().merge(part);
+  }
+  void close() {
+    const nb::gil_scoped_release unlocked;
+    if (store_) store_->close();
+    store_.reset();  // and its lock
+  }
+
+  // Shards 1 … of with anything still to run, by the rules of sweep(): replicates are dealt out one by one, or points
+  // where replicates decide when a point stops.
+  std::vector<std::uint32_t> missing_shards(std::uint32_t of) const {
+    const Experiment& experiment = opened_.experiment;
+    const std::size_t points = design_of(experiment).points.size(), replicates = experiment.replicates();
+    const std::size_t arms = opened_.subject->arms().size();
+    const bool stops = experiment.stop.width > 0;
+    std::vector<std::uint8_t> there(points * replicates * arms, 0);
+    std::vector<double> watched(there.size(), undefined);
+    store_.value().for_each_run(stops ? experiment.stop.metric : "",
+                                [&](std::uint32_t p, std::uint32_t r, std::uint32_t a, RunState state, double value) {
+                                  const std::size_t at = (std::size_t{p} * replicates + r) * arms + a;
+                                  if (at < there.size()) {
+                                    there[at] = state == RunState::done || !retry_failed_;
+                                    watched[at] = value;
+                                  }
+                                });
+    const auto is_there = [&](std::size_t p, std::size_t r) {
+      const auto begin = there.begin() + static_cast<std::ptrdiff_t>((p * replicates + r) * arms);
+      return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(arms), [](std::uint8_t one) { return one != 0; });
+    };
+    const auto batch = static_cast<std::size_t>(experiment.stop.batch);
+    std::vector<std::uint8_t> lacks(of, 0);
+    for (std::size_t p = 0; p < points; ++p) {
+      std::vector<std::vector<double>> values(arms);
+      for (std::size_t r = 0; r < replicates; ++r) {
+        if (!is_there(p, r)) {
+          lacks[(stops ? p : p * replicates + r) % of] = 1;
+          if (stops) break;
+        }
+        for (std::size_t a = 0; stops && a < arms; ++a) values[a].push_back(watched[(p * replicates + r) * arms + a]);
+        if (stops && (r + 1) % batch == 0 && narrow_enough(values, experiment.stop.width)) break;
+      }
+    }
+    std::vector<std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < of; ++i)
+      if (lacks[i]) numbers.push_back(i + 1);
+    return numbers;
+  }
+
+ private:
+  const Opened& opened_;
+  bool retry_failed_;
+  std::optional<Store> store_;
+};
+
+nb::dict about_store(const StoreReader& store) {
+  const StoredExperiment& about = store.about();
+  const StoreStatus status = status_of(store);
+  nb::dict out;
+  out["name"] = about.name;
+  out["question"] = about.question;
+  out["source"] = about.source;
+  out["experiment"] = about.text;
+  out["scenario"] = about.scenario;
+  out["hash"] = about.hash();
+  out["version"] = about.version;
+  out["seed"] = about.experiment().seed();
+  out["arms"] = about.arms;
+  nb::list metrics;
+  for (const Metric& m : about.metrics) metrics.append(nb::make_tuple(m.name, m.unit, m.sentence));
+  out["metrics"] = metrics;
+  out["design"] = std::string(design_names[static_cast<std::size_t>(about.experiment().kind())]);
+  nb::list factors;
+  for (const Factor& factor : about.experiment().factors)
+    factors.append(nb::make_tuple(factor.name, factor.low, factor.high, factor.scale != 0));
+  out["factors"] = factors;
+  out["points"] = status.points;
+  out["replicates"] = status.replicates;
+  out["done"] = status.done;
+  out["failed"] = status.failed;
+  out["most"] = status.most;
+  out["seconds_a_run"] = status.seconds_a_run;
+  return out;
+}
+
+}  // namespace
+
+void bind_sweeps(nb::module_& module) {
+  nb::class_<Opened>(module, "Experiment")
+      .def(
+          "__init__",
+          [](Opened* self, const std::string& file, std::vector<std::string> settings, std::optional<std::int64_t> days,
+             std::optional<std::int64_t> replicates, std::optional<std::int64_t> seed) {
+            new (self) Opened(open_experiment(file, {std::move(settings), days, replicates, seed}));
+          },
+          nb::arg("file"), nb::arg("settings"), nb::arg("days").none(), nb::arg("replicates").none(),
+          nb::arg("seed").none())
+      .def_prop_ro("name", [](const Opened& o) { return o.experiment.settings.name; })
+      .def_prop_ro("points", [](const Opened& o) { return design_of(o.experiment).points.size(); })
+      .def_prop_ro("replicates", [](const Opened& o) { return o.experiment.replicates(); })
+      .def_prop_ro("arms", [](const Opened& o) { return o.subject->arms(); })
+      .def_prop_ro("stops", [](const Opened& o) { return o.experiment.stop.width > 0; })
+      .def_prop_ro("hash", [](const Opened& o) { return about(o, version, {}).hash(); });
+  module.def("sweep", &sweep_here, nb::arg("experiment"), nb::arg("store"), nb::arg("shard"), nb::arg("of"),
+             nb::arg("retry_failed"), nb::arg("threads"), nb::arg("progress").none());
+  nb::class_<Gathering>(module, "Gathering")
+      .def(nb::init<const Opened&, const std::string&, bool>(), nb::arg("experiment"), nb::arg("store"),
+           nb::arg("retry_failed"), nb::keep_alive<1, 2>())
+      .def("join", &Gathering::join)
+      .def("missing_shards", &Gathering::missing_shards)
+      .def("close", &Gathering::close);
+  module.def("merge_stores", [](const std::vector<std::string>& from, const std::string& to) {
+    const nb::gil_scoped_release unlocked;
+    return merge_stores({from.begin(), from.end()}, to, host_name());
+  });
+  module.def("about_store", [](const std::string& path) { return about_store(StoreReader(path)); });
+  module.def("export_store", [](const std::string& path, const std::string& folder, bool force) {
+    const nb::gil_scoped_release unlocked;
+    const StoreReader store(path);
+    OutputFolder out(folder, force);
+    export_csv(store, out.path());
+    out.keep();
+  });
+  module.def("sweep_report", [](const std::string& path, const std::string& page) {
+    const nb::gil_scoped_release unlocked;
+    write_sweep_report(StoreReader(path), page, commit);
+  });
+}
+
+}  // namespace kantel::python

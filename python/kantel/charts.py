@@ -1,0 +1,231 @@
+"""The report's charts in Python. A panel (its data and words) comes from the engine, its specification from the files of
+web/charts; this turns the two into a complete Vega-Lite specification, as web/charts.js does in the browser."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+import json
+import math
+import tempfile
+
+from . import _core
+from .errors import choice, optional
+
+LINE_HEIGHT = 18  # pixels between two labels at the end of a curve
+
+
+@functools.cache
+def _file(name: str) -> dict:
+    return json.loads((importlib.resources.files("kantel") / "charts" / name).read_text(encoding="utf-8"))
+
+
+def panels(result) -> dict[str, list]:
+    """Every figure of a result's report: its name and its panels. Kept with the result."""
+    if not hasattr(result, "_panels"):
+        with tempfile.TemporaryDirectory(prefix="kantel-") as folder:
+            result.write(folder, force=True, report=False)
+            result._panels = json.loads(_core.chart_data(folder))
+    return result._panels
+
+
+def _filled(tree, values):
+    """Every text "$name" in the tree becomes values[name]."""
+    if isinstance(tree, str) and tree.startswith("$") and tree[1:] in values:
+        return values[tree[1:]]
+    if isinstance(tree, list):
+        return [_filled(part, values) for part in tree]
+    if isinstance(tree, dict):
+        return {key: _filled(part, values) for key, part in tree.items()}
+    return tree
+
+
+def _rows(axis, at, series, columns, needs):
+    made = []
+    for s, name in enumerate(series):
+        for i, x in enumerate(at):
+            row = {"series": name, axis: x} | {column: values[s][i] for column, values in columns.items()}
+            if row[needs] is not None:
+                made.append(row)
+    return made
+
+
+def _spread(labels, domain, height):
+    """Labels stand at their curve's last value; those that would overlap are moved apart around their common middle."""
+    bottom, top = domain
+    gap = (top - bottom) * LINE_HEIGHT / height
+    groups = []
+    for label in sorted(labels, key=lambda one: one["at"]):
+        groups.append(([label], label["at"]))
+        while len(groups) > 1:
+            (lower, below), (upper, above) = groups[-2:]
+            if above - below >= gap * (len(lower) + len(upper)) / 2:
+                break
+            both = lower + upper
+            half = gap * (len(both) - 1) / 2
+            wanted = sum(one["at"] for one in both) / len(both)
+            groups[-2:] = [(both, min(max(wanted, bottom + half), top - half))]
+    return [
+        {**label, "at": middle + gap * (i - (len(group) - 1) / 2)}
+        for group, middle in groups
+        for i, label in enumerate(group)
+    ]
+
+
+def _day_ticks(days, width):
+    first, last = days
+    steps = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2500, 5000)
+    step = next((step for step in steps if (last - first) / step * 52 <= width), max(1, last - first))
+    return list(range(first, last + 1, step))
+
+
+def _last(rows, name):
+    return next((row for row in reversed(rows) if row["series"] == name), None)
+
+
+def _events(panel, width):
+    free, drawn = -math.inf, width - 60 - (100 if width >= 460 else 0)
+    per_day = drawn / (panel["days"][1] - panel["days"][0])
+    made = []
+    for event in panel.get("events", []):
+        start = event["day"] * per_day
+        if start < free or not event["label"]:
+            made.append({"day": event["day"], "label": ""})
+            continue
+        free = start + len(event["label"]) * 7.5 + 8
+        made.append(event)
+    return made
+
+
+def _bands(panel):
+    return {"mean": panel["mean"]} | ({"low": panel["low"], "high": panel["high"]} if "low" in panel else {})
+
+
+def _ends(panel, rows, axis, wide):
+    ends = [row for row in (_last(rows, name) for name in panel["names"]) if row] if wide else []
+    labels = [{"series": row["series"], axis: row[axis], "at": row["mean"]} for row in ends]
+    return _spread(labels, panel["domain"], panel["height"])
+
+
+def _curve(panel, width, wide):
+    curves = _rows("day", panel["at"], panel["names"], _bands(panel), "mean")
+    reference = [{"value": panel["reference"]}] if "reference" in panel else []
+    return {
+        "curves": curves,
+        "events": _events(panel, width),
+        "reference": reference,
+        "labels": _ends(panel, curves, "day", wide),
+    }
+
+
+def _difference(panel, width, wide):
+    return _curve(panel, width, wide) | {"zero": [{"value": 0}]}
+
+
+def _shares(panel, width, wide):
+    """Shares stack from the last name at the bottom to the first on top; each is named where its name fits best."""
+    names, days = panel["names"], panel["days"]
+    inset = (days[1] - days[0]) * min(0.3, 52 / (width - 60))
+    shares = [[] for _ in names]
+    for i, day in enumerate(panel["at"]):
+        if any(column[i] is None for column in panel["share"]):
+            continue
+        bottom = 0
+        for s in reversed(range(len(names))):
+            top = min(1, bottom + panel["share"][s][i])
+            shares[s].append({"series": names[s], "day": day, "bottom": bottom, "top": top})
+            bottom = top
+    labels = []
+    for s, areas in enumerate(shares):
+        best = {"room": (LINE_HEIGHT + 3) / panel["height"]}
+        for area in areas:
+            day = area["day"]
+            if day - inset < days[0] or day + inset > days[1]:
+                continue
+            near = [other for other in areas if abs(other["day"] - day) <= inset]
+            bottom, top = max(one["bottom"] for one in near), min(one["top"] for one in near)
+            if top - bottom > best["room"]:
+                best = {
+                    "room": top - bottom,
+                    "day": day,
+                    "at": (top + bottom) / 2,
+                    "series": names[s],
+                    "ink": panel["inks"][s],
+                }
+        if "series" in best:
+            labels.append(best)
+    return {"shares": [area for areas in shares for area in areas], "events": _events(panel, width), "labels": labels}
+
+
+def _cost(panel, width, wide):
+    paths = [
+        {"series": name, "day": day, "hours": hours, "durable": durable}
+        for name, path in zip(panel["names"], panel["path"])
+        for day, hours, durable in path
+    ]
+    ends = [row for row in (_last(paths, name) for name in panel["names"]) if row]
+    labels = [{**end, "label": end["series"] if wide else "", "at": end["durable"]} for end in ends]
+    return {"paths": paths, "labels": _spread(labels, panel["domain"], panel["height"])}
+
+
+def _terciles(panel, width, wide):
+    points = _rows("group", panel["at"], panel["names"], _bands(panel), "mean")
+    return {"points": points, "labels": _ends(panel, points, "group", wide)}
+
+
+BUILDERS = {"curve": _curve, "difference": _difference, "shares": _shares, "cost": _cost, "terciles": _terciles}
+
+
+def _renamed(tree, start: str):
+    """Named data get names of their own, so that panels can stand beside each other."""
+    if isinstance(tree, dict):
+        if set(tree) == {"name"}:
+            return {"name": start + tree["name"]}
+        return {key: _renamed(part, start) for key, part in tree.items()}
+    return [_renamed(part, start) for part in tree] if isinstance(tree, list) else tree
+
+
+def specification(panel: dict, width: int = 640) -> dict:
+    """The complete Vega-Lite specification of a panel that is `width` pixels wide, as the page makes it."""
+    wide = width >= 460 and len(panel["names"]) <= 9
+    ticks = {"day_ticks": _day_ticks(panel["days"], width - 60), "hour_ticks": max(3, width // 110)}
+    made = _filled(_file(panel["chart"] + ".vl.json"), ticks | panel)
+    datasets = BUILDERS[panel["chart"]](panel, width, wide)
+    return made | {"config": _file("theme.json")["config"], "datasets": datasets}
+
+
+def _pairs(result) -> list[str]:
+    """The pairs that have a panel: all when there are at most six, else each arm against the first."""
+    return result.pairs if len(result.pairs) <= 6 else [f"{arm}-{result.arms[0]}" for arm in result.arms[1:]]
+
+
+def chart(result, figure, *, group, panel, width):
+    """An Altair chart of a figure; of one panel, or of all below each other."""
+    altair = optional("altair", "plots")
+    figures = panels(result)
+    figure = next(iter(figures)) if figure is None else figure
+    choice("figure", figure, figures)
+    found = figures[figure]
+    if isinstance(found, dict):  # barriers, by group
+        choice("group", group, found)
+        found = found[group]
+    if panel is not None:
+        choice("panel", panel, range(len(found)))
+        found = [found[panel]]
+    if not found:
+        raise ValueError(f"there is nothing to draw in {figure}: it needs more than one arm")
+    titles = dict(zip(("phases", "barriers", "difference"), (result.arms, result.arms, _pairs(result)))).get(figure)
+    if titles:
+        titles = titles if panel is None else [titles[panel]]
+        found = [one | {"y": f"{title}: {one['y']}"} for title, one in zip(titles, found)]
+    datasets, made = {}, []
+    for number, one in enumerate(found):
+        spec = specification(one, width)
+        datasets |= {f"{number} {name}": rows for name, rows in spec.pop("datasets").items()}
+        for of_the_page in ("$schema", "autosize", "config"):
+            spec.pop(of_the_page)
+        made.append(_renamed(spec, f"{number} ") | {"width": width})
+    whole = {"config": _file("theme.json")["config"], "datasets": datasets}
+    if len(made) == 1:
+        return altair.Chart.from_dict(made[0] | whole)
+    return altair.VConcatChart.from_dict({"vconcat": made} | whole)

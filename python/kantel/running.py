@@ -1,0 +1,65 @@
+"""run and compare: a scenario's arms as matched pairs, on all cores, without the interpreter's lock."""
+
+from __future__ import annotations
+
+from . import _core, rules
+from .results import Comparison
+from .scenarios import scenario_of
+
+
+def compare(
+    scenario,
+    *,
+    replicates=None,
+    replicate=None,
+    days=None,
+    seed=None,
+    threads=0,
+    set=None,
+    until=None,
+    organisation=None,
+    policies=None,
+    interventions=None,
+    progress=None,
+    arm=None,
+) -> Comparison:
+    """Runs all arms as matched pairs: the same people with the same luck. The numbers are those of `kantel compare`.
+
+    scenario: a Scenario, or what one is made from.
+    replicates, days, seed: instead of the scenario's own.
+    replicate: this one alone.
+    threads: 0 for all cores; results never depend on it.
+    set: {path: value}, as --set on the command line.
+    until: (metric, width): replicates in tens, until the 95% interval is no wider in any arm and paired difference.
+    organisation: an Organisation, instead of the scenario's own.
+    policies, interventions: {arm: function}, own rules (see kantel.rules).
+    progress: called now and then with the share that is done.
+    arm: this one alone, as run() does.
+
+    Raises InputError with every problem, and KeyboardInterrupt within a day of Ctrl-C.
+    """
+    core = scenario_of(scenario).core(
+        days=days, replicates=replicates, seed=seed, arm=arm, organisation=organisation, set=set
+    )
+    arms = _core.about(core)["arms"] if policies or interventions else []
+    pairs = rules.pairs_for(arms, policies, interventions)
+    own = {
+        kind: {name: getattr(rule, "__name__", type(rule).__name__) for name, rule in (given or {}).items()}
+        for kind, given in (("policies", policies), ("interventions", interventions))
+    }
+    return Comparison(_core.compare(core, replicate, threads, pairs, until, progress), own, organisation)
+
+
+def run(scenario, *, arm="", policy=None, interventions=None, **options) -> Comparison:
+    """Runs one arm, which may be left out where there is but one. `policy` and `interventions` are own rules; the
+    options are those of compare()."""
+    name = arm
+    if not arm and (policy or interventions):
+        name = (scenario_of(scenario).arms or [""])[0]
+    return compare(
+        scenario,
+        arm=arm,
+        policies={name: policy} if policy else None,
+        interventions={name: interventions} if interventions else None,
+        **options,
+    )

@@ -1,0 +1,179 @@
+"""Which parameters matter. SALib draws the points and computes the indices; Kantel runs the points."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+
+import numpy as np
+import pandas as pd
+
+from . import _core
+from .errors import InputError, choice, optional
+from .points import evaluate
+
+
+def declared(path: str) -> dict:
+    """The declaration of a key of the change model, by its path: parameters.p, change.demand, organisation.mean_degree."""
+    tables = dict(_core.tables())
+    table, _, key = path.rpartition(".")
+    table = table or "scenario"
+    choice("factor", table, tables)
+    rows = {row[0]: dict(zip(_core.key_columns, row)) for row in tables[table]}
+    choice("factor", path, [key if table == "scenario" else f"{table}.{key}" for key in rows])
+    return rows[key]
+
+
+def bounds_of(path: str) -> tuple[float, float]:
+    """The declared range of a key."""
+    allowed = declared(path)["allowed"]
+    try:
+        low, high = (float(end) for end in allowed.split(" to "))
+    except ValueError:
+        low, high = math.nan, math.inf
+    if not math.isfinite(high - low):
+        raise InputError.of(path, f"has no finite declared range ({allowed})", "(low, high)")
+    return low, high
+
+
+def problem(factors: dict | list, *, outputs: list[str] | None = None) -> dict:
+    """A problem in SALib's format.
+
+    factors: {path: (low, high)}, {path: (low, high, "log")} for a logarithmic scale, {path: None} for the declared range,
+        or a list of paths.
+    """
+    if not isinstance(factors, dict):
+        factors = dict.fromkeys(factors)
+    bounds, scales = [], []
+    for path, given in factors.items():
+        low, high, *scale = bounds_of(path) if given is None else given
+        if not low < high or (scale and (scale != ["log"] or low <= 0)):
+            raise InputError.of(
+                path, f"cannot vary over {given}", '(low, high) with low < high, or (low, high, "log") with low > 0'
+            )
+        bounds.append([low, high])
+        scales.append("logunif" if scale else "unif")
+    made = {"num_vars": len(bounds), "names": list(factors), "bounds": bounds, "dists": scales}
+    return made | ({"outputs": outputs} if outputs else {})
+
+
+@dataclasses.dataclass
+class Indices:
+    """Sensitivity indices with 95% intervals: `table` has a row a factor."""
+
+    method: str
+    measure: str
+    table: pd.DataFrame
+    points: pd.DataFrame  # the points, and the measure at each
+    second: pd.DataFrame | None = None  # Sobol': pairs of factors
+
+    def figure(self, ax=None):
+        """Bars with their intervals (Matplotlib)."""
+        from . import papers
+
+        return papers.bars(self, ax)
+
+    def __repr__(self) -> str:
+        return f"<{self.method} indices of {self.measure}, {len(self.points)} points>\n{self.table}"
+
+
+def _values(model, sampled: pd.DataFrame, measure, arm, replicates, threads, options) -> np.ndarray:
+    if callable(model):
+        return np.asarray(model(sampled), dtype=float)
+    found = evaluate(model, sampled, replicates=replicates, threads=threads, **options)
+    choice("measure", measure, found.data_vars)
+    arms = list(found.arm.values)
+    if arm is None or arm in arms:
+        values = found[measure].sel(arm=arms[0] if arm is None else arm)
+    else:  # a pair, later-earlier
+        choice("arm", arm, arms + [f"{b}-{a}" for i, b in enumerate(arms) for a in arms[:i]])
+        later, earlier = next((b, a) for b in arms for a in arms if f"{b}-{a}" == arm)
+        values = found[measure].sel(arm=later) - found[measure].sel(arm=earlier)
+    values = values.mean("replicate").to_numpy()
+    if np.isnan(values).any():
+        missing = int(np.isnan(values).sum())
+        raise ValueError(
+            f"{measure} is undefined at {missing} of {len(values)} points; choose a measure that always exists"
+        )
+    return values
+
+
+def sobol(
+    model,
+    problem: dict,
+    measure: str = "durable_end",
+    *,
+    n: int = 128,
+    arm: str | None = None,
+    replicates: int = 1,
+    second_order: bool = False,
+    seed: int = 1,
+    threads: int = 0,
+    **options,
+) -> Indices:
+    """Sobol' indices by Saltelli's design: n · (factors + 2) points, or n · (2 factors + 2) with second order.
+
+    model: a scenario, or a function of a frame of points.
+    measure: a metric; arm: whose (default: the first), or a pair such as "movement-rollout".
+    replicates: the measure is their mean. options go to evaluate().
+    """
+    sampling, analysis = optional("SALib.sample.sobol", "sensitivity"), optional("SALib.analyze.sobol", "sensitivity")
+    points = sampling.sample(problem, n, calc_second_order=second_order, seed=seed)
+    frame = pd.DataFrame(points, columns=problem["names"])
+    values = _values(model, frame, measure, arm, replicates, threads, options)
+    found = analysis.analyze(problem, values, calc_second_order=second_order, seed=seed, print_to_console=False)
+    columns = {}
+    for index in ("S1", "ST"):
+        columns |= {
+            index: found[index],
+            f"{index}_low": found[index] - found[f"{index}_conf"],
+            f"{index}_high": found[index] + found[f"{index}_conf"],
+        }
+    second = None
+    if second_order:
+        names = problem["names"]
+        pairs = [(i, j) for i in range(len(names)) for j in range(i + 1, len(names))]
+        second = pd.DataFrame(
+            {
+                "a": [names[i] for i, _ in pairs],
+                "b": [names[j] for _, j in pairs],
+                "S2": [found["S2"][p] for p in pairs],
+                "S2_low": [found["S2"][p] - found["S2_conf"][p] for p in pairs],
+                "S2_high": [found["S2"][p] + found["S2_conf"][p] for p in pairs],
+            }
+        )
+    table = pd.DataFrame(columns, index=pd.Index(problem["names"], name="factor"))
+    return Indices("Sobol'", measure, table, frame.assign(**{measure: values}), second)
+
+
+def morris(
+    model,
+    problem: dict,
+    measure: str = "durable_end",
+    *,
+    trajectories: int = 20,
+    levels: int = 4,
+    arm: str | None = None,
+    replicates: int = 1,
+    seed: int = 1,
+    threads: int = 0,
+    **options,
+) -> Indices:
+    """Morris' elementary effects: trajectories · (factors + 1) points. mu_star says how much, sigma how unevenly."""
+    sampling, analysis = optional("SALib.sample.morris", "sensitivity"), optional("SALib.analyze.morris", "sensitivity")
+    points = sampling.sample(problem, trajectories, num_levels=levels, seed=seed)
+    frame = pd.DataFrame(points, columns=problem["names"])
+    values = _values(model, frame, measure, arm, replicates, threads, options)
+    found = analysis.analyze(problem, points, values, num_levels=levels, seed=seed, print_to_console=False)
+    star, half = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
+    table = pd.DataFrame(
+        {
+            "mu_star": star,
+            "mu_star_low": star - half,
+            "mu_star_high": star + half,
+            "mu": np.asarray(found["mu"], float),
+            "sigma": np.asarray(found["sigma"], float),
+        },
+        index=pd.Index(problem["names"], name="factor"),
+    )
+    return Indices("Morris", measure, table, frame.assign(**{measure: values}))

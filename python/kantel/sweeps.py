@@ -1,0 +1,252 @@
+"""Sweeps: a design of experiments into one store, resumed where it was left; on this machine or on a Dask cluster."""
+
+from __future__ import annotations
+
+import functools
+import pathlib
+import tempfile
+
+import pandas as pd
+import tomli_w
+import xarray as xr
+
+from . import _core
+from .errors import InputError, choice, optional
+from .scenarios import Scenario, plain, scenario_of, settings_of
+
+
+class Experiment:
+    """An experiment: a scenario, the factors in which its points differ, a design, and what is kept of each run.
+
+    source: the path of an experiment file (TOML), or a dict of the same tables: {"replicates": 10, "factor": [{"key":
+        "parameters.p", "low": 1e-4, "high": 1e-2, "scale": "log"}], "design": {"kind": "latin_hypercube"}, …}.
+    scenario: of a dict: a Scenario, or what one is made from.
+    """
+
+    def __init__(
+        self, source: str | pathlib.Path | dict, scenario=None, *, days=None, replicates=None, seed=None, set=None
+    ):
+        self._overrides = {"days": days, "replicates": replicates, "seed": seed}
+        self._settings = [text for path, value in (set or {}).items() for text in settings_of(path, value)]
+        self._folder = None
+        if isinstance(source, dict):
+            if scenario is None:
+                raise InputError.of("scenario", "is missing", "a Scenario, a path or TOML text")
+            own: Scenario = scenario_of(scenario)
+            self._folder = tempfile.TemporaryDirectory(prefix="kantel-")
+            folder = pathlib.Path(self._folder.name)
+            # Set keys hold at every point; files of the organisation stay where they are.
+            text = tomli_w.dumps(_absolute(own.tables, pathlib.Path(own.file).resolve().parent))
+            (folder / "scenario.toml").write_text(text, encoding="utf-8")
+            self.file = folder / "experiment.toml"
+            self.file.write_text(tomli_w.dumps(plain({**source, "scenario": "scenario.toml"})), encoding="utf-8")
+        else:
+            self.file = pathlib.Path(source)
+        self.core = _core.Experiment(str(self.file), self._settings, days, replicates, seed)
+        self.name, self.hash, self.arms = self.core.name, self.core.hash, self.core.arms
+        self.points, self.replicates = self.core.points, self.core.replicates
+
+    def shipped(self) -> dict:
+        """What another machine needs to open the same experiment."""
+        if self._folder is None:
+            return {"file": str(self.file.resolve()), "hash": self.hash, "settings": self._settings, **self._overrides}
+        texts = {
+            name: (self.file.parent / name).read_text(encoding="utf-8") for name in ("experiment.toml", "scenario.toml")
+        }
+        return {"texts": texts, "hash": self.hash, "settings": self._settings, **self._overrides}
+
+    def __repr__(self) -> str:
+        return f"<Experiment {self.name}: {self.points} points, {self.replicates} replicates, {', '.join(self.arms)}; hash {self.hash}>"
+
+
+def _absolute(tables: dict, folder: pathlib.Path) -> dict:
+    """Paths of the organisation's and network's files, which are relative to the scenario, made absolute."""
+    for table, keys in (
+        ("organisation", ("chart", "messages", "ties", "graphml", "traits")),
+        ("network", ("degrees", "edges")),
+    ):
+        for key in keys:
+            if tables.get(table, {}).get(key):
+                tables[table][key] = str(folder / tables[table][key])
+    return tables
+
+
+def sweep(
+    experiment,
+    store: str | pathlib.Path,
+    *,
+    scenario=None,
+    client=None,
+    days=None,
+    replicates=None,
+    seed=None,
+    set=None,
+    retry_failed: bool = False,
+    threads: int = 0,
+    shards: int | None = None,
+    progress=None,
+) -> "Sweep":
+    """Runs what is missing of an experiment into a store, and gives the store.
+
+    experiment: an Experiment, or what one is made from (a dict needs `scenario`).
+    store: a file, new or begun by the same experiment; a killed or interrupted sweep resumes by the same call.
+    client: a Dask client: workers run shards, and this process alone writes the store. Workers may die and come back.
+    shards: into how many parts the work is cut for the cluster. The tables do not depend on it, nor on who ran what.
+    A run that fails is recorded and the rest goes on; retry_failed tries it again.
+    """
+    if not isinstance(experiment, Experiment):
+        experiment = Experiment(experiment, scenario, days=days, replicates=replicates, seed=seed, set=set)
+    if client is None:
+        _core.sweep(experiment.core, str(store), 1, 1, retry_failed, threads, progress)
+    else:
+        from . import cluster
+
+        cluster.gather(experiment, store, client, retry_failed=retry_failed, shards=shards, progress=progress)
+    return Sweep(store)
+
+
+class Sweep:
+    """A store to read. Tables are those of `kantel sweep export`."""
+
+    def __init__(self, path: str | pathlib.Path):
+        self.path = pathlib.Path(path)
+        self.about = _core.about_store(str(path))
+        self.arms: list[str] = self.about["arms"]
+        self.metrics = {name: {"unit": unit, "long_name": text} for name, unit, text in self.about["metrics"]}
+        self.factors = [name for name, *_ in self.about["factors"]]
+
+    @property
+    def attrs(self) -> dict:
+        keys = ("name", "experiment", "scenario", "hash", "version", "seed")
+        return {key: self.about[key] for key in keys}
+
+    @functools.cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """points, runs, summary, failures, and where there are any: differences, series, indices."""
+        with tempfile.TemporaryDirectory(prefix="kantel-") as folder:
+            out = pathlib.Path(folder) / "out"
+            _core.export_store(str(self.path), str(out), False)
+            read = {path.stem: pd.read_csv(path) for path in sorted(out.glob("*.csv")) if path.stat().st_size}
+        for frame in read.values():
+            frame.attrs = {
+                **self.attrs,
+                "units": {name: words["unit"] for name, words in self.metrics.items() if name in frame},
+            }
+        return read
+
+    @property
+    def points(self) -> pd.DataFrame:
+        return self.tables["points"]
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        return self.tables["runs"]
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        return self.tables["summary"]
+
+    @property
+    def indices(self) -> pd.DataFrame:
+        """Sensitivity indices with intervals, of Sobol' and Morris designs."""
+        if "indices" not in self.tables:
+            raise InputError.of("design", f"is {self.about['design']}, which has no indices", "sobol or morris")
+        return self.tables["indices"]
+
+    @functools.cached_property
+    def data(self) -> xr.Dataset:
+        """The metrics over (point, arm, replicate), and the factors as coordinates of the points."""
+        runs = self.runs.set_index(["point", "arm", "replicate"])[list(self.metrics)]
+        made = runs.to_xarray().reindex(arm=self.arms)
+        for name, words in self.metrics.items():
+            made[name].attrs = {"units": words["unit"], "long_name": words["long_name"]}
+        points = self.points.set_index("point").reindex(made.point.to_numpy())
+        made = made.assign_coords({name: ("point", points[name].to_numpy()) for name in self.factors if name in points})
+        return made.assign_attrs(self.attrs)
+
+    def problem(self) -> dict:
+        """The factors as a SALib problem; each must have a range."""
+        from .sensitivity import problem
+
+        ranges = {}
+        for name, low, high, is_log in self.about["factors"]:
+            if low is None or high is None:
+                raise InputError.of(name, "has values, not a range", "low and high")
+            ranges[name] = (low, high, "log") if is_log else (low, high)
+        return problem(ranges)
+
+    def export(self, folder: str | pathlib.Path, *, format: str = "csv", force: bool = False) -> pathlib.Path:
+        """Writes the tables as CSV, or as Parquet, which keeps units and provenance with each table."""
+        choice("format", format, ("csv", "parquet"))
+        folder = pathlib.Path(folder)
+        if format == "csv":
+            _core.export_store(str(self.path), str(folder), force)
+            return folder
+        optional("pyarrow", "parquet")
+        if folder.exists() and any(folder.iterdir()) and not force:
+            raise InputError.of(str(folder), "already holds files", "a new or empty folder, or force=True")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, frame in self.tables.items():
+            frame.to_parquet(folder / f"{name}.parquet", index=False)
+        return folder
+
+    def report(self, page: str | pathlib.Path | None = None) -> pathlib.Path:
+        """Writes the report: heat maps, response curves with intervals, bars of indices."""
+        if not _core.has_report:
+            raise RuntimeError("this package was built without the chart library: run ./dev setup before pip install")
+        page = pathlib.Path(page or self.path.with_suffix(".html"))
+        _core.sweep_report(str(self.path), str(page))
+        return page
+
+    def means(self, measure: str, arm: str | None = None) -> pd.DataFrame:
+        """A row a point: its factors, and mean, low and high of a metric of one arm (default: the first) or pair."""
+        choice("measure", measure, self.metrics)
+        rows = self.summary[self.summary.metric == measure]
+        choice("arm", arm or self.arms[0], rows.arm.unique())
+        rows = rows[rows.arm == (arm or self.arms[0])][["point", "mean", "low", "high", "n"]]
+        return self.points.merge(rows, on="point")
+
+    def plot(
+        self, measure: str, x: str | None = None, y: str | None = None, *, arm: str | None = None, width: int = 480
+    ):
+        """A heat map over two factors (x, y), or a response curve with its interval over one (Altair)."""
+        altair = optional("altair", "plots")
+        x = x or self.factors[0]
+        choice("factor", x, self.factors)
+        if y is None and len(self.factors) == 2:
+            y = next(name for name in self.factors if name != x)
+        frame = self.means(measure, arm)
+        words = f"{measure.replace('_', ' ')}, {self.metrics[measure]['unit']}"
+        if y is None:
+            kind = "Q" if pd.api.types.is_numeric_dtype(frame[x]) else "N"
+            base = altair.Chart(frame).encode(x=altair.X(f"{x.replace('.', chr(92) + '.')}:{kind}", title=x))
+            mean = altair.Y("mean:Q", title=words, scale=altair.Scale(zero=False))
+            drawn = base.mark_line(point=True, color="#0072b2").encode(y=mean)
+            return (
+                base.mark_errorband(color="#0072b2", opacity=0.2).encode(y=altair.Y("low:Q", title=words), y2="high:Q")
+                + drawn
+            ).properties(width=width)
+        choice("factor", y, self.factors)
+        frame = frame.groupby([x, y], as_index=False, sort=False)["mean"].mean().rename(columns={x: "x", y: "y"})
+        axes = {"x": altair.X("x:O", title=x), "y": altair.Y("y:O", title=y, sort="descending")}
+        cells = altair.Chart(frame).encode(**axes)
+        heat = altair.Scale(range=["#fbf6e3", "#f3c766", "#d97a3a", "#8f3b56", "#3b1f4f"])
+        return cells.mark_rect().encode(color=altair.Color("mean:Q", title=words, scale=heat)).properties(width=width)
+
+    def __repr__(self) -> str:
+        about = self.about
+        return (
+            f"<Sweep {about['name']}: {about['design']} of {about['points']} points over {', '.join(self.factors)}; "
+            f"{about['done']} of {about['most']} runs done, {about['failed']} failed>"
+        )
+
+
+def read_store(path: str | pathlib.Path) -> Sweep:
+    """A store that a sweep made, here or by the command line."""
+    return Sweep(path)
+
+
+def merge_stores(parts, store: str | pathlib.Path) -> Sweep:
+    """Joins stores of one experiment (shards) into a new one."""
+    _core.merge_stores([str(part) for part in parts], str(store))
+    return Sweep(store)

@@ -1,0 +1,208 @@
+// Sweeps through the front door, and every way to be stopped.
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+#include "tests/cli/shell.hpp"
+
+using namespace kantel_test;
+
+namespace {
+
+// 12 points of two arms among 40 people for 30 days, `replicates` times: thousands of runs take seconds.
+std::string tiny_experiment(int replicates) {
+  return "scenario = \"s.toml\"\nreplicates = " + std::to_string(replicates) +
+         "\nset = { days = 30, \"organisation.employees\" = 40 }\n[design]\nkind = \"grid\"\n"
+         "[[factor]]\nkey = \"parameters.p\"\nlow = 0.001\nhigh = 0.01\nlevels = 4\nscale = \"log\"\n"
+         "[[factor]]\nname = \"policy\"\nkey = [\"arm.rollout.policy\", \"arm.movement.policy\"]\n"
+         "values = [\"directive\", \"servant\", \"situational\"]\n";
+}
+
+std::string exported(const Folder& folder, const std::string& store) {
+  REQUIRE(kantel("sweep export --store " + store + " --csv --force --quiet --out tables", folder.path).code == 0);
+  std::string all;
+  for (const char* name : {"points.csv", "runs.csv", "summary.csv"})
+    all += contents(folder / ("tables/" + std::string(name)));
+  return all;
+}
+
+std::size_t lines(const std::string& text) {
+  return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+TEST_CASE("a point of a sweep gives the numbers of the same scenario compared") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write("x.toml",
+               "scenario = \"s.toml\"\n[design]\nkind = \"list\"\n[[point]]\nparameters.p = 0.004\n"
+               "arm.movement.policy = \"servant\"\n[[point]]\norganisation.per_replicate = true\n"
+               "[keep]\nseries = [\"practising\", \"durable\"]\ngroups = true\nevery = 7\n");
+  REQUIRE(kantel("sweep x.toml --store x.db --quiet", folder.path).code == 0);
+  const std::string runs = (exported(folder, "x.db"), contents(folder / "tables/runs.csv"));
+  const auto compared = [&](const std::string& set, const std::string& point) {
+    REQUIRE(kantel("compare s.toml --quiet --force --out c " + set, folder.path).code == 0);
+    const std::string table = contents(folder / "c/runs.csv");
+    for (const std::string arm : {"rollout", "movement"})
+      for (const std::string replicate : {"0", "1", "2"}) {
+        const std::string line = "\n" + arm + "," + replicate + ",1,";
+        const std::size_t at = table.find(line);
+        REQUIRE(at != std::string::npos);
+        const std::string values = table.substr(at + line.size(), table.find('\n', at + 1) - at - line.size());
+        CHECK_THAT(runs, Catch::Contains("\n" + point + "," + replicate + "," + arm + ",1,done," + values + "\n"));
+      }
+  };
+  compared("--set parameters.p=.004 --set arm.movement.policy=servant", "0");
+  compared("--set organisation.per_replicate=true", "1");
+  const std::string series = contents(folder / "tables/series.csv");
+  CHECK_THAT(series, Catch::Contains("0,0,rollout,0,all,durable,0.0"));
+  CHECK_THAT(series, Catch::Contains("1,2,movement,56,structure=low,practising,"));
+  CHECK_THAT(series, Catch::Contains(",movement,60,"));
+}
+
+TEST_CASE("a sweep that is killed three times and resumed has the tables of one that was not, and so have its shards") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write("x.toml", tiny_experiment(100));
+  REQUIRE(kantel("sweep x.toml --store whole.db --quiet", folder.path).code == 0);
+  const std::string expected = exported(folder, "whole.db");
+  CHECK(lines(expected) > 2400);
+  for (const std::string seconds : {"0.15", "0.4", "0.27"})
+    kantel("sweep x.toml --store killed.db --quiet & pid=$!; sleep " + seconds + "; kill -KILL $pid; wait $pid",
+           folder.path);
+  REQUIRE(kantel("sweep x.toml --store killed.db --quiet --threads 1", folder.path).code == 0);
+  CHECK(exported(folder, "killed.db") == expected);
+  for (const int of : {2, 7}) {
+    std::string parts;
+    for (int i = 1; i <= of; ++i) {
+      const std::string part = "part" + std::to_string(i) + "of" + std::to_string(of) + ".db";
+      REQUIRE(
+          kantel("sweep x.toml --quiet --store " + part + " --shard " + std::to_string(i) + "/" + std::to_string(of),
+                 folder.path)
+              .code == 0);
+      parts += " " + part;
+    }
+    REQUIRE(kantel("sweep merge --quiet --store merged" + std::to_string(of) + ".db" + parts, folder.path).code == 0);
+    CHECK(exported(folder, "merged" + std::to_string(of) + ".db") == expected);
+  }
+}
+
+TEST_CASE("an interrupted sweep exits with 130, keeps what was finished and says how to go on") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write("x.toml", tiny_experiment(100000));
+  const Ran ran = kantel("sweep x.toml --store x.db & pid=$!; sleep 1.5; kill -INT $pid; wait $pid", folder.path);
+  CHECK(ran.code == 130);
+  CHECK_THAT(ran.err, Catch::Contains("the same command resumes"));
+  const auto status = nlohmann::json::parse(kantel("sweep status --json --store x.db", folder.path).out);
+  CHECK(status["done"] > 0);
+  CHECK(status["done"] < status["most"]);
+  CHECK_FALSE(fs::exists(folder / "x.db.lock"));
+}
+
+TEST_CASE("points that cannot be run are recorded with their message, and the rest goes on") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write(
+      "x.toml",
+      "scenario = \"s.toml\"\nreplicates = 2\n[design]\nkind = \"grid\"\n[[factor]]\nkey = \"parameters.w_a\"\n"
+      "values = [0.2, 0.9]\n[[factor]]\nkey = \"arm.rollout.event.1.day\"\nvalues = [10, 20]\n");
+  const Ran ran = kantel("sweep x.toml --store x.db", folder.path);
+  CHECK(ran.code == 2);  // the value itself is wrong here: w_a + w_c above 1
+  folder.write(
+      "y.toml",
+      "scenario = \"s.toml\"\nreplicates = 2\n[design]\nkind = \"grid\"\n[[factor]]\nkey = \"parameters.w_a\"\n"
+      "values = [0.2, 0.6]\n[[factor]]\nkey = \"parameters.w_c\"\nvalues = [0.3, 0.5]\n");
+  const Ran some = kantel("sweep y.toml --store y.db", folder.path);
+  CHECK(some.code == 0);
+  CHECK_THAT(some.err, Catch::Contains("4 runs failed") && Catch::Contains("relatedness has a negative weight"));
+  CHECK_THAT(kantel("sweep status --store y.db", folder.path).out, Catch::Contains("12 of 16 runs done, 4 failed"));
+  exported(folder, "y.db");
+  CHECK(lines(contents(folder / "tables/failures.csv")) == 5);
+}
+
+TEST_CASE("a full disk, a place that cannot be written and a changed experiment lose nothing") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write("x.toml", tiny_experiment(40));
+  const Ran full = kantel("sweep x.toml --store x.db --quiet", folder.path, "ulimit -f 200; ");
+  CAPTURE(full.err);
+  CHECK(full.code == 1);
+  CHECK_THAT(full.err, Catch::Contains("the disk is full"));
+  REQUIRE(kantel("sweep x.toml --store x.db --quiet", folder.path).code == 0);
+  REQUIRE(kantel("sweep x.toml --store fresh.db --quiet", folder.path).code == 0);
+  const std::string expected = exported(folder, "fresh.db");
+  CHECK(exported(folder, "x.db") == expected);
+
+  const Ran changed = kantel("sweep x.toml --store x.db --set parameters.q=.2", folder.path);
+  CHECK(changed.code == 2);
+  CHECK_THAT(changed.err, Catch::Contains("the scenario has changed: - [parameters] q = 0.1") &&
+                              Catch::Contains("+ [parameters] q = 0.2"));
+
+  fs::permissions(folder / "x.db", fs::perms::owner_read | fs::perms::others_read);
+  fs::permissions(folder.path, fs::perms::all & ~fs::perms::others_write);
+  const bool root = geteuid() == 0;
+  const Ran locked = kantel("sweep x.toml --store x.db --threads 1 --quiet", folder.path,
+                            root ? "exec setpriv --reuid 65534 --clear-groups " : "");
+  if (root || locked.code != 0) {
+    CHECK(locked.code == 2);
+    CHECK_THAT(locked.err, Catch::Contains("cannot be"));
+  }
+  CHECK(exported(folder, "x.db") == expected);
+}
+
+TEST_CASE("wrong words on the sweep command line get our messages") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write(
+      "x.toml",
+      "scenario = \"s.toml\"\n[design]\nkind = \"grid\"\n[[factor]]\nkey = \"parameters.rho\"\nlow = 0\nhigh = 1\n"
+      "[[factor]]\nkey = \"arm.rollout.policy\"\nvalues = [\"directiv\"]\n");
+  const Ran ran = kantel("sweep x.toml --store x.db", folder.path);
+  CHECK(ran.code == 2);
+  CHECK_THAT(ran.err, Catch::Contains("x.toml:4: parameters.rho: unknown key") && Catch::Contains("did you mean rho0?"));
+  CHECK_THAT(ran.err, Catch::Contains("x.toml:10: arm.rollout.policy: is \"directiv\"") &&
+                          Catch::Contains("did you mean directive?"));
+  CHECK_FALSE(fs::exists(folder / "x.db"));
+  CHECK_THAT(kantel("sweep", folder.path).err,
+             Catch::Contains("EXPERIMENT: is missing") && Catch::Contains("--store: is missing"));
+  CHECK_THAT(kantel("sweep x.toml --store x.db --shard 8/7", folder.path).err, Catch::Contains("--shard"));
+  CHECK_THAT(kantel("sweep export --parquet --store x.db --out o", folder.path).err, Catch::Contains("Python package"));
+}
+
+TEST_CASE("the report of a store is rebuilt to the same bytes, with its pictures") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write("x.toml", tiny_experiment(3));
+  REQUIRE(kantel("sweep x.toml --store x.db --quiet", folder.path).code == 0);
+  REQUIRE(kantel("report x.db", folder.path).code == 0);
+  const std::string page = contents(folder / "x.html");
+  for (const std::string part :
+       {"heat-durable_end", "response-practising_end", "moves most with", "\"chart\":\"heat\""})
+    CHECK_THAT(page, Catch::Contains(part));
+  REQUIRE(kantel("sweep report --store x.db --out .", folder.path).code == 0);
+  CHECK(contents(folder / "report.html") == page);
+}
+
+TEST_CASE("compare --until stops after a batch, with the bytes of as many replicates") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  REQUIRE(kantel("compare s.toml --quiet --replicates 60 --until 0.03 --until-metric practising_end --out until",
+                 folder.path)
+              .code == 0);
+  const auto manifest = nlohmann::json::parse(contents(folder / "until/manifest.json"));
+  const int finished = manifest["finished_replicates"];
+  CHECK(finished > 10);
+  CHECK(finished < 60);
+  CHECK(finished % 10 == 0);
+  CHECK(manifest["interrupted"] == false);
+  REQUIRE(kantel("compare s.toml --quiet --out plain --replicates " + std::to_string(finished), folder.path).code == 0);
+  for (const std::string table : {"summary.csv", "series.csv", "runs.csv", "differences.csv"})
+    CHECK(contents(folder / ("until/" + table)) == contents(folder / ("plain/" + table)));
+  const Ran wrong = kantel("compare s.toml --until 0.03 --until-metric practising_edn --out w", folder.path);
+  CHECK(wrong.code == 2);
+  CHECK_THAT(wrong.err, Catch::Contains("did you mean practising_end?"));
+  CHECK_FALSE(fs::exists(folder / "w"));
+}

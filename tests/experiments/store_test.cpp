@@ -1,0 +1,222 @@
+// What a store promises: the same tables from any path to them, and a clear refusal of everything else.
+#include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "models/experiments/export.hpp"
+#include "models/experiments/sweep.hpp"
+#include "tests/cli/shell.hpp"
+#include "tests/experiments/plain_function.hpp"
+
+using namespace kantel_test;
+
+namespace {
+
+// Noisy by replicate and arm, undefined and failing here and there.
+double rugged(const std::map<std::string, double>& x, std::size_t arm, std::uint32_t replicate) {
+  const double a = x.at("x1") + 10.0 * static_cast<double>(arm);
+  if (x.at("x1") > 0.9 && replicate % 5 == 4) throw std::runtime_error("too\nhigh");
+  if (x.at("x1") < 0.1) return undefined;
+  return a + (replicate % 3) * 0.01 / 3;
+}
+
+Opened rugged_experiment(const std::string& extra = "") {
+  return opened(
+      "replicates = 7\nbaseline = 3\n[design]\nkind = \"latin_hypercube\"\npoints = 40\n[[factor]]\nkey = "
+      "\"x1\"\nlow = 0\nhigh = 1\n[keep]\nseries = [\"y\"]\n" +
+          extra,
+      PlainFunction(rugged, {"one", "two"}));
+}
+
+SweepResult run(const Opened& all, const fs::path& file, const Shard& shard = {}, int threads = 2,
+                const std::atomic<bool>* stop = nullptr, std::function<void(double, double)> progress = {}) {
+  const Workers workers(threads);
+  SweepOptions options;
+  options.workers = &workers;
+  options.stop = stop;
+  options.progress = std::move(progress);
+  Store store(file, about(all, "test", shard), "host" + std::to_string(threads));
+  const SweepResult result = sweep(all, shard, store, options);
+  store.close();
+  return result;
+}
+
+std::string tables(const fs::path& store) {
+  const Folder out;
+  export_csv(StoreReader(store), out.path);
+  std::string all;
+  for (const char* name :
+       {"points.csv", "runs.csv", "summary.csv", "differences.csv", "series.csv", "experiment.toml", "scenario.toml"})
+    all += contents(out / name);
+  return all;
+}
+
+std::string complaint(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "nothing";
+}
+
+void sql(const fs::path& store, const std::string& text) {
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(store.c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(database, text.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+}
+
+}  // namespace
+
+TEST_CASE("threads, shards, merging and interruptions leave the same tables") {
+  for (const std::string extra : {"", "[stop]\nmetric = \"y\"\nwidth = 0.007\nbatch = 2\n"}) {
+    const Folder folder;
+    const Opened all = rugged_experiment(extra);
+    const SweepResult whole = run(all, folder / "whole.db", {}, 1);
+    CHECK(whole.failed > 0);
+    CHECK(whole.first_failure == "too; high");
+    if (extra.empty())
+      CHECK(whole.done + whole.failed == whole.all);
+    else
+      CHECK(whole.done + whole.failed < whole.all);
+    const std::string expected = tables(folder / "whole.db");
+    run(all, folder / "threads.db", {}, 3);
+    CHECK(tables(folder / "threads.db") == expected);
+    for (const std::uint32_t of : {2u, 7u}) {
+      std::vector<fs::path> parts;
+      std::uint64_t wanted = 0;
+      for (std::uint32_t i = of; i >= 1; --i) {
+        parts.push_back(folder / ("part" + std::to_string(i) + "of" + std::to_string(of) + ".db"));
+        wanted += run(all, parts.back(), {i, of}).all;
+      }
+      CHECK(wanted == whole.all);
+      const fs::path merged = folder / ("merged" + std::to_string(of) + ".db");
+      CHECK(merge_stores(parts, merged, "here") == whole.done + whole.failed);
+      CHECK(tables(merged) == expected);
+    }
+    // Stopped after about a third, then again, then left alone.
+    for (const double share : {.3, .6}) {
+      std::atomic<bool> stop = false;
+      const SweepResult part = run(all, folder / "stopped.db", {}, 2, &stop, [&](double done, double most) {
+        if (done > share * static_cast<double>(whole.done) / static_cast<double>(whole.all) * most) stop = true;
+      });
+      CHECK(part.interrupted);
+    }
+    CHECK_FALSE(run(all, folder / "stopped.db").interrupted);
+    CHECK(tables(folder / "stopped.db") == expected);
+    const SweepResult again = run(all, folder / "stopped.db");
+    CHECK(again.done == 0);
+    CHECK(again.before == whole.done);
+  }
+}
+
+TEST_CASE("an early stop looks at nothing but the values so far") {
+  const Folder folder;
+  const Opened all = rugged_experiment("[stop]\nmetric = \"y\"\nwidth = 0.1\nbatch = 2\n");
+  run(all, folder / "s.db");
+  std::map<std::uint32_t, std::uint32_t> replicates;
+  StoreReader(folder / "s.db").for_each_run([&](const StoreReader::Row& row) {
+    replicates[row.point] = std::max(replicates[row.point], row.replicate + 1);
+    if (row.metrics[0] > 0.1 && row.arm == 0 && row.metrics[0] < 0.9) CHECK(row.replicate < 4);  // two or four suffice
+  });
+  // Where nothing is defined no interval ever is: all replicates are run.
+  const SweepResults results{StoreReader(folder / "s.db")};
+  for (std::size_t p = 0; p < results.points(); ++p)
+    if (*results.design().points[p][0]->as<double>() < 0.1) CHECK(replicates[static_cast<std::uint32_t>(p)] == 7);
+}
+
+TEST_CASE("a store takes runs of its own experiment, version and shard only") {
+  const Folder folder;
+  const fs::path store = folder / "s.db";
+  const Opened all = rugged_experiment();
+  run(all, store);
+  const std::string before = tables(store);
+  Opened other = rugged_experiment();
+  other.experiment.settings.replicates = 8;
+  const std::string said = complaint([&] { run(other, store); });
+  CHECK_THAT(said, Catch::Contains("the experiment has changed: - replicates = 7"));
+  CHECK_THAT(said, Catch::Contains("+ replicates = 8"));
+  CHECK_THAT(complaint([&] { run(all, store, {2, 3}); }), Catch::Contains("the store is shard 1/1"));
+  CHECK_THAT(complaint([&] { Store(store, about(all, "newer", {}), "h"); }),
+             Catch::Contains("was begun by kantel test, and this is newer"));
+  sql(store, "PRAGMA user_version = 9");
+  CHECK_THAT(complaint([&] { run(all, store); }), Catch::Contains("is a store of format 9"));
+  CHECK_THAT(complaint([&] { StoreReader reader(store); }), Catch::Contains("is a store of format 9"));
+  sql(store, "PRAGMA user_version = 1");
+  CHECK(tables(store) == before);
+}
+
+TEST_CASE("what is no store, is damaged or is in use is refused and left as it is") {
+  const Folder folder;
+  const Opened all = rugged_experiment();
+  const auto refused = [&](const std::string& name, const std::string& text) {
+    const fs::path file = folder.write(name, text);
+    const std::string said = complaint([&] { run(all, file); });
+    CHECK(contents(file) == text);
+    return said;
+  };
+  CHECK_THAT(refused("text.db", std::string(5000, 'x')), Catch::Contains("is not a store"));
+  CHECK_THAT(complaint([&] { run(all, folder.path); }), Catch::Contains("is a folder"));
+  CHECK_THAT(complaint([&] { run(all, folder / "no/such/s.db"); }), Catch::Contains("cannot be written"));
+  sql(folder / "other.db", "CREATE TABLE mine (x)");
+  CHECK_THAT(complaint([&] { run(all, folder / "other.db"); }), Catch::Contains("not a store of kantel sweep"));
+  CHECK_THAT(complaint([&] { StoreReader reader(folder / "none.db"); }), Catch::Contains("no such store"));
+
+  run(all, folder / "s.db");
+  std::string damaged = contents(folder / "s.db");
+  for (std::size_t at = damaged.size() / 3; at < damaged.size() * 2 / 3; ++at) damaged[at] = '\7';
+  CHECK_THAT(refused("damaged.db", damaged), Catch::Contains("is damaged"));
+
+  Store writing(folder / "s.db", about(all, "test", {}), "h");
+  CHECK_THAT(complaint([&] { run(all, folder / "s.db"); }),
+             Catch::Contains("is being written by another kantel sweep"));
+  CHECK(StoreReader(folder / "s.db").about().arms.size() == 2);  // looking is allowed
+}
+
+TEST_CASE("stores of different experiments, or that contradict each other, are not merged") {
+  const Folder folder;
+  const Opened all = rugged_experiment();
+  run(all, folder / "a.db");
+  Opened other = rugged_experiment();
+  other.experiment.settings.seed = 2;
+  run(other, folder / "b.db");
+  fs::copy_file(folder / "a.db", folder / "c.db");
+  sql(folder / "c.db", "UPDATE metric SET y = y + 1 WHERE point = 5");
+  const auto merge = [&](std::vector<fs::path> from, const std::string& to) {
+    return complaint([&] { merge_stores(from, folder / to, "h"); });
+  };
+  CHECK_THAT(merge({folder / "a.db", folder / "b.db"}, "m.db"), Catch::Contains("seed"));
+  CHECK_THAT(merge({folder / "a.db", folder / "c.db"}, "m.db"), Catch::Contains("gives other numbers for point 5"));
+  CHECK_THAT(merge({folder / "a.db"}, "b.db"), Catch::Contains("exists"));
+  CHECK_FALSE(fs::exists(folder / "m.db"));
+  for (const auto& entry : fs::directory_iterator(folder.path))
+    CHECK(entry.path().string().find(".merging") == std::string::npos);
+  CHECK(merge_stores({folder / "a.db", folder / "a.db"}, folder / "m.db", "h") > 0);
+  CHECK(tables(folder / "m.db") == tables(folder / "a.db"));
+}
+
+TEST_CASE("failed runs are tried again when asked") {
+  const Folder folder;
+  const Opened failing = rugged_experiment();
+  const SweepResult first = run(failing, folder / "s.db");
+  REQUIRE(first.failed > 0);
+  CHECK(run(failing, folder / "s.db").done == 0);
+  Opened mended = failing;  // the same text, another inside
+  mended.subject = std::make_shared<PlainFunction>(
+      [](const auto& x, std::size_t arm, std::uint32_t r) { return rugged(x, arm, r % 4); },
+      std::vector<std::string>{"one", "two"});
+  const Workers workers(2);
+  SweepOptions options;
+  options.workers = &workers;
+  options.retry_failed = true;
+  Store store(folder / "s.db", about(mended, "test", {}), "h");
+  const SweepResult second = sweep(mended, {}, store, options);
+  store.close();
+  CHECK(second.failed == 0);
+  CHECK(second.done == first.failed);
+  CHECK(status_of(StoreReader(folder / "s.db")).failed == 0);
+}

@@ -1,0 +1,69 @@
+"""Long work lets go: Ctrl-C ends it within a day, and other Python threads run meanwhile."""
+
+import _thread
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+import kantel
+from conftest import SMALL
+
+LONG = {"replicates": 400, "days": 20_000}
+
+
+def test_ctrl_c_raises_keyboard_interrupt_soon():
+    threading.Timer(0.5, _thread.interrupt_main).start()
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        kantel.compare(SMALL, **LONG)
+    assert time.monotonic() - started < 5
+
+
+def test_a_script_that_is_interrupted_ends_by_the_signal(tmp_path):
+    (tmp_path / "long.py").write_text(
+        f"import kantel\nprint('begun', flush=True)\nkantel.compare({SMALL!r}, replicates=400, days=20000)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, tmp_path / "long.py"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as script:
+        script.stdout.readline()
+        time.sleep(0.5)
+        os.kill(script.pid, signal.SIGINT)
+        _, told = script.communicate(timeout=20)
+    assert script.returncode == -signal.SIGINT and "KeyboardInterrupt" in told
+
+
+def test_other_threads_run_during_a_comparison():
+    turns = 0
+    done = threading.Event()
+
+    def count():
+        nonlocal turns
+        while not done.is_set():
+            turns += 1
+            time.sleep(0.001)
+
+    other = threading.Thread(target=count)
+    other.start()
+    kantel.compare(SMALL, replicates=20, days=500)
+    done.set()
+    other.join()
+    assert turns > 20
+
+
+def test_progress_is_told_and_may_stop_the_work():
+    told = []
+
+    def progress(share):
+        told.append(share)
+        if share > 0.001:
+            raise RuntimeError("enough")
+
+    with pytest.raises(RuntimeError, match="enough"):
+        kantel.compare(SMALL, progress=progress, **LONG)
+    assert told and all(0 <= share <= 1 for share in told)

@@ -1,0 +1,196 @@
+"""Sweeps from Python: the command line's stores, and the same tables from a cluster, killed workers included."""
+
+import hashlib
+import os
+import subprocess
+
+import pandas as pd
+import pytest
+
+import kantel
+from conftest import SMALL
+
+EXPERIMENT = {
+    "name": "grid",
+    "replicates": 3,
+    "design": {"kind": "grid"},
+    "keep": {"metrics": ["durable_end", "practising_60"], "series": ["practising"], "every": 20},
+    "factor": [
+        {"key": "parameters.q", "low": 0.05, "high": 0.2, "levels": 3, "scale": "log"},
+        {"key": "arm.movement.policy", "values": ["servant", "participative"]},
+    ],
+}
+
+
+def hashes(store, folder):
+    kantel.read_store(store).export(folder)
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def by_command(program, tmp_path_factory):
+    """The same experiment, run by the command line from files."""
+    import tomli_w
+
+    folder = tmp_path_factory.mktemp("sweep")
+    (folder / "small.toml").write_text(SMALL)
+    (folder / "grid.toml").write_text(tomli_w.dumps({**EXPERIMENT, "scenario": "small.toml"}))
+    subprocess.run([program, "sweep", folder / "grid.toml", "--store", folder / "grid.db", "--quiet"], check=True)
+    return folder
+
+
+def test_a_sweep_gives_the_tables_of_the_command_line(by_command, tmp_path):
+    done = kantel.sweep(EXPERIMENT, tmp_path / "own.db", scenario=SMALL, threads=2)
+    assert done.about["done"] == 6 * 3 * 2 and done.about["failed"] == 0
+    assert hashes(tmp_path / "own.db", tmp_path / "a") == hashes(by_command / "grid.db", tmp_path / "b")
+
+
+def test_a_store_is_read_as_frames_and_a_dataset(by_command):
+    store = kantel.read_store(by_command / "grid.db")
+    assert (
+        len(store.points) == 6
+        and len(store.runs) == 36
+        and store.runs.attrs["units"]["durable_end"] == "share of employees"
+    )
+    assert dict(store.data.sizes) == {"point": 6, "arm": 2, "replicate": 3}
+    mean = store.summary.query("point == 0 and arm == 'movement' and metric == 'practising_60'")["mean"].item()
+    assert float(store.data.practising_60.sel(point=0, arm="movement").mean()) == pytest.approx(mean)
+    point = store.points.iloc[4]
+    ran = kantel.compare(
+        SMALL,
+        replicates=3,
+        set={"parameters.q": point["q"], "arm.movement.policy": point["policy"]},
+    )
+    for metric in ("practising_60", "durable_end"):
+        assert ran.metric(metric)["mean"]["movement"] == store.means(metric, "movement")["mean"][4]
+
+
+def test_charts_of_a_store_are_drawn(by_command):
+    pytest.importorskip("altair")
+    convert = pytest.importorskip("vl_convert")
+    store = kantel.read_store(by_command / "grid.db")
+    for chart in (
+        store.plot("practising_60", arm="movement"),
+        store.plot("durable_end", "q", "policy"),
+    ):
+        assert convert.vegalite_to_svg(chart.to_json()).startswith("<svg")
+
+
+def test_parquet_keeps_numbers_and_where_they_come_from(by_command, tmp_path):
+    pytest.importorskip("pyarrow")
+    store = kantel.read_store(by_command / "grid.db")
+    again = pd.read_parquet(store.export(tmp_path / "out", format="parquet") / "runs.parquet")
+    pd.testing.assert_frame_equal(again, store.runs)
+    assert again.attrs["hash"] == store.about["hash"] and again.attrs["units"]["durable_end"] == "share of employees"
+
+
+def test_wrong_names_in_a_store_are_answered(by_command):
+    store = kantel.read_store(by_command / "grid.db")
+    for wrong in (
+        lambda: store.means("durable"),
+        lambda: store.plot("durable_end", "theta"),
+        lambda: store.indices,
+        lambda: store.problem(),
+    ):
+        with pytest.raises(kantel.InputError):
+            wrong()
+    with pytest.raises(kantel.InputError, match="no such store"):
+        kantel.read_store(by_command / "absent.db")
+
+
+def test_another_experiment_is_refused(by_command, tmp_path):
+    kantel.sweep(EXPERIMENT, tmp_path / "own.db", scenario=SMALL, replicates=1)
+    with pytest.raises(kantel.InputError):
+        kantel.sweep(EXPERIMENT, tmp_path / "own.db", scenario=SMALL, seed=8, replicates=1)
+
+
+def test_shards_join_to_the_whole(by_command, tmp_path):
+    experiment = kantel.Experiment(EXPERIMENT, SMALL)
+    for number in (1, 2, 3):
+        kantel._core.sweep(experiment.core, str(tmp_path / f"{number}.db"), number, 3, False, 1, None)
+    joined = kantel.merge_stores([tmp_path / f"{number}.db" for number in (3, 1, 2)], tmp_path / "all.db")
+    assert joined.about["done"] == 36
+    assert hashes(tmp_path / "all.db", tmp_path / "a") == hashes(by_command / "grid.db", tmp_path / "b")
+
+
+def test_indices_of_a_sobol_design_are_read(tmp_path):
+    design = {
+        "replicates": 1,
+        "design": {"kind": "sobol", "samples": 8},
+        "keep": {"metrics": ["practising_60"]},
+        "factor": [
+            {"key": "parameters.q", "low": 0.05, "high": 0.2},
+            {"key": "parameters.rho0", "low": 0.01, "high": 0.05},
+        ],
+    }
+    store = kantel.sweep(design, tmp_path / "s.db", scenario=SMALL)
+    assert set(store.indices.factor) == {"q", "rho0"}
+    assert store.problem()["bounds"] == [[0.05, 0.2], [0.01, 0.05]]
+
+
+class TestCluster:
+    distributed = pytest.importorskip("distributed")
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def client(cls):
+        with cls.distributed.Client(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as client:
+            yield client
+
+    def test_a_cluster_gives_the_tables_of_one_machine(self, client, by_command, tmp_path):
+        kantel.sweep(EXPERIMENT, tmp_path / "own.db", scenario=SMALL, client=client, shards=5)
+        assert hashes(tmp_path / "own.db", tmp_path / "a") == hashes(by_command / "grid.db", tmp_path / "b")
+
+    def test_what_is_there_is_not_run_again(self, client, by_command, tmp_path):
+        experiment = kantel.Experiment(EXPERIMENT, SMALL)
+        kantel._core.sweep(experiment.core, str(tmp_path / "part.db"), 2, 4, False, 1, None)
+        whole = kantel._core.Gathering(experiment.core, str(tmp_path / "own.db"), False)
+        whole.join(str(tmp_path / "part.db"))
+        assert whole.missing_shards(4) == [1, 3, 4]
+        whole.close()
+        kantel.sweep(experiment, tmp_path / "own.db", client=client, shards=4)
+        assert hashes(tmp_path / "own.db", tmp_path / "a") == hashes(by_command / "grid.db", tmp_path / "b")
+
+    def test_a_killed_worker_changes_nothing(self, client, tmp_path):
+        """Killed while it works; the nanny starts another, and the lost shards run again."""
+        slow = {**EXPERIMENT, "replicates": 20}
+        here = kantel.sweep(slow, tmp_path / "here.db", scenario=SMALL, set={"days": 2000})
+        victims = list(client.run(os.getpid).values())
+        killed = []
+
+        def kill_one(share):
+            if not killed:
+                os.kill(victims[0], 9)
+                killed.append(share)
+
+        there = kantel.sweep(
+            slow, tmp_path / "there.db", scenario=SMALL, client=client, shards=40, set={"days": 2000}, progress=kill_one
+        )
+        assert killed and killed[0] < 0.5
+        assert there.about["done"] == here.about["done"] == 6 * 20 * 2
+        assert hashes(tmp_path / "there.db", tmp_path / "a") == hashes(tmp_path / "here.db", tmp_path / "b")
+
+    def test_an_early_stop_is_the_same_on_a_cluster(self, client, tmp_path):
+        stopping = {**EXPERIMENT, "replicates": 12, "stop": {"metric": "practising_60", "width": 0.15, "batch": 3}}
+        here = kantel.sweep(stopping, tmp_path / "here.db", scenario=SMALL)
+        there = kantel.sweep(stopping, tmp_path / "there.db", scenario=SMALL, client=client, shards=4)
+        assert here.about["done"] == there.about["done"] < 6 * 12 * 2
+        assert hashes(tmp_path / "there.db", tmp_path / "a") == hashes(tmp_path / "here.db", tmp_path / "b")
+        whole = kantel._core.Gathering(kantel.Experiment(stopping, SMALL).core, str(tmp_path / "there.db"), False)
+        assert whole.missing_shards(4) == []
+        whole.close()
+
+    def test_the_command_resumes(self, by_command, tmp_path):
+        from kantel import cluster
+
+        for _ in range(2):
+            assert (
+                cluster.main(
+                    [str(by_command / "grid.toml"), "--store", str(tmp_path / "own.db"), "--workers", "1", "--quiet"]
+                )
+                == 0
+            )
+        assert hashes(tmp_path / "own.db", tmp_path / "a") == hashes(by_command / "grid.db", tmp_path / "b")
+        assert cluster.main([str(tmp_path / "absent.toml"), "--store", str(tmp_path / "x.db"), "--workers", "1"]) == 2
