@@ -24,13 +24,13 @@ class ComplexContagion final : public Contagion {
         certainty_(static_cast<float>(settings.certainty)) {}
   void advance(std::uint32_t day) override {
     const bool certain = (noise_ == 0 || noise_ == 1) && (certainty_ == 0 || certainty_ == 1);
-    everybody(
-        [&](Employee v, std::uint8_t was) {
+    each_awake(
+        [&](Employee v, std::uint8_t was) -> Today {
           const float having = was ? 0.0f : exposure(v).having;
-          if (having == 0) return was;
+          if (having == 0) return {was, false};
           const float chance = having >= needed_ ? certainty_ : noise_;
-          if (chance == 0) return was;
-          return chance == 1 || unit_interval(luck().draw(v, day, draw_becoming)) < chance ? has_it : was;
+          if (chance == 0) return {was, false};
+          return {chance == 1 || strikes(v, day, draw_becoming, chance) ? has_it : was, true};
         },
         certain || having_ == people());
   }

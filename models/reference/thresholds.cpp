@@ -21,13 +21,13 @@ class Thresholds final : public Contagion {
   Thresholds(const Seeding& seeding, const World& world, std::vector<float> thresholds)
       : Contagion(seeding, world), thresholds_(std::move(thresholds)) {}
   void advance(std::uint32_t) override {
-    everybody(
-        [&](Employee v, std::uint8_t was) {
-          if (was) return was;
+    each_awake(
+        [&](Employee v, std::uint8_t was) -> Today {
+          if (was) return {was, false};
           const Exposure seen = exposure(v);
           const bool joins = of == Of::people ? seen.having >= thresholds_[v]
                                               : seen.ties > 0 && seen.having / seen.ties >= thresholds_[v];
-          return joins ? has_it : was;
+          return {joins ? has_it : was, false};
         },
         true);
   }
