@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "bench/scenario.hpp"
+#include "sim/random.hpp"
 
 using namespace kantel;
 
@@ -80,7 +81,7 @@ void pull(const Network& ties, const Workers& workers, LargeVector<float>& rank,
 }
 
 bool pull_is_right() {
-  const Scenario scenario = kantel_bench::rollout(20'000, 2);
+  Scenario scenario = kantel_bench::rollout(20'000, 2);
   const Workers workers(2);
   const Network ties = make_organisation(scenario, 0, workers).ties;
   const Employee n = ties.employees();

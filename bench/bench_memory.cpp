@@ -26,7 +26,7 @@ Found alone(std::int64_t employees) {
   const pid_t child = fork();
   if (child == 0) {
     const Workers workers(2);
-    const Scenario scenario = kantel_bench::rollout(employees, 5);
+    Scenario scenario = kantel_bench::rollout(employees, 5);
     Organisation organisation = make_organisation(scenario, 0, workers);
     Found found;
     found.built_bytes = kantel_bench::peak_bytes();

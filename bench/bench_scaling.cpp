@@ -19,7 +19,7 @@ namespace {
 constexpr std::int64_t days = 60;
 
 bool threads_agree() {
-  const Scenario scenario = kantel_bench::rollout(30'000, 30);
+  Scenario scenario = kantel_bench::rollout(30'000, 30);
   std::vector<float> series[2];
   for (const int threads : {1, 2}) {
     const Workers workers(threads);
@@ -40,7 +40,7 @@ void a_day(benchmark::State& state) {
   }
   const std::int64_t employees = state.range(0);
   const Workers workers(static_cast<int>(state.range(1))), all(0);
-  const Scenario scenario = kantel_bench::rollout(employees, days);
+  Scenario scenario = kantel_bench::rollout(employees, days);
   const Stage stage = make_stage(scenario, make_organisation(scenario, 0, all), all);
   for (auto _ : state) state.SetIterationTime(kantel_bench::seconds_a_day(stage, scenario, workers));
   state.counters["ns_per_employee_day"] = benchmark::Counter(static_cast<double>(employees * state.iterations()) / 1e9,

@@ -19,7 +19,7 @@ float last(const RunResult& result) { return result.recording.value(250, 0, 1); 
 
 void small(benchmark::State& state, bool fresh) {
   const Workers workers(static_cast<int>(state.range(0))), alone(1);
-  const Scenario scenario = kantel_bench::rollout(1000, 250);
+  Scenario scenario = kantel_bench::rollout(1000, 250);
   const Stage shared = make_stage(scenario, make_organisation(scenario, 0, alone), alone);
   std::vector<float> ends(runs);
   const auto one = [&](std::size_t i) {
@@ -29,8 +29,9 @@ void small(benchmark::State& state, bool fresh) {
       ends[i] = last(run(shared, scenario.arms[0], replicate, own, {}));
       return;
     }
-    const Stage stage = make_stage(scenario, make_organisation(scenario, replicate, own), own);
-    ends[i] = last(run(stage, scenario.arms[0], replicate, own, {}));
+    Scenario mine = scenario;
+    const Stage stage = make_stage(mine, make_organisation(mine, replicate, own), own);
+    ends[i] = last(run(stage, mine.arms[0], replicate, own, {}));
   };
   for (auto _ : state) workers.for_each(runs, one);
   const float among = ends[7];
