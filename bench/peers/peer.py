@@ -1,6 +1,6 @@
 """The frame all Python peers share: read the pairs, build the library's own network, run, print one line of JSON.
 
-    python peer.py LIBRARY sir|watts PEOPLE FILE DAYS RUNS
+    python peer.py LIBRARY sir|watts:PHI PEOPLE FILE DAYS RUNS
 
 The models are those of models/reference: one synchronous step a day, in which
     sir    a susceptible person with n infectious ties catches it with probability 1 - exp(-q n), an infectious one is
@@ -18,7 +18,7 @@ import time
 
 import numpy as np
 
-Q, RHO, PHI = 0.06, 0.1, 0.19
+Q, RHO = 0.06, 0.1
 
 
 def seeds_of(model, people):
@@ -27,6 +27,7 @@ def seeds_of(model, people):
 
 def main():
     library, model, people, file, days, runs = sys.argv[1:]
+    model, _, phi = model.partition(":")
     people, days, runs = int(people), int(days), int(runs)
     peer = importlib.import_module(f"{library}_peer")
     pairs = np.fromfile(file, dtype=np.uint32).reshape(-1, 2)
@@ -39,7 +40,7 @@ def main():
     def run(seed):
         if model == "sir":
             return peer.sir(network, days, Q, RHO, seeds, seed)
-        return peer.watts(network, days, PHI, seeds)
+        return peer.watts(network, days, float(phi), seeds)
 
     if getattr(peer, "compiles", False):  # compiling is not counted
         peer.compile_first(network)

@@ -21,10 +21,11 @@ class Bass final : public Contagion {
       : Contagion(settings, world), p_(static_cast<float>(settings.p)), q_(static_cast<float>(settings.q)) {}
   void advance(std::uint32_t day) override {
     each_awake(
-        [&](Employee v, std::uint8_t was) -> Today {
-          if (was) return {was, false};
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was) return no_prospect;
           const float rate = p_ + q_ * exposure(v).share();
-          return {strikes(v, day, draw_becoming, probability(rate)) ? has_it : was, rate > 0};
+          return {probability(rate), has_it, false, rate > 0};
         },
         having_ == people());
   }

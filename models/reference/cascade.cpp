@@ -20,12 +20,13 @@ class Cascade final : public Contagion {
       : Contagion(settings, world, is_new), p_(settings.p), rate_(-static_cast<float>(logarithm(1 - p_))) {}
   void advance(std::uint32_t day) override {
     each_awake(
-        [&](Employee v, std::uint8_t was) -> Today {
-          if (was) return {has_it, false};
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was) return {1, has_it, false, false};  // new no longer
           const float chances = exposure(v).having;
-          if (chances == 0 || p_ == 0) return {was, false};
-          const bool becomes = p_ == 1 || strikes(v, day, draw_becoming, probability(rate_ * chances));
-          return {becomes ? static_cast<std::uint8_t>(has_it | is_new) : was, true};
+          if (chances == 0 || p_ == 0) return no_prospect;
+          return {p_ == 1 ? 1.0f : probability(rate_ * chances), static_cast<std::uint8_t>(has_it | is_new), true,
+                  true};
         },
         new_ == 0);
   }

@@ -25,12 +25,12 @@ class ComplexContagion final : public Contagion {
   void advance(std::uint32_t day) override {
     const bool certain = (noise_ == 0 || noise_ == 1) && (certainty_ == 0 || certainty_ == 1);
     each_awake(
-        [&](Employee v, std::uint8_t was) -> Today {
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
           const float having = was ? 0.0f : exposure(v).having;
-          if (having == 0) return {was, false};
+          if (having == 0) return no_prospect;
           const float chance = having >= needed_ ? certainty_ : noise_;
-          if (chance == 0) return {was, false};
-          return {chance == 1 || strikes(v, day, draw_becoming, chance) ? has_it : was, true};
+          return {chance, has_it, false, chance > 0};
         },
         certain || having_ == people());
   }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/wide.hpp"
+
 namespace kantel {
 
 std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
@@ -63,6 +65,28 @@ Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t co
   for (const Employee seed : seeds_of(seeding, world)) apply({seed, 0, static_cast<std::uint8_t>(has_it | counted)});
 }
 
+namespace {
+
+// Whether each one's draw of the day is below the chance. Purposes 0 to 3 share one evaluation.
+KANTEL_WIDE void struck(const Luck& luck, std::uint32_t day, std::size_t count, const Employee* who,
+                        const std::uint32_t* purpose, const float* chance, std::uint32_t* happens) {
+  static_assert(draw_becoming / 4 == 0 && draw_ending / 4 == 0 && draw_becoming % 4 == 1 && draw_ending % 4 == 2);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < count; ++i) {
+    const FourDraws drawn = luck.four(who[i], day, 0);
+    happens[i] = unit_interval(purpose[i] == draw_becoming ? drawn[1] : drawn[2]) < chance[i];
+  }
+}
+
+}  // namespace
+
+void Contagion::draw(std::uint32_t day) {
+  Drawing& d = drawing_;
+  struck(luck_, day, d.count, d.who.data(), d.purpose.data(), d.chance.data(), d.happens.data());
+  for (std::size_t i = 0; i < d.count; ++i) becomes(d.who[i], d.prospect[i], d.happens[i] != 0);
+  d.count = 0;
+}
+
 void Contagion::apply(const Change& change) {
   const auto difference = [&](std::uint8_t bit) {  // -1 wraps, and so do the sums
     return static_cast<std::uint32_t>((change.after & bit) != 0) -
@@ -75,9 +99,10 @@ void Contagion::apply(const Change& change) {
   const std::uint32_t step = difference(counted_);
   with_counted_ += step;
   if (step == 0 || complete_) return;
+  const bool wakes = step == 1;
   for (const Employee tied : ties_->ties(change.who)) {
     count_[tied] += step;
-    awake_[tied / 64] |= std::uint64_t{1} << (tied % 64);
+    if (wakes) awake_[tied / 64] |= std::uint64_t{1} << (tied % 64);
   }
 }
 

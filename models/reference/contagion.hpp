@@ -3,11 +3,14 @@
 // is tied to everybody they are the total less oneself, and no tie is stored.
 //
 // Only the active front is looked at: a bit a person says who may change today. A rule puts a person to sleep whom
-// nothing but a tie's change can move, and that change wakes them. So a day costs what happens in it, and a 64th of a
-// look at everybody; whom it skips would have stayed as they are, so the numbers are those of asking all.
+// nothing but one more tie can move, and that tie wakes them. So a day costs what happens in it, and a 64th of a look
+// at everybody; whom it skips would have stayed as they are, so the numbers are those of asking all. The rule says what
+// may happen to a person and with what chance; the draws are made for many at once, in vector lanes.
 //
-// Invariant: synchronous. A rule reads its own byte and yesterday's counts; today's changes are pushed after the day.
+// Invariants: synchronous (a rule reads its own byte and yesterday's counts; today's changes are pushed after the day),
+// and monotone (fewer ties who have it never make anybody act).
 #pragma once
+#include <array>
 #include <bit>
 #include <vector>
 
@@ -69,6 +72,16 @@ std::string needs_mutual_ties(const Settings& settings, const NetworkSettings& n
 
 std::vector<Employee> seeds_of(const Seeding& seeding, const World& world);
 
+// What may happen to somebody today: with this chance the byte `then`, else nothing. Awake: whether they may change
+// tomorrow even if no more of their ties have it.
+struct Prospect {
+  float chance;
+  std::uint8_t then;
+  bool awake_then, awake_else;
+  std::uint32_t purpose = draw_becoming;
+};
+inline constexpr Prospect no_prospect{0, 0, false, false};
+
 class Contagion : public Simulation {
  public:
   bool at_rest() const override { return at_rest_; }
@@ -81,12 +94,6 @@ class Contagion : public Simulation {
     float having, ties;
     float share() const { return ties > 0 ? having / ties : 0.0f; }
   };
-  // Somebody's byte of today, and whether they may change tomorrow even if none of their ties does today.
-  struct Today {
-    std::uint8_t byte;
-    bool awake;
-  };
-
   // `counted`: the bit that ties see of each other.
   Contagion(const Seeding& seeding, const World& world, std::uint8_t counted = has_it);
 
@@ -97,25 +104,23 @@ class Contagion : public Simulation {
       return {static_cast<float>(with_counted_ - ((byte_[v] & counted_) != 0)), static_cast<float>(people_ - 1)};
     return {static_cast<float>(count_[v]), static_cast<float>(ties_->degree(v))};
   }
-  // An event of this chance happens to the person today.
-  bool strikes(Employee v, std::uint32_t day, std::uint32_t purpose, float chance) const {
-    return unit_interval(luck_.draw(v, day, purpose)) < chance;
-  }
-
   // A day: rule(v, yesterday's byte) of everybody who may change. Nothing changed and nothing was left to chance: the
   // run is at rest.
   template <class Rule>
-  void each_awake(Rule rule, bool certain) {
+  void each_awake(std::uint32_t day, Rule rule, bool certain) {
     changes_.clear();
     for (std::size_t word = 0; word < awake_.size(); ++word)
       for (std::uint64_t left = awake_[word]; left != 0; left &= left - 1) {
         const auto v = static_cast<Employee>(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
-        const std::uint8_t was = byte_[v];
-        const Today today = rule(v, was);
-        if (today.byte != was) changes_.push_back({v, was, today.byte});
-        // Among people who all see each other every change is a tie's: there only the final state sleeps.
-        if (!today.awake && (!complete_ || today.byte != 0)) awake_[word] ^= left & (~left + 1);
+        const Prospect prospect = rule(v, byte_[v]);
+        if (prospect.chance <= 0 || prospect.chance >= 1) {
+          becomes(v, prospect, prospect.chance > 0);
+        } else {
+          drawing_.add(v, prospect);
+          if (drawing_.count == drawing_.who.size()) draw(day);
+        }
       }
+    draw(day);
     for (const Change& change : changes_) apply(change);
     at_rest_ = changes_.empty() && certain;
   }
@@ -128,6 +133,28 @@ class Contagion : public Simulation {
     Employee who;
     std::uint8_t before, after;
   };
+  // Those whose day is left to chance, until there are enough of them to draw for together.
+  struct Drawing {
+    std::size_t count = 0;
+    std::array<Employee, 256> who;
+    std::array<Prospect, 256> prospect;
+    std::array<float, 256> chance;
+    std::array<std::uint32_t, 256> purpose, happens;
+    void add(Employee v, const Prospect& what) {
+      who[count] = v;
+      prospect[count] = what;
+      chance[count] = what.chance;
+      purpose[count++] = what.purpose;
+    }
+  };
+  void draw(std::uint32_t day);
+  void becomes(Employee v, const Prospect& prospect, bool happens) {
+    const std::uint8_t before = byte_[v], after = happens ? prospect.then : before;
+    if (after != before) changes_.push_back({v, before, after});
+    // Among people who all see each other every change is one more tie's: there only a final state sleeps.
+    if (!(happens ? prospect.awake_then : prospect.awake_else) && (!complete_ || after != 0))
+      awake_[v / 64] &= ~(std::uint64_t{1} << (v % 64));
+  }
   void apply(const Change& change);
 
   const Network* ties_;
@@ -139,6 +166,7 @@ class Contagion : public Simulation {
   LargeVector<std::uint8_t> byte_;
   LargeVector<std::uint32_t> count_;  // ties that have the counted bit; empty where everybody is tied to everybody
   LargeVector<std::uint64_t> awake_;  // a bit a person
+  Drawing drawing_;
   std::vector<Change> changes_;
 };
 

@@ -42,16 +42,17 @@ class Epidemic final : public Contagion {
 
   void advance(std::uint32_t day) override {
     each_awake(
-        [&](Employee v, std::uint8_t was) -> Today {
-          if (was & is_over) return {was, false};
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was & is_over) return no_prospect;
           if (was & has_it) {
-            if (after == After::nothing) return {was, false};
-            if (!strikes(v, day, draw_ending, ends_)) return {was, true};
-            return {after == After::removed ? is_over : std::uint8_t{0}, after == After::susceptible};
+            if (after == After::nothing) return no_prospect;
+            const bool removed = after == After::removed;
+            return {ends_, removed ? is_over : std::uint8_t{0}, !removed, true, draw_ending};
           }
           const Exposure seen = exposure(v);
-          if (seen.having == 0) return {was, false};
-          return {strikes(v, day, draw_becoming, chance(seen)) ? has_it : was, true};
+          if (seen.having == 0) return no_prospect;
+          return {chance(seen), has_it, true, true};
         },
         having_ == 0 || (after == After::nothing && having_ == people()));
   }
