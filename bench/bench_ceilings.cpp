@@ -114,7 +114,8 @@ void pull_iteration(benchmark::State& state) {
   const Workers workers(static_cast<int>(state.range(0)));
   LargeVector<float> rank(people), share(people);
   std::fill(rank.begin(), rank.end(), 1e-6f);
-  for (auto _ : state) pull(subject().ties, workers, rank, share);
+  const Network& ties = subject().ties;
+  for (auto _ : state) pull(ties, workers, rank, share);
   state.counters["ns_per_employee"] = benchmark::Counter(static_cast<double>(people * state.iterations()) / 1e9,
                                                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
