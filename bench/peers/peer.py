@@ -6,8 +6,9 @@ The models are those of models/reference: one synchronous step a day, in which
     sir    a susceptible person with n infectious ties catches it with probability 1 - exp(-q n), an infectious one is
            removed with probability 1 - exp(-rho); seeds drawn at random;
     watts  joins for good when the share of ties who joined is at least phi; the first people have joined on day 0.
-Times are processor time, which a busy machine disturbs least. Each library's file defines build(people, pairs), sir(network, days, q, rho, seeds, seed) and
-watts(network, days, phi, seeds); both return how many people ever had it or joined, from day 0 to the last.
+Times are processor time, which a busy machine disturbs least. Each library's file defines build(people, pairs),
+sir(network, days, q, rho, seeds, seed) and watts(network, days, phi, seeds); both return how many people ever had it or
+joined, from day 0 to the last.
 """
 
 import importlib
