@@ -198,12 +198,15 @@ Network drawn_ties(const Organisation& organisation, const OrganisationSettings&
         for (const Employee sibling : siblings) row.add(sibling, Layer::team);
     }
     if (colleague_bound > 0 && departments->draws_colleagues(v)) {
-      const auto colleague = [&](Employee other) {
-        const bool kin = other == boss || manager[other] == v || (boss != nobody && manager[other] == boss);
-        if (other != v && !kin && keyed_draw(colleague_key, pair_of(v, other)) < colleague_bound) row.add(other);
+      const Employee head = departments->head(v);
+      const std::span<const Employee> others = departments->below(head);
+      const auto colleague = [&, v, key = colleague_key, below = colleague_bound](Employee other) {
+        const Employee theirs = manager[other];
+        const bool kin = (other == boss) | (theirs == v) | ((theirs == boss) & (boss != nobody));
+        return std::pair(other, !kin & (keyed_draw(key, pair_of(v, other)) < below));
       };
-      colleague(departments->head(v));
-      for (const Employee other : departments->below(departments->head(v))) colleague(other);
+      row.add_some(others.size(), [&](std::size_t i) { return colleague(others[i]); });
+      row.add_some(1, [&](std::size_t) { return colleague(head); });  // oneself is dropped
     }
     circles.prefetch(v + 32, v + 16);
     circles.add_ties(v, row);
