@@ -1,6 +1,6 @@
-// Arrays of a byte or more per employee. Large ones come straight from the system, on huge pages where it has them, and
-// are not cleared twice: whoever fills an element first decides which core's memory it is near, and at 2.5 µs a
-// small-page fault an array of 100 bytes an employee would cost as long to receive as to fill.
+// Arrays of a byte or more per employee. Large ones come straight from the system, on huge pages where it has them, so
+// that they are given back whole when they are freed and do not stay in the heap. They are not cleared first: whoever
+// fills an element is the first to touch it.
 //
 // Like std::vector in everything but resize(n), which leaves new elements of arithmetic types unset.
 #pragma once
