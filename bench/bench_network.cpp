@@ -14,6 +14,7 @@ namespace {
 Organisation built(std::int64_t employees, int threads) {
   OrganisationSettings settings;
   settings.employees = employees;
+  settings.mean_degree = 10;
   const Workers workers(threads);
   return make_organisation(settings, "", 1, workers);
 }
@@ -39,6 +40,7 @@ BENCHMARK(sector)
     ->Args({10'000, 1})
     ->Args({1'000'000, 1})
     ->Args({1'000'000, 2})
+    ->Args({10'000'000, 2})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
 

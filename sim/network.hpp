@@ -13,8 +13,10 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "sim/large.hpp"
 #include "sim/parallel.hpp"
 
 namespace kantel {
@@ -35,13 +37,36 @@ struct Tie {
 class RowDraft {
  public:
   void add(Employee neighbour, Layer layer = Layer::informal) {
-    entries_.push_back(std::uint64_t{neighbour} << 8 | static_cast<std::uint64_t>(layer));
+    if (layer == Layer::informal)
+      add_if(neighbour, true);
+    else
+      layered_.push_back(std::uint64_t{neighbour} << 8 | static_cast<std::uint64_t>(layer));
+  }
+  void add_if(Employee neighbour, bool tied) {
+    add_some(1, [&](std::size_t) { return std::pair(neighbour, tied); });
+  }
+  // candidate(i), i < count, says who and whether. Without a branch on what is a coin toss: half of such branches are
+  // predicted wrongly.
+  template <class Candidate>
+  void add_some(std::size_t count, Candidate&& candidate) {
+    if (informal_.size() < count_ + count) informal_.resize(2 * (count_ + count) + 64);
+    Employee* at = informal_.data() + count_;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto [neighbour, tied] = candidate(i);
+      *at = neighbour;
+      at += tied;
+    }
+    count_ = static_cast<std::size_t>(at - informal_.data());
   }
 
  private:
   friend class Network;
-  void settle(Employee self);  // sort, drop repeats and self, order by layer
-  std::vector<std::uint64_t> entries_;
+  // The row in order, appended to `row`; returns where the informal and the reporting ties end in it.
+  std::pair<std::uint32_t, std::uint32_t> settle(Employee self, std::vector<Employee>& row);
+  void settle_layers(Employee self);
+  std::vector<Employee> informal_;      // count_ of them
+  std::vector<std::uint64_t> layered_;  // neighbour and layer of the others
+  std::size_t count_ = 0;
 };
 
 class Network {
@@ -49,7 +74,8 @@ class Network {
   Network() = default;
 
   // Straight from a generator, without an edge list: row(v, draft) adds v's neighbours and must be symmetric (b in
-  // row a whenever a in row b, same layer); it is called once a row, from any worker.
+  // row a whenever a in row b, same layer); it is called once a row, from any worker, in ascending order within 256
+  // rows. Memory while building: the network's own, and a few MB.
   static Network from_rows(Employee employees, const Workers& workers,
                            const std::function<void(Employee, RowDraft&)>& row);
   // From an edge list in any order; self-ties and repeats are dropped. O(ties log ties / employees).
@@ -85,14 +111,13 @@ class Network {
 
  private:
   static constexpr int chunk_bits = 16;
-  void layout(const std::vector<std::uint32_t>& degrees);
 
   Employee employees_ = 0;
-  std::vector<Employee> targets_;
-  std::vector<std::uint32_t> row_begin_;      // employees + 1, within the chunk
+  LargeVector<Employee> targets_;
+  LargeVector<std::uint32_t> row_begin_;      // employees + 1, within the chunk
   std::vector<std::uint64_t> chunk_begin_;    // per 65,536 rows
-  std::vector<std::uint32_t> informal_ends_;  // per row, empty when every tie is informal
-  std::vector<std::uint32_t> reporting_ends_;
+  LargeVector<std::uint32_t> informal_ends_;  // per row, empty when every tie is informal
+  LargeVector<std::uint32_t> reporting_ends_;
 };
 
 }  // namespace kantel

@@ -23,8 +23,13 @@ Reports::Reports(std::span<const Employee> manager) : begin_(manager.size() + 1,
 namespace {
 
 std::vector<Employee> breadth_first(const ChartDraft& draft) {
-  const Reports reports(draft.manager);
   std::vector<Employee> order;
+  if (draft.breadth_first) {
+    order.resize(draft.manager.size());
+    std::iota(order.begin(), order.end(), Employee{0});
+    return order;
+  }
+  const Reports reports(draft.manager);
   order.reserve(draft.manager.size());
   order.push_back(draft.top);
   for (std::size_t next = 0; next < order.size(); ++next) {

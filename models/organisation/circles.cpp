@@ -63,13 +63,16 @@ Circles::Window Circles::window(std::uint32_t index) const {
   return {first, next - first};
 }
 
-Circles::Circles(std::vector<Employee> department, std::uint64_t seed, const Workers& workers)
+Circles::Circles(std::span<const Employee> department, std::uint64_t seed, const Workers& workers)
     : people_(static_cast<Employee>(department.size())),
       windows_(std::max(1u, people_ / window_people)),
       seed_(seed),
       tie_key_(purpose_key(seed, OrganisationPurpose::circle_tie)),
-      department_(std::move(department)),
       sociability_(people_) {
+  for (Employee v = 0; v < people_; v += std::min(stretch_people, people_ - v)) {
+    const auto index = static_cast<std::uint32_t>(((std::uint64_t{v} + 1) * windows_ - 1) / people_);
+    stretches_.push_back({index, window(index).first + window(index).size});
+  }
   const std::uint32_t smallest = people_ / windows_;
   for (const Kind& kind : kinds) {
     Round round;
@@ -103,7 +106,8 @@ Circles::Circles(std::vector<Employee> department, std::uint64_t seed, const Wor
       if (!round.wide) shuffle(order, hashed(place_key ^ (std::uint64_t{r} << 40 | w)));
       for (std::uint32_t rank = 0; rank < round.per_window; ++rank) {
         round.place[first + rank] = order[rank];
-        round.member[order[rank]] = here.first + by_rank[rank];
+        const Employee person = here.first + by_rank[rank];
+        round.member[order[rank]] = {person, department[person]};
       }
     }
   });
@@ -113,20 +117,21 @@ double Circles::share_within_departments() const {
   std::uint64_t within = 0, pairs = 0;
   for (const Round& round : rounds_) {
     const std::size_t looked_at = std::min<std::size_t>(round.member.size(), 1 << 15);
-    for (std::size_t i = 0; i + 1 < looked_at; ++i) within += !may_tie(round.member[i], round.member[i + 1]);
+    for (std::size_t i = 0; i + 1 < looked_at; ++i)
+      within += round.member[i].department == round.member[i + 1].department;
     pairs += looked_at - 1;
   }
   return pairs == 0 ? 1 : static_cast<double>(within) / static_cast<double>(pairs);
 }
 
-void Circles::cut(double mean_size) {
+void Circles::cut(double mean_size, const Workers& workers) {
   for (std::size_t r = 0; r < rounds_.size(); ++r) {
     Round& round = rounds_[r];
     const std::uint32_t places = round.per_window;
     const auto circles =
         std::clamp<std::size_t>(static_cast<std::size_t>(places / mean_size + 0.5), 1, std::max(1u, places / 2));
     const std::vector<std::uint32_t> sizes = right_skewed_parts(
-        places, circles, 2, size_spread, hashed(purpose_key(seed_, OrganisationPurpose::circle_sizes) + r));
+        places, circles, 2, size_spread, hashed(purpose_key(seed_, OrganisationPurpose::circle_sizes) + r), workers);
     round.begins.resize(places);
     round.ends.resize(places);
     std::uint32_t at = 0;
@@ -166,11 +171,11 @@ Circles::Outcome Circles::outcome(double mean_degree, double kept, const ChartTi
   return {ends * chance, pairs > 0 ? closed / pairs : 0, kept > 0 ? chance / kept : 0};
 }
 
-void Circles::solve(double mean_degree, double clustering, const ChartTies& chart) {
+void Circles::solve(double mean_degree, double clustering, const ChartTies& chart, const Workers& workers) {
   threshold_ = 0;
   const double kept = 1 - share_within_departments();  // the share of circle pairs that may tie
   if (rounds_.empty() || kept <= 0 || mean_degree <= 0) {
-    cut(2);
+    cut(2, workers);
     return;
   }
   // Larger circles need a smaller chance of a tie within them for the same degree, and cluster less. The smallest that
@@ -180,16 +185,16 @@ void Circles::solve(double mean_degree, double clustering, const ChartTies& char
     double high = std::max(low, largest);
     for (int step = 0; step < 11; ++step) {
       const double middle = 0.5 * (low + high);
-      cut(middle);
+      cut(middle, workers);
       (enough(outcome(mean_degree, kept, chart)) ? high : low) = middle;
     }
     return high;
   };
   const double reaching = bisect(2, [&](const Outcome& o) { return o.degree >= mean_degree * (1 - 1e-9); });
   mean_size_ = bisect(reaching, [&](const Outcome& o) { return o.clustering <= clustering; });
-  cut(reaching);
+  cut(reaching, workers);
   if (outcome(mean_degree, kept, chart).clustering <= clustering) mean_size_ = reaching;
-  cut(mean_size_);
+  cut(mean_size_, workers);
   const Outcome chosen = outcome(mean_degree, kept, chart);
   threshold_ = static_cast<std::uint64_t>(chosen.tie_chance * 0x1p32);
 }

@@ -32,6 +32,11 @@ inline std::uint64_t purpose_key(std::uint64_t seed, OrganisationPurpose purpose
 constexpr std::uint32_t keyed_draw(std::uint64_t key, std::uint64_t what) {
   return static_cast<std::uint32_t>(hashed(key ^ what) >> 32);
 }
+// Two people, in either order. Without a branch, which would be a coin toss.
+constexpr std::uint64_t pair_of(std::uint32_t a, std::uint32_t b) {
+  const std::uint32_t swapped = (a ^ b) & -static_cast<std::uint32_t>(a > b);
+  return std::uint64_t{a ^ swapped} << 32 | (b ^ swapped);
+}
 // A draw in [0, range), range < 2^32.
 constexpr std::uint32_t keyed_choice(std::uint64_t key, std::uint64_t what, std::uint32_t range) {
   return static_cast<std::uint32_t>((std::uint64_t{keyed_draw(key, what)} * range) >> 32);

@@ -10,11 +10,14 @@
 namespace kantel {
 
 std::vector<std::uint32_t> right_skewed_parts(std::uint64_t total, std::size_t parts, std::uint32_t least, double sigma,
-                                              std::uint64_t key) {
+                                              std::uint64_t key, const Workers& workers) {
   assert(parts >= 1 && total >= parts * least);
-  std::vector<double> until(parts);  // the weight of all parts up to here
-  for (std::size_t i = 0; i < parts; ++i)
-    until[i] = exponential(sigma * normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(parts)));
+  constexpr std::size_t block = 16384;
+  LargeVector<double> until(parts);  // the weight of all parts up to here
+  workers.for_each((parts + block - 1) / block, [&](std::size_t b) {
+    for (std::size_t i = b * block; i < std::min((b + 1) * block, parts); ++i)
+      until[i] = exponential(sigma * normal_quantile((static_cast<double>(i) + 0.5) / static_cast<double>(parts)));
+  });
   for (std::size_t i = parts; i-- > 1;)
     std::swap(until[i], until[keyed_choice(key, i, static_cast<std::uint32_t>(i + 1))]);
   std::partial_sum(until.begin(), until.end(), until.begin());
@@ -37,6 +40,17 @@ struct Team {
   std::uint32_t leaders, others;
 };
 
+// Where the one stands that would come nth, from 0, were they sorted by value and then by place: a count of each value,
+// since there are few.
+std::size_t in_order(const std::vector<std::uint32_t>& values, std::size_t nth) {
+  std::vector<std::size_t> with(std::size_t{*std::max_element(values.begin(), values.end())} + 1, 0);
+  for (const std::uint32_t value : values) ++with[value];
+  std::uint32_t wanted = 0;
+  while (nth >= with[wanted]) nth -= with[wanted++];
+  for (std::size_t at = 0;; ++at)
+    if (values[at] == wanted && nth-- == 0) return at;
+}
+
 // Grows a chart breadth-first: team(i) is what the i-th leader leads; the leaders of all teams follow in that order.
 template <class NextTeam>
 std::vector<Employee> grown(std::size_t people, std::size_t leaders, NextTeam&& team) {
@@ -57,7 +71,7 @@ std::vector<Employee> grown(std::size_t people, std::size_t leaders, NextTeam&& 
 // Spans are 1 + Y, Y log-normal, with mean μ and median 8/9 μ (4.5 and 4 in the manufacturer's chart). In the top's
 // team nine in ten lead a team themselves, below it six in ten: with 4.5 people a team a level has 2.7 times the
 // managers of the one above (choice; the manufacturer's levels 1/11/64/33/44/1 hold 1/10/9/13/1 managers).
-std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed) {
+std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers) {
   const auto people = static_cast<std::size_t>(settings.employees);
   if (people == 1) return {nobody};
   const double mean = settings.span_mean;
@@ -66,14 +80,9 @@ std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::ui
   const auto wanted = static_cast<std::size_t>(static_cast<double>(people - 1) / mean + 0.5);
   const std::size_t teams = std::clamp<std::size_t>(wanted, 1, people - 1);
   std::vector<std::uint32_t> span =
-      right_skewed_parts(people - 1, teams, 1, sigma, purpose_key(seed, OrganisationPurpose::spans));
-  // The top leads a large team: the span at nine tenths of the order.
-  std::vector<std::size_t> order(teams);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  const auto large = order.begin() + static_cast<std::ptrdiff_t>(teams * 9 / 10);
-  std::nth_element(order.begin(), large, order.end(),
-                   [&](std::size_t a, std::size_t b) { return span[a] != span[b] ? span[a] < span[b] : a < b; });
-  std::swap(span[0], span[*large]);
+      right_skewed_parts(people - 1, teams, 1, sigma, purpose_key(seed, OrganisationPurpose::spans), workers);
+  // The top leads a large team: the span at nine tenths of the order by size.
+  std::swap(span[0], span[in_order(span, teams * 9 / 10)]);
 
   const std::uint64_t key = purpose_key(seed, OrganisationPurpose::leaders);
   std::size_t appointed = 1;
@@ -102,7 +111,8 @@ std::vector<std::int64_t> chosen_levels(std::int64_t people) {
 // Managers of a level are spread over those of the level above with a mild skew. Of the others 97% are below the last
 // level's managers, with a wide right skew; the rest are staff of higher managers, beginning with whoever would
 // otherwise lead nobody (choices).
-std::vector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed) {
+std::vector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
+                                        const Workers& workers) {
   std::vector<std::int64_t> levels = settings.levels.empty() ? chosen_levels(settings.employees) : settings.levels;
   const Place place{"", 0, "organisation.levels"};
   levels.insert(levels.begin(), 1);
@@ -125,7 +135,7 @@ std::vector<Employee> directorate_chart(const OrganisationSettings& settings, st
   for (std::size_t l = 0; l + 1 < levels.size(); ++l) {
     const auto here = static_cast<std::size_t>(levels[l]), below = static_cast<std::size_t>(levels[l + 1]);
     const std::vector<std::uint32_t> led =
-        right_skewed_parts(below, here, below >= here ? 1 : 0, 0.3, hashed(spread_key + l));
+        right_skewed_parts(below, here, below >= here ? 1 : 0, 0.3, hashed(spread_key + l), workers);
     for (const std::uint32_t count : led) team.push_back({count, 0});
   }
   std::int64_t left = others;
@@ -136,13 +146,13 @@ std::vector<Employee> directorate_chart(const OrganisationSettings& settings, st
     }
   const std::int64_t staff = team.empty() ? 0 : std::min(left - levels.back(), left * 3 / 100);
   if (staff > 0) {
-    const std::vector<std::uint32_t> staffs = right_skewed_parts(static_cast<std::uint64_t>(staff), team.size(), 0, 0.5,
-                                                                 purpose_key(seed, OrganisationPurpose::staff));
+    const std::vector<std::uint32_t> staffs = right_skewed_parts(
+        static_cast<std::uint64_t>(staff), team.size(), 0, 0.5, purpose_key(seed, OrganisationPurpose::staff), workers);
     for (std::size_t i = 0; i < team.size(); ++i) team[i].others += staffs[i];
   }
   const std::vector<std::uint32_t> floor_spans = right_skewed_parts(
       static_cast<std::uint64_t>(left - std::max<std::int64_t>(staff, 0)), static_cast<std::size_t>(levels.back()), 1,
-      0.6, purpose_key(seed, OrganisationPurpose::spans));
+      0.6, purpose_key(seed, OrganisationPurpose::spans), workers);
   for (const std::uint32_t span : floor_spans) team.push_back({0, span});
   return grown(static_cast<std::size_t>(settings.employees), team.size(), [&](std::size_t i) { return team[i]; });
 }

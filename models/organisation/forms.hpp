@@ -13,10 +13,11 @@ namespace kantel {
 // Cuts `total` into `parts` whole numbers of at least `least`, log-normal above it with spread `sigma`, in keyed order.
 // Their sum is exact. Needs total >= parts * least and parts >= 1. O(parts).
 std::vector<std::uint32_t> right_skewed_parts(std::uint64_t total, std::size_t parts, std::uint32_t least, double sigma,
-                                              std::uint64_t key);
+                                              std::uint64_t key, const Workers& workers);
 
 // Both in breadth-first order, the top first. Throw InputError for what cannot be built.
-std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed);
-std::vector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed);
+std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers);
+std::vector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
+                                        const Workers& workers);
 
 }  // namespace kantel

@@ -7,6 +7,7 @@
 #include "models/organisation/generate.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "models/organisation/chart.hpp"
@@ -16,8 +17,6 @@
 namespace kantel {
 
 namespace {
-
-std::uint64_t pair_of(Employee a, Employee b) { return std::uint64_t{std::min(a, b)} << 32 | std::max(a, b); }
 
 // A chance as a bound for 32-bit draws; 1 is certain.
 std::uint64_t bound(double chance) { return static_cast<std::uint64_t>(std::clamp(chance, 0.0, 1.0) * 0x1p32); }
@@ -65,8 +64,25 @@ struct TiePlan {
   ChartTies chart;
 };
 
+// Sums over everyone: a block's people in order, then the blocks in order, whoever adds them.
+template <std::size_t sums, class Add>
+std::array<double, sums> summed(Employee people, const Workers& workers, const Add& add) {
+  constexpr std::size_t block = 1 << 16;
+  std::vector<std::array<double, sums>> of_block((people + block - 1) / block);
+  workers.for_each(of_block.size(), [&](std::size_t b) {
+    std::array<double, sums> here{};
+    for (std::size_t v = b * block; v < std::min<std::size_t>((b + 1) * block, people); ++v)
+      add(static_cast<Employee>(v), here);
+    of_block[b] = here;
+  });
+  std::array<double, sums> total{};
+  for (const auto& here : of_block)
+    for (std::size_t i = 0; i < sums; ++i) total[i] += here[i];
+  return total;
+}
+
 TiePlan planned(const Organisation& organisation, const OrganisationSettings& settings, const Reports& reports,
-                const Departments& departments) {
+                const Departments& departments, const Workers& workers) {
   const Employee people = organisation.employees();
   const double sibling = settings.sibling_tie;
   const auto in_group = [&](Employee v) -> double {  // how many siblings v may be tied with
@@ -77,8 +93,8 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
   };
 
   // Pairs of one department by kind. A member who heads an own department is outside it.
-  double tied_pairs = 0, chart_pairs = 0, all_pairs = 0, outsiders = 0;
-  for (Employee v = 0; v < people; ++v) {
+  const auto of_departments = summed<4>(people, workers, [&](Employee v, std::array<double, 4>& sums) {
+    auto& [tied_pairs, chart_pairs, all_pairs, outsiders] = sums;
     if (departments.head(v) == v) {
       const auto size = static_cast<double>(departments.size(v));
       if (departments.draws_colleagues(v)) all_pairs += size * (size - 1) / 2;
@@ -88,18 +104,19 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
     for (const Employee report : reports.of(v)) inside += departments.head(report) == departments.head(v);
     if (departments.draws_colleagues(v)) chart_pairs += inside + inside * (inside - 1) / 2;
     const std::size_t span = reports.of(v).size();
-    if (span == 0) continue;
+    if (span == 0) return;
     tied_pairs += inside * boss_chance(settings, span);
     tied_pairs += inside * std::min(inside - 1, static_cast<double>(widest_group - 1)) / 2 * sibling;
-  }
+  });
+  const auto [tied_pairs, chart_pairs, all_pairs, outsiders] = of_departments;
   const double wanted_ties = settings.mean_degree * people / 2;
   const double wanted_inside = outsiders > 0 ? wanted_ties * department_share_target : wanted_ties;
   TiePlan plan;
   if (all_pairs > chart_pairs)
     plan.colleague_tie = std::clamp((wanted_inside - tied_pairs) / (all_pairs - chart_pairs), 0.0, 1.0);
 
-  double mean = 0, pairs = 0, closed = 0;
-  for (Employee v = 0; v < people; ++v) {
+  const auto of_chart = summed<3>(people, workers, [&](Employee v, std::array<double, 3>& sums) {
+    auto& [mean, pairs, closed] = sums;
     const std::span<const Employee> team = reports.of(v);
     const Employee boss = organisation.manager[v];
     double expected = 0, squares = 0;  // sums of p and p² over the people v may be tied with
@@ -128,8 +145,8 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
     }
     mean += expected;
     pairs += expected * expected - squares;
-  }
-  plan.chart = {mean / people, pairs / people, closed / people};
+  });
+  plan.chart = {of_chart[0] / people, of_chart[1] / people, of_chart[2] / people};
   // A quarter of the degree stays outside, so that wide teams do not cut the organisation into pieces (choice).
   plan.circle_degree =
       outsiders > 0 ? std::max(settings.mean_degree - plan.chart.mean, 0.25 * settings.mean_degree) : 0;
@@ -141,9 +158,9 @@ Network drawn_ties(const Organisation& organisation, const OrganisationSettings&
   const std::vector<Employee>& manager = organisation.manager;
   const Reports reports(manager);
   std::optional<Departments> departments(std::in_place, kantel::departments(organisation));
-  const TiePlan plan = planned(organisation, settings, reports, *departments);
+  const TiePlan plan = planned(organisation, settings, reports, *departments, workers);
   Circles circles(departments->heads(), seed, workers);
-  circles.solve(plan.circle_degree, clustering_target, plan.chart);
+  circles.solve(plan.circle_degree, clustering_target, plan.chart, workers);
   if (plan.colleague_tie == 0) departments.reset();  // 12 bytes a person that no row needs
 
   const std::uint64_t boss_key = purpose_key(seed, OrganisationPurpose::boss_tie);
@@ -159,34 +176,40 @@ Network drawn_ties(const Organisation& organisation, const OrganisationSettings&
     const std::span<const Employee> team = reports.of(v);
     if (!team.empty()) {
       const std::uint64_t below = boss_bound(team.size());
-      for (const Employee report : team) {
-        if (keyed_draw(boss_key, report) < below) row.add(report);
-        if (settings.boss_ties) row.add(report, Layer::reporting);
-      }
+      row.add_some(team.size(),
+                   [&, key = boss_key](std::size_t i) { return std::pair(team[i], keyed_draw(key, team[i]) < below); });
+      if (settings.boss_ties)
+        for (const Employee report : team) row.add(report, Layer::reporting);
     }
     const Employee boss = manager[v];
     if (boss != nobody) {
       const std::span<const Employee> siblings = reports.of(boss);
-      if (keyed_draw(boss_key, v) < boss_bound(siblings.size())) row.add(boss);
+      row.add_if(boss, keyed_draw(boss_key, v) < boss_bound(siblings.size()));
       if (settings.boss_ties) row.add(boss, Layer::reporting);
       Group group{0, siblings.size()};
       if (siblings.size() > widest_group)
         group = group_of(static_cast<std::size_t>(std::ranges::lower_bound(siblings, v) - siblings.begin()),
                          siblings.size());
-      for (std::size_t i = group.first; i < group.last; ++i)
-        if (siblings[i] != v && keyed_draw(sibling_key, pair_of(v, siblings[i])) < sibling_bound) row.add(siblings[i]);
+      row.add_some(group.last - group.first, [v, key = sibling_key, below = sibling_bound,
+                                              others = siblings.data() + group.first](std::size_t i) {
+        return std::pair(others[i], keyed_draw(key, pair_of(v, others[i])) < below);
+      });  // oneself is dropped
       if (settings.team_ties)
         for (const Employee sibling : siblings) row.add(sibling, Layer::team);
     }
     if (colleague_bound > 0 && departments->draws_colleagues(v)) {
-      const auto colleague = [&](Employee other) {
-        const bool kin = other == boss || manager[other] == v || (boss != nobody && manager[other] == boss);
-        if (other != v && !kin && keyed_draw(colleague_key, pair_of(v, other)) < colleague_bound) row.add(other);
+      const Employee head = departments->head(v);
+      const std::span<const Employee> others = departments->below(head);
+      const auto colleague = [&, v, key = colleague_key, below = colleague_bound](Employee other) {
+        const Employee theirs = manager[other];
+        const bool kin = (other == boss) | (theirs == v) | ((theirs == boss) & (boss != nobody));
+        return std::pair(other, !kin & (keyed_draw(key, pair_of(v, other)) < below));
       };
-      colleague(departments->head(v));
-      for (const Employee other : departments->below(departments->head(v))) colleague(other);
+      row.add_some(others.size(), [&](std::size_t i) { return colleague(others[i]); });
+      row.add_some(1, [&](std::size_t) { return colleague(head); });  // oneself is dropped
     }
-    circles.for_each_tied(v, [&](Employee other) { row.add(other); });
+    circles.prefetch(v + 32, v + 16);
+    circles.add_ties(v, row);
   });
 }
 
@@ -216,7 +239,9 @@ Organisation generated_organisation(const OrganisationSettings& settings, std::u
                                       std::string(form_names[static_cast<std::size_t>(settings.form)]) + "\"");
   {
     ChartDraft draft;
-    draft.manager = form == Form::directorate ? directorate_chart(settings, seed) : sector_chart(settings, seed);
+    draft.manager =
+        form == Form::directorate ? directorate_chart(settings, seed, workers) : sector_chart(settings, seed, workers);
+    draft.breadth_first = true;
     const NumberedChart chart = number_chart(draft, settings.unit_level, organisation);
     if (chart.depth > 255)
       throw InputError({{"", 0, "organisation.span_mean"}, "makes more than 255 levels", "larger spans", ""});

@@ -1,9 +1,10 @@
 // A real organisation read from files: the chart, and ties from a message log, an edge list or GraphML. Every problem
 // of every file is reported at once; what is merely dropped is counted in Organisation::warnings, without names.
 #pragma once
+#include <tsl/robin_map.h>
+
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "models/organisation/organisation.hpp"
@@ -30,7 +31,9 @@ class Ids {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  std::unordered_map<std::string, Employee, Hash, std::equal_to<>> person_;
+  // Looked up twice a row of a log, far from any cache: one table with the hashes in it, not a list a bucket.
+  tsl::robin_map<std::string, Employee, Hash, std::equal_to<>, std::allocator<std::pair<std::string, Employee>>, true>
+      person_;
 };
 
 // Each returns the ties of one file between people as the ids say; problems are added, not thrown.

@@ -9,6 +9,7 @@
 #include "models/organisation/import.hpp"
 #include "sim/csv.hpp"
 #include "sim/mathematics.hpp"
+#include "sim/random.hpp"
 
 namespace kantel {
 
@@ -135,7 +136,10 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
     double weight = 0, day = 0;
   };
   const auto worth = [&](double age) { return exponential(-age / settings.half_life * 0.693147180559945309); };
-  std::unordered_map<std::uint64_t, Sum> pairs;
+  struct PairHash {
+    std::size_t operator()(std::uint64_t pair) const { return hashed(pair); }
+  };
+  tsl::robin_map<std::uint64_t, Sum, PairHash> pairs;
   std::unordered_set<std::string> outsiders;
   std::size_t columns = 0, left_out = 0;
   int from = 0, to = 1, date = -1;

@@ -20,9 +20,12 @@ class Bass final : public Contagion {
   Bass(const BassSettings& settings, const World& world)
       : Contagion(settings, world), p_(static_cast<float>(settings.p)), q_(static_cast<float>(settings.q)) {}
   void advance(std::uint32_t day) override {
-    everybody(
-        [&](Employee v, std::uint8_t was) {
-          return was || !strikes(v, day, draw_becoming, p_ + q_ * exposure(v).share()) ? was : has_it;
+    each_awake(
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was) return no_prospect;
+          const float rate = p_ + q_ * exposure(v).share();
+          return {probability(rate), has_it, false, rate > 0};
         },
         having_ == people());
   }

@@ -17,14 +17,16 @@ struct CascadeSettings : Seeding {
 class Cascade final : public Contagion {
  public:
   Cascade(const CascadeSettings& settings, const World& world)
-      : Contagion(settings, world, has_it | is_new), p_(settings.p), rate_(-static_cast<float>(logarithm(1 - p_))) {}
+      : Contagion(settings, world, is_new), p_(settings.p), rate_(-static_cast<float>(logarithm(1 - p_))) {}
   void advance(std::uint32_t day) override {
-    everybody(
-        [&](Employee v, std::uint8_t was) -> std::uint8_t {
-          if (was) return has_it;
-          const float chances = newly_exposed(v).having;
-          if (chances == 0 || p_ == 0) return was;
-          return p_ == 1 || strikes(v, day, draw_becoming, rate_ * chances) ? has_it | is_new : was;
+    each_awake(
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was) return {1, has_it, false, false};  // new no longer
+          const float chances = exposure(v).having;
+          if (chances == 0 || p_ == 0) return no_prospect;
+          return {p_ == 1 ? 1.0f : probability(rate_ * chances), static_cast<std::uint8_t>(has_it | is_new), true,
+                  true};
         },
         new_ == 0);
   }

@@ -24,13 +24,13 @@ class ComplexContagion final : public Contagion {
         certainty_(static_cast<float>(settings.certainty)) {}
   void advance(std::uint32_t day) override {
     const bool certain = (noise_ == 0 || noise_ == 1) && (certainty_ == 0 || certainty_ == 1);
-    everybody(
-        [&](Employee v, std::uint8_t was) {
+    each_awake(
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
           const float having = was ? 0.0f : exposure(v).having;
-          if (having == 0) return was;
+          if (having == 0) return no_prospect;
           const float chance = having >= needed_ ? certainty_ : noise_;
-          if (chance == 0) return was;
-          return chance == 1 || unit_interval(luck().draw(v, day, draw_becoming)) < chance ? has_it : was;
+          return {chance, has_it, false, chance > 0};
         },
         certain || having_ == people());
   }

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "sim/wide.hpp"
+
 namespace kantel {
 
 std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
@@ -19,7 +21,9 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
     return world.network.weighted ? world.network.weighted->targets_of(v) : world.network.ties.ties(v);
   };
   const auto degree = [&](Employee v) { return world.network.complete ? n - 1 : ties_of(v).size(); };
-  const auto draw = [&](Employee v) { return world.luck.draw(v, 0, draw_seed_rank); };
+  LargeVector<std::uint32_t> drawn(n);  // once: sorting asks for each many times
+  for (Employee v = 0; v < n; ++v) drawn[v] = world.luck.draw(v, 0, draw_seed_rank);
+  const auto draw = [&](Employee v) { return drawn[v]; };
   switch (static_cast<Placed>(seeding.placed)) {
     case Placed::first: everybody.resize(wanted); return everybody;
     case Placed::neighbourhood: {
@@ -43,20 +47,63 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   return everybody;
 }
 
-Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t seed_bits)
+Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t counted)
     : ties_(&world.network.ties),
       people_(world.network.people),
       complete_(world.network.complete),
+      counted_(counted),
       luck_(world.luck),
-      alone_(1),
-      visible_(world.network.ties) {
+      byte_(people_),
+      count_(complete_ ? 0 : people_),
+      awake_((std::size_t{people_} + 63) / 64) {
   if (world.network.weighted)
     throw InputError({{"", 0, "network.edges"}, "holds weights, which this model does not use", "a, b alone", ""});
-  for (const Employee seed : seeds_of(seeding, world)) {
-    visible_.edit(seed, seed_bits);
-    ++having_;
+  std::fill(byte_.begin(), byte_.end(), std::uint8_t{0});
+  std::fill(count_.begin(), count_.end(), 0u);
+  std::fill(awake_.begin(), awake_.end(), ~std::uint64_t{0});
+  if (people_ % 64 != 0) awake_.back() = (std::uint64_t{1} << (people_ % 64)) - 1;
+  for (const Employee seed : seeds_of(seeding, world)) apply({seed, 0, static_cast<std::uint8_t>(has_it | counted)});
+}
+
+namespace {
+
+// Whether each one's draw of the day is below the chance. Purposes 0 to 3 share one evaluation.
+KANTEL_WIDE void struck(const Luck& luck, std::uint32_t day, std::size_t count, const Employee* who,
+                        const std::uint32_t* purpose, const float* chance, std::uint32_t* happens) {
+  static_assert(draw_becoming / 4 == 0 && draw_ending / 4 == 0 && draw_becoming % 4 == 1 && draw_ending % 4 == 2);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < count; ++i) {
+    const FourDraws drawn = luck.four(who[i], day, 0);
+    happens[i] = unit_interval(purpose[i] == draw_becoming ? drawn[1] : drawn[2]) < chance[i];
   }
-  new_ = (seed_bits & is_new) != 0 ? having_ : 0;
+}
+
+}  // namespace
+
+void Contagion::draw(std::uint32_t day) {
+  Drawing& d = drawing_;
+  struck(luck_, day, d.count, d.who.data(), d.purpose.data(), d.chance.data(), d.happens.data());
+  for (std::size_t i = 0; i < d.count; ++i) becomes(d.who[i], d.prospect[i], d.happens[i] != 0);
+  d.count = 0;
+}
+
+void Contagion::apply(const Change& change) {
+  const auto difference = [&](std::uint8_t bit) {  // -1 wraps, and so do the sums
+    return static_cast<std::uint32_t>((change.after & bit) != 0) -
+           static_cast<std::uint32_t>((change.before & bit) != 0);
+  };
+  byte_[change.who] = change.after;
+  having_ += difference(has_it);
+  over_ += difference(is_over);
+  new_ += difference(is_new);
+  const std::uint32_t step = difference(counted_);
+  with_counted_ += step;
+  if (step == 0 || complete_) return;
+  const bool wakes = step == 1;
+  for (const Employee tied : ties_->ties(change.who)) {
+    count_[tied] += step;
+    if (wakes) awake_[tied / 64] |= std::uint64_t{1} << (tied % 64);
+  }
 }
 
 }  // namespace kantel

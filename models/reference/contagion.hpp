@@ -1,14 +1,21 @@
-// What the contagion models share: a byte a person that others can see (bit 1: has it), seeds, and how many of one's
-// ties have it. On stored ties those counts are the engine's kept ones (sim/visible.hpp); where everybody is tied to
-// everybody they are the total less oneself, and no tie is stored.
+// What the contagion models share: a byte a person (bit 1: has it), seeds, and how many of one's ties have it. On
+// stored ties those counts are kept, not recounted: a change is pushed along the changed person's ties. Where everybody
+// is tied to everybody they are the total less oneself, and no tie is stored.
 //
-// Invariant: synchronous. A rule reads yesterday's bytes and counts and writes today's own byte.
+// Only the active front is looked at: a bit a person says who may change today. A rule puts a person to sleep whom
+// nothing but one more tie can move, and that tie wakes them. So a day costs what happens in it, and a 64th of a look
+// at everybody; whom it skips would have stayed as they are, so the numbers are those of asking all. The rule says what
+// may happen to a person and with what chance; the draws are made for many at once, in vector lanes.
+//
+// Invariants: synchronous (a rule reads its own byte and yesterday's counts; today's changes are pushed after the day),
+// and monotone (fewer ties who have it never make anybody act).
 #pragma once
+#include <array>
+#include <bit>
 #include <vector>
 
 #include "models/reference/encounters.hpp"
 #include "sim/mathematics.hpp"
-#include "sim/visible.hpp"
 
 namespace kantel {
 
@@ -65,66 +72,102 @@ std::string needs_mutual_ties(const Settings& settings, const NetworkSettings& n
 
 std::vector<Employee> seeds_of(const Seeding& seeding, const World& world);
 
+// What may happen to somebody today: with this chance the byte `then`, else nothing. Awake: whether they may change
+// tomorrow even if no more of their ties have it.
+struct Prospect {
+  float chance;
+  std::uint8_t then;
+  bool awake_then, awake_else;
+  std::uint32_t purpose = draw_becoming;
+};
+inline constexpr Prospect no_prospect{0, 0, false, false};
+
 class Contagion : public Simulation {
  public:
   bool at_rest() const override { return at_rest_; }
 
  protected:
-  static constexpr std::uint8_t has_it = Visible::first_bit, is_new = Visible::second_bit, is_over = 4;
+  static constexpr std::uint8_t has_it = 1, is_new = 2, is_over = 4;
 
   // What is seen of the others: how many of one's ties have it, and of how many.
   struct Exposure {
     float having, ties;
     float share() const { return ties > 0 ? having / ties : 0.0f; }
   };
-
-  Contagion(const Seeding& seeding, const World& world, std::uint8_t seed_bits = has_it);
+  // `counted`: the bit that ties see of each other.
+  Contagion(const Seeding& seeding, const World& world, std::uint8_t counted = has_it);
 
   Employee people() const { return people_; }
   const Luck& luck() const { return luck_; }
-  Exposure exposure(Employee v) const { return exposure(v, having_, visible_.tied_with_first(), has_it); }
-  Exposure newly_exposed(Employee v) const { return exposure(v, new_, visible_.tied_with_second(), is_new); }
-  // 1 − e^−rate against the person's draw of the day.
-  bool strikes(Employee v, std::uint32_t day, std::uint32_t purpose, float rate) const {
-    return unit_interval(luck_.draw(v, day, purpose)) < probability(rate);
+  Exposure exposure(Employee v) const {
+    if (complete_)
+      return {static_cast<float>(with_counted_ - ((byte_[v] & counted_) != 0)), static_cast<float>(people_ - 1)};
+    return {static_cast<float>(count_[v]), static_cast<float>(ties_->degree(v))};
   }
-
-  // A day: rule(v, yesterday's byte) is everybody's byte of today. Nothing changed and nothing was left to chance:
-  // the run is at rest.
+  // A day: rule(v, yesterday's byte) of everybody who may change. Nothing changed and nothing was left to chance: the
+  // run is at rest.
   template <class Rule>
-  void everybody(Rule rule, bool certain) {
-    const std::span<const std::uint8_t> was = visible_.yesterday();
-    std::uint8_t* now = visible_.today();
-    bool changed = false;
-    Employee having = 0, over = 0, newly = 0;
-    for (Employee v = 0; v < people_; ++v) {
-      now[v] = rule(v, was[v]);
-      changed |= now[v] != was[v];
-      having += now[v] & has_it;
-      newly += (now[v] & is_new) != 0;
-      over += (now[v] & is_over) != 0;
-    }
-    having_ = having, over_ = over, new_ = newly;
-    at_rest_ = !changed && certain;
-    if (changed) visible_.turn(alone_);
+  void each_awake(std::uint32_t day, Rule rule, bool certain) {
+    changes_.clear();
+    for (std::size_t word = 0; word < awake_.size(); ++word)
+      for (std::uint64_t left = awake_[word]; left != 0; left &= left - 1) {
+        const auto v = static_cast<Employee>(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
+        const Prospect prospect = rule(v, byte_[v]);
+        if (prospect.chance <= 0 || prospect.chance >= 1) {
+          becomes(v, prospect, prospect.chance > 0);
+        } else {
+          drawing_.add(v, prospect);
+          if (drawing_.count == drawing_.who.size()) draw(day);
+        }
+      }
+    draw(day);
+    for (const Change& change : changes_) apply(change);
+    at_rest_ = changes_.empty() && certain;
   }
 
   Employee having_ = 0, over_ = 0, new_ = 0;
   bool at_rest_ = false;
 
  private:
-  Exposure exposure(Employee v, Employee all, const std::uint32_t* kept, std::uint8_t bit) const {
-    if (complete_)
-      return {static_cast<float>(all - ((visible_.yesterday()[v] & bit) != 0)), static_cast<float>(people_ - 1)};
-    return {static_cast<float>(kept[v]), static_cast<float>(ties_->degree(v))};
+  struct Change {
+    Employee who;
+    std::uint8_t before, after;
+  };
+  // Those whose day is left to chance, until there are enough of them to draw for together.
+  struct Drawing {
+    std::size_t count = 0;
+    std::array<Employee, 256> who;
+    std::array<Prospect, 256> prospect;
+    std::array<float, 256> chance;
+    std::array<std::uint32_t, 256> purpose, happens;
+    void add(Employee v, const Prospect& what) {
+      who[count] = v;
+      prospect[count] = what;
+      chance[count] = what.chance;
+      purpose[count++] = what.purpose;
+    }
+  };
+  void draw(std::uint32_t day);
+  void becomes(Employee v, const Prospect& prospect, bool happens) {
+    const std::uint8_t before = byte_[v], after = happens ? prospect.then : before;
+    if (after != before) changes_.push_back({v, before, after});
+    // Among people who all see each other every change is one more tie's: there only a final state sleeps.
+    if (!(happens ? prospect.awake_then : prospect.awake_else) && (!complete_ || after != 0))
+      awake_[v / 64] &= ~(std::uint64_t{1} << (v % 64));
   }
+  void apply(const Change& change);
 
   const Network* ties_;
   Employee people_;
   bool complete_;
+  std::uint8_t counted_;
+  Employee with_counted_ = 0;
   Luck luck_;
-  Workers alone_;
-  Visible visible_;
+  LargeVector<std::uint8_t> byte_;
+  LargeVector<std::uint32_t> count_;  // ties that have the counted bit; empty where everybody is tied to everybody
+  LargeVector<std::uint64_t> awake_;  // a bit a person
+  Drawing drawing_;
+  std::vector<Change> changes_;
 };
 
 }  // namespace kantel

@@ -35,20 +35,24 @@ class Epidemic final : public Contagion {
   Epidemic(const SiSettings& settings, double rho, const World& world)
       : Contagion(settings, world),
         q_(static_cast<float>(settings.q)),
-        rho_(static_cast<float>(rho)),
-        each_(static_cast<Contact>(settings.contact) == Contact::each) {}
+        ends_(probability(static_cast<float>(rho))),
+        each_(static_cast<Contact>(settings.contact) == Contact::each) {
+    for (std::size_t n = 0; n < catches_.size(); ++n) catches_[n] = probability(q_ * static_cast<float>(n));
+  }
 
   void advance(std::uint32_t day) override {
-    everybody(
-        [&](Employee v, std::uint8_t was) -> std::uint8_t {
-          if (was & is_over) return was;
+    each_awake(
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was & is_over) return no_prospect;
           if (was & has_it) {
-            if (after == After::nothing || !strikes(v, day, draw_ending, rho_)) return was;
-            return after == After::removed ? is_over : std::uint8_t{0};
+            if (after == After::nothing) return no_prospect;
+            const bool removed = after == After::removed;
+            return {ends_, removed ? is_over : std::uint8_t{0}, !removed, true, draw_ending};
           }
           const Exposure seen = exposure(v);
-          if (seen.having == 0) return was;
-          return strikes(v, day, draw_becoming, q_ * (each_ ? seen.having : seen.share())) ? has_it : was;
+          if (seen.having == 0) return no_prospect;
+          return {chance(seen), has_it, true, true};
         },
         having_ == 0 || (after == After::nothing && having_ == people()));
   }
@@ -57,8 +61,15 @@ class Epidemic final : public Contagion {
   }
 
  private:
-  float q_, rho_;
+  float chance(const Exposure& seen) const {
+    if (!each_) return probability(q_ * seen.share());
+    return seen.having < static_cast<float>(catches_.size()) ? catches_[static_cast<std::size_t>(seen.having)]
+                                                             : probability(q_ * seen.having);
+  }
+
+  float q_, ends_;  // ends_: the chance that it ends today
   bool each_;
+  std::array<float, 64> catches_;  // the chance with so many infectious ties, contact = each
 };
 
 template <class Settings>

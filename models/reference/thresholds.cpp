@@ -20,14 +20,15 @@ class Thresholds final : public Contagion {
  public:
   Thresholds(const Seeding& seeding, const World& world, std::vector<float> thresholds)
       : Contagion(seeding, world), thresholds_(std::move(thresholds)) {}
-  void advance(std::uint32_t) override {
-    everybody(
-        [&](Employee v, std::uint8_t was) {
-          if (was) return was;
+  void advance(std::uint32_t day) override {
+    each_awake(
+        day,
+        [&](Employee v, std::uint8_t was) -> Prospect {
+          if (was) return no_prospect;
           const Exposure seen = exposure(v);
           const bool joins = of == Of::people ? seen.having >= thresholds_[v]
                                               : seen.ties > 0 && seen.having / seen.ties >= thresholds_[v];
-          return joins ? has_it : was;
+          return {joins ? 1.0f : 0.0f, has_it, false, false};
         },
         true);
   }

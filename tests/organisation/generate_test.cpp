@@ -194,7 +194,7 @@ TEST_CASE("unit_level moves the heads of units") {
 
 TEST_CASE("parts have the sum asked for, the least asked for, and a right skew") {
   for (const std::size_t parts : {1u, 2u, 7u, 1000u}) {
-    const std::vector<std::uint32_t> cut = right_skewed_parts(parts * 9 / 2 + 3, parts, 1, 0.555, 42);
+    const std::vector<std::uint32_t> cut = right_skewed_parts(parts * 9 / 2 + 3, parts, 1, 0.555, 42, Workers(2));
     CHECK(std::accumulate(cut.begin(), cut.end(), std::uint64_t{0}) == parts * 9 / 2 + 3);
     CHECK(*std::min_element(cut.begin(), cut.end()) >= 1);
   }

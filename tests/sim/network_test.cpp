@@ -175,3 +175,35 @@ TEST_CASE("Boost's algorithms run on the network itself") {
       boost::visitor(boost::make_bfs_visitor(boost::record_distances(hops.data(), boost::on_tree_edge()))));
   CHECK(hops == std::vector<int>{1, 0, 2, 1, 0, 0, 0, 0});
 }
+
+TEST_CASE("a row of any length comes sorted, without repeats and oneself") {
+  const Workers workers(1);
+  constexpr Employee rows = 200;
+  std::vector<std::set<Employee>> expected(rows);
+  const Network network = Network::from_rows(rows, workers, [&](Employee v, RowDraft& draft) {
+    draft.add(v);
+    draft.add_some(v, [&](std::size_t i) {
+      const auto other = static_cast<Employee>(hashed(v * 1000 + i / 2) % rows);  // every second one a repeat
+      const bool tied = hashed(other) % 4 != 0;
+      if (tied && other != v) expected[v].insert(other);
+      return std::pair(other, tied);
+    });
+  });
+  for (Employee v = 0; v < rows; ++v) REQUIRE(listed(network.ties(v)) == Row(expected[v].begin(), expected[v].end()));
+}
+
+TEST_CASE("a layer that first appears beyond the first rows is one from the first row on") {
+  constexpr Employee employees = 2 * 65'536 + 100;
+  const Workers workers(2);
+  const Network network = Network::from_rows(employees, workers, [&](Employee v, RowDraft& draft) {
+    if (v > 0) draft.add(v - 1);
+    if (v + 1 < employees) draft.add(v + 1);
+    if (v >= employees - 4) draft.add(employees - 1 - (employees - 1 - v + 2) % 4, Layer::reporting);
+  });
+  bool right = true;
+  for (Employee v = 0; v < employees; ++v) {
+    const std::size_t near = v == 0 || v + 1 == employees ? 1 : 2, far = v >= employees - 4;
+    right = right && network.ties(v, Layer::informal).size() == near && network.ties(v, Layer::reporting).size() == far;
+  }
+  CHECK(right);
+}

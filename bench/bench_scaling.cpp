@@ -1,0 +1,61 @@
+// Question: how does an employee-day grow with the organisation, and with threads?
+//
+// The answer is checked first: one and two threads must give the same series. The first 60 days, in which most people
+// hear, are resisted or convinced and start; building is not counted. KANTEL_BENCH_LARGEST=100000000 adds the largest,
+// which needs 16 GB.
+#include <benchmark/benchmark.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "bench/memory.hpp"
+#include "bench/scenario.hpp"
+#include "models/change/measures.hpp"
+
+using namespace kantel;
+
+namespace {
+
+constexpr std::int64_t days = 60;
+
+bool threads_agree() {
+  Scenario scenario = kantel_bench::rollout(30'000, 30);
+  std::vector<float> series[2];
+  for (const int threads : {1, 2}) {
+    const Workers workers(threads);
+    const Stage stage = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
+    const RunResult result = run(stage, scenario.arms[0], 0, workers, {});
+    for (std::int64_t day = 1; day <= scenario.settings.days; ++day)
+      for (std::size_t m = 0; m < measures().size(); ++m)
+        series[threads - 1].push_back(result.recording.value(day, 0, m));
+  }
+  return std::memcmp(series[0].data(), series[1].data(), series[0].size() * sizeof(float)) == 0;
+}
+
+void a_day(benchmark::State& state) {
+  static const bool agree = threads_agree();
+  if (!agree) {
+    state.SkipWithError("one and two threads disagree");
+    return;
+  }
+  const std::int64_t employees = state.range(0);
+  const Workers workers(static_cast<int>(state.range(1))), all(0);
+  Scenario scenario = kantel_bench::rollout(employees, days);
+  const Stage stage = make_stage(scenario, make_organisation(scenario, 0, all), all);
+  for (auto _ : state) state.SetIterationTime(kantel_bench::seconds_a_day(stage, scenario, workers));
+  state.counters["ns_per_employee_day"] = benchmark::Counter(static_cast<double>(employees * state.iterations()) / 1e9,
+                                                             benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+
+void sizes(benchmark::internal::Benchmark* bench) {
+  const char* const text = std::getenv("KANTEL_BENCH_LARGEST");
+  const std::int64_t largest = text ? std::atoll(text) : 10'000'000;
+  for (std::int64_t employees = 10'000; employees <= largest; employees *= 10)
+    for (const std::int64_t threads : {1, 2}) bench->Args({employees, threads});
+}
+
+}  // namespace
+
+BENCHMARK(a_day)->ArgNames({"employees", "threads"})->Apply(sizes)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+BENCHMARK_MAIN();
