@@ -39,9 +39,11 @@ KANTEL_WIDE void needs(const Day& day, const Yesterday& was, Workings& work, Tod
     now.relatedness[i] = was.relatedness[i] + (within(0, r, 1) - was.relatedness[i]) * rate;
   }
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i)
-    now.need_satisfaction[i] =
-        composite(was.weight_autonomy[i], w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
+  for (std::size_t i = 0; i < n; ++i) {
+    const float wa = was.weight_autonomy[i], a = now.autonomy[i], c = now.competence[i], r = now.relatedness[i];
+    now.need_satisfaction[i] = composite(wa, w_c, a, c, r);
+    work.mean_need[i] = mean_need(wa, w_c, a, c, r);
+  }
 }
 
 }  // namespace kantel

@@ -33,6 +33,21 @@ GroupPlan plan(const Scenario& scenario, const Organisation& organisation) {
   return groups;
 }
 
+Teams teams_of(const std::vector<Employee>& manager) {
+  Teams teams;
+  for (std::size_t i = 0; i < manager.size(); ++i) {
+    if (i == 0 || manager[i] != manager[i - 1]) {
+      teams.begin.push_back(static_cast<Employee>(i));
+      teams.manager.push_back(manager[i]);
+    }
+    if (i % block_rows == 0) teams.of_block.push_back(static_cast<std::uint32_t>(teams.begin.size() - 1));
+  }
+  teams.begin.push_back(static_cast<Employee>(manager.size()));
+  teams.begin.shrink_to_fit();
+  teams.manager.shrink_to_fit();
+  return teams;
+}
+
 }  // namespace
 
 Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers) {
@@ -44,6 +59,7 @@ Stage make_stage(const Scenario& scenario, Organisation organisation, const Work
   stage.is_manager.assign(chart.employees(), 0);
   for (const Employee manager : chart.manager)
     if (manager != nobody) stage.is_manager[manager] = 1;
+  stage.teams = teams_of(chart.manager);
   stage.groups = plan(scenario, chart);
   const auto by_betweenness = [](const Arm& arm) {
     return static_cast<Chosen>(arm.champions.chosen) == Chosen::by_betweenness && arm.champions.share > 0;
