@@ -38,8 +38,7 @@ KANTEL_HERE void store(std::uint32_t* out, __m256i even, __m256i odd) {
                                            std::uint32_t purpose_group, const std::array<std::uint32_t*, 4>& out) {
   const __m256i even_factor = everywhere(by_even), odd_factor = everywhere(by_odd);
   const std::uint64_t odd_first = std::uint64_t{by_odd} * purpose_group;
-  const std::uint64_t even_second =
-      std::uint64_t{by_even} * (static_cast<std::uint32_t>(odd_first >> 32) ^ day ^ key0);
+  const std::uint64_t even_second = std::uint64_t{by_even} * (static_cast<std::uint32_t>(odd_first >> 32) ^ day ^ key0);
   const __m256i to_word2 = everywhere(replicate ^ key1);
   const __m256i to_word0 = everywhere(static_cast<std::uint32_t>(odd_first) ^ (key0 + to_key0));
   const __m256i then_word2 = everywhere(static_cast<std::uint32_t>(even_second >> 32) ^ (key1 + to_key1));
@@ -49,7 +48,8 @@ KANTEL_HERE void store(std::uint32_t* out, __m256i even, __m256i odd) {
     keys0[round] = everywhere(key0 + (round + 2) * to_key0);
     keys1[round] = everywhere(key1 + (round + 2) * to_key1);
   }
-  __m256i rows = _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(first)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
+  __m256i rows =
+      _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(first)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
   int i = 0;
   for (; i + 8 <= count; i += 8, rows = _mm256_add_epi32(rows, _mm256_set1_epi32(8))) {
     __m256i words[2][4];

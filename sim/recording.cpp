@@ -119,29 +119,42 @@ using Lanes [[gnu::vector_size(32)]] = float;
   std::memcpy(&lanes, values, sizeof lanes);
 }
 
-[[gnu::always_inline]] inline double folded(const float* l) {
-  return ((static_cast<double>(l[0]) + l[4]) + (static_cast<double>(l[2]) + l[6])) +
-         ((static_cast<double>(l[1]) + l[5]) + (static_cast<double>(l[3]) + l[7]));
+using Halves [[gnu::vector_size(32)]] = double;
+
+// (l0 + l4) + (l2 + l6) + ((l1 + l5) + (l3 + l7)), in double.
+[[gnu::always_inline]] inline double folded(const Lanes& lanes) {
+  using Four [[gnu::vector_size(16)]] = float;
+  Four low, high;
+  std::memcpy(&low, &lanes, sizeof low);
+  std::memcpy(&high, reinterpret_cast<const char*>(&lanes) + sizeof low, sizeof high);
+  const Halves sum = __builtin_convertvector(low, Halves) + __builtin_convertvector(high, Halves);
+  return (sum[0] + sum[2]) + (sum[1] + sum[3]);
 }
 
 // The lanes after the last, fewer than eight values were added.
-[[gnu::always_inline]] inline double folded(const Lanes& sum, const float* rest, const float* mask, int count) {
+[[gnu::always_inline]] inline void add_rest(const float* rest, const float* mask, int count, Lanes& sum) {
+  if (count == 0) return;
   float lanes[8];
   std::memcpy(lanes, &sum, sizeof lanes);
   for (int lane = 0; lane < count; ++lane) lanes[lane] += mask ? rest[lane] * mask[lane] : rest[lane];
-  return folded(lanes);
+  load(lanes, sum);
 }
 
 }  // namespace
 
 KANTEL_WIDE double lane_sum(const float* values, int count) {
-  Lanes sum{}, value;
+  Lanes sum{}, a, b, c, d;
   int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    load(values + i, value);
-    sum += value;
+  for (; i + 32 <= count; i += 32) {
+    load(values + i, a), load(values + i + 8, b), load(values + i + 16, c), load(values + i + 24, d);
+    sum = (((sum + a) + b) + c) + d;
   }
-  return folded(sum, values + i, nullptr, count - i);
+  for (; i + 8 <= count; i += 8) {
+    load(values + i, a);
+    sum += a;
+  }
+  add_rest(values + i, nullptr, count - i, sum);
+  return folded(sum);
 }
 
 KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int count, double* const sums[3]) {
@@ -157,9 +170,10 @@ KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int
     load(three + i, mask);
     third += value * mask;
   }
-  *sums[0] += folded(first, values + i, one + i, count - i);
-  *sums[1] += folded(second, values + i, two + i, count - i);
-  *sums[2] += folded(third, values + i, three + i, count - i);
+  add_rest(values + i, one + i, count - i, first);
+  add_rest(values + i, two + i, count - i, second);
+  add_rest(values + i, three + i, count - i, third);
+  *sums[0] += folded(first), *sums[1] += folded(second), *sums[2] += folded(third);
 }
 
 DaySums::DaySums(const GroupPlan& plan, int sums)
@@ -171,9 +185,9 @@ DaySums::DaySums(const GroupPlan& plan, int sums)
                  ? plan.stretches.size() * static_cast<std::size_t>(plan.classes) * static_cast<std::size_t>(sums)
                  : 0) {}
 
-void DaySums::clear() {
+void DaySums::clear(bool groups_due) {
   std::fill(all_.begin(), all_.end(), 0.0);
-  std::fill(parts_.begin(), parts_.end(), 0.0);
+  if (groups_due) std::fill(parts_.begin(), parts_.end(), 0.0);
 }
 
 void DaySums::total(std::vector<double>& by_group, bool groups_due) const {

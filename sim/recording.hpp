@@ -74,7 +74,7 @@ void lane_sums(const float* values, const float* const masks[3], int count, doub
 class DaySums {
  public:
   DaySums(const GroupPlan& plan, int sums);
-  void clear();
+  void clear(bool groups_due);
   // One piece's own part: written by the worker of that piece alone.
   double* all(std::size_t piece) { return all_.data() + piece * static_cast<std::size_t>(sums_); }
   double* of(std::size_t stretch, int in_class) {

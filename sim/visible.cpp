@@ -40,15 +40,17 @@ void Visible::turn(const Workers& workers) {
     std::vector<Employee>& list = changed_[b];
     list.clear();
     const auto end = static_cast<Employee>(std::min((b + 1) * block, today_.size()));
-    for (auto i = static_cast<Employee>(b * block); i < end; i += 8) {  // most days most people do not change
-      std::uint64_t before = 0, after = 0;
-      const std::size_t bytes = std::min<std::size_t>(8, end - i);
-      std::memcpy(&before, yesterday_.data() + i, bytes);
-      std::memcpy(&after, today_.data() + i, bytes);
+    auto i = static_cast<Employee>(b * block);
+    for (; i + 8 <= end; i += 8) {  // eight together: most days most people do not change
+      std::uint64_t before, after;
+      std::memcpy(&before, yesterday_.data() + i, sizeof before);
+      std::memcpy(&after, today_.data() + i, sizeof after);
       if (((before ^ after) & all_counted) == 0) continue;
-      for (Employee at = i; at < i + bytes; ++at)
+      for (Employee at = i; at < i + 8; ++at)
         if ((yesterday_[at] ^ today_[at]) & counted) list.push_back(at);
     }
+    for (; i < end; ++i)
+      if ((yesterday_[i] ^ today_[i]) & counted) list.push_back(i);
   });
   std::size_t changes = 0;
   for (const std::vector<Employee>& list : changed_) changes += list.size();

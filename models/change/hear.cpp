@@ -16,8 +16,7 @@ KANTEL_WIDE void hear(const Day& day, const Yesterday& was, Workings& work, Toda
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const auto aware_ties = static_cast<float>(static_cast<std::int32_t>(was.aware_ties[i]));
-    rate[i] = (1 - was.aware[i]) *
-              (beta * aware_ties + was.hearing_down[i] * work.vision[i] * was.manager_aware[i]);
+    rate[i] = (1 - was.aware[i]) * (beta * aware_ties + was.hearing_down[i] * work.vision[i] * was.manager_aware[i]);
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) may_hear[i] = may_happen(work.draws[hearing][i], rate[i]);

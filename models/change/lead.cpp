@@ -23,6 +23,8 @@ float hours_of(float as, float st, float re, float d, float v) {
 }
 
 void constant_levers(const Levers& u, Workings& work) {
+  if (work.alike == u) return;  // as in the block before
+  work.alike = u;
   work.autonomy_support.fill(u.autonomy_support);
   work.structure.fill(u.structure);
   work.care.fill(u.care);
@@ -43,6 +45,7 @@ KANTEL_WIDE void presence_and_hours(int count, Workings& work) {
 }
 
 void personal_levers(const Day& day, const Yesterday& was, const Today& now, Workings& work) {
+  work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const LedBy& led = day.policies[now.led_by ? now.led_by[i] : day.policy_of_all];
     const Levers levers =
@@ -58,12 +61,15 @@ void personal_levers(const Day& day, const Yesterday& was, const Today& now, Wor
   }
 }
 
-KANTEL_WIDE void reach(const Day& day, const Yesterday& was, Today& now) {
+KANTEL_WIDE void called_in_vain(const std::uint8_t* flags, std::size_t n, Marks& waiting) {
   constexpr std::uint8_t either = called_bit | mandated_bit;
-  alignas(64) Marks waiting;
   KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    waiting[i] = (now.flags[i] & either) == called_bit ? 1 : 0;
+  for (std::size_t i = 0; i < n; ++i) waiting[i] = (flags[i] & either) == called_bit ? 1 : 0;
+}
+
+void reach(const Day& day, const Yesterday& was, Today& now) {
+  alignas(64) Marks waiting;
+  called_in_vain(now.flags, static_cast<std::size_t>(was.count), waiting);
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
     const bool told = employee == 0 || (was.manager[i] & aware_bit) != 0;
@@ -75,40 +81,45 @@ KANTEL_WIDE void reach(const Day& day, const Yesterday& was, Today& now) {
 }
 
 KANTEL_WIDE void press(const Yesterday& was, const Today& now, Workings& work) {
+  const std::uint8_t* flags = now.flags;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    work.mandated_pressure[i] = static_cast<float>((now.flags[i] & mandated_bit) / mandated_bit);
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    work.mandated_pressure[i] *= work.pressure[i];
+    work.mandated_pressure[i] = (flags[i] & mandated_bit) != 0 ? work.pressure[i] : 0.0f;
+}
+
+// Sessions and the support after them. Returns whether anybody's levers were changed.
+bool train(const Day& day, const Yesterday& was, Workings& work) {
+  bool supported = false;
+  if (work.trained) work.training_hours.fill(0);
+  work.trained = false;
+  for (const ActiveTraining& training : day.trainings) {
+    const bool session = training.session_on(day.number), support = training.supports_on(day.number);
+    if (!session && !support) continue;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
+      if (session) work.training_hours[i] += static_cast<float>(training.hours), work.trained = true;
+      if (support && work.structure[i] < .8f) work.structure[i] = .8f, supported = true;
+    }
+  }
+  return supported;
 }
 
 }  // namespace
 
 void lead(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const LedBy& all = day.policies[day.policy_of_all];
-  bool alike = !now.led_by && !depends_on_employee(all.policy);
-  if (alike)
-    constant_levers(all.constant, work);
-  else
+  if (now.led_by || depends_on_employee(all.policy))
     personal_levers(day, was, now, work);
+  else
+    constant_levers(all.constant, work);
+  if (train(day, was, work)) work.alike.reset();
+  if (!work.alike) presence_and_hours(was.count, work);
 
-  work.training_hours.fill(0);
-  for (const ActiveTraining& training : day.trainings) {
-    const bool session = training.session_on(day.number), support = training.supports_on(day.number);
-    if (!session && !support) continue;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
-      if (session) work.training_hours[i] += static_cast<float>(training.hours);
-      if (support && work.structure[i] < .8f) work.structure[i] = .8f, alike = false;
-    }
-  }
-  if (!alike) presence_and_hours(was.count, work);
-
-  work.mandated_pressure.fill(0);
   if (day.mandates) {
     reach(day, was, now);
     press(was, now, work);
+  } else {
+    work.mandated_pressure.fill(0);
   }
 }
 

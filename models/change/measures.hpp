@@ -55,10 +55,10 @@ inline constexpr std::size_t counts = sum_autonomy, levels = sum_barrier_want - 
 std::span<const Measure> measures();
 std::size_t measure_index(std::string_view name);
 
-// The numbers of one block's people. A row's counts stand in the bytes of words, four to a word, in the order of the
-// sums: a block has at most 128 rows, so that the words' sum over a block has the counts' sums in its bytes.
+// The numbers of one block's people. What is counted is 0 or 1 in a byte; a block has so few rows that a byte holds a
+// count, and 32 rows are added at once.
 struct Observed {
-  alignas(64) std::array<std::array<std::int32_t, block_rows>, (counts + 3) / 4> counted;
+  alignas(64) std::array<Marks, counts> counted;
   alignas(64) Column durable, output;
   std::array<const float*, levels> level;  // where each level's column stands
 

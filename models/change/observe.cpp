@@ -132,35 +132,34 @@ void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& wo
 }
 static_assert(block_rows <= 256 && of_rest == 9);
 
-// The counts of each row, four to a word.
-KANTEL_WIDE void count(bool first_day, const Yesterday& was, const Today& now, const Column& low, Observed& out) {
+// What is counted of each row. `half`: m >= .5; `low`: morale below its start.
+KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, Observed& out) {
   const auto n = static_cast<std::size_t>(was.count);
-  auto& [first, second, third, fourth] = out.counted;
+  const std::uint8_t *seen = now.seen, *flags = now.flags, *before = was.seen;
+  auto& [people, aware, practising, lapsed, compelled, committed, followed, followed_practising, denial, resistance,
+         exits, not_practising, barrier_know] = out.counted;
   static_assert(aware_bit == 1 && practising_bit == 2 && lapsed_before_bit == 1 && compelled_bit == 2 &&
-                followed_bit == 16 && leaving_bit == 4 && sum_lapsed == 3 && sum_followed_practising == 7 &&
-                sum_not_practising == 11 && sum_barrier_know == 12);
+                followed_bit == 16 && leaving_bit == 4 && sum_barrier_know == 12);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const int w = now.seen[i] & 1, x = now.seen[i] >> 1 & 1, e = now.flags[i] & 1, o = now.flags[i] >> 1 & 1;
-    const int followed = now.flags[i] >> 4 & 1;
-    first[i] = 1 | w << 8 | x << 16 | (e & ~x) << 24;
-    second[i] = (x & o) | x << 8 | followed << 16 | (followed & x) << 24;
-    third[i] = (w & ~x) | (w & ~x) << 8;
+    const std::uint8_t w = seen[i] & 1, x = (seen[i] >> 1) & 1, waits = w & (x ^ 1);
+    people[i] = 1;
+    aware[i] = w;
+    practising[i] = x;
+    lapsed[i] = flags[i] & (x ^ 1);
+    compelled[i] = (flags[i] >> 1) & x;
+    committed[i] = x & half[i];
+    followed[i] = (flags[i] >> 4) & 1;
+    followed_practising[i] = (flags[i] >> 4) & x;
+    denial[i] = waits & (low[i] ^ 1);
+    resistance[i] = waits & low[i];
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    second[i] &= now.internalisation[i] >= .5f ? ~0 : ~0xFF00;
-    third[i] &= low[i] != 0 ? 0xFF00 : 0xFF;
-  }
-  if (first_day) {  // no working day yet
-    fourth.fill(0);
-    return;
-  }
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) {
-    const int w = was.seen[i] & 1, x = was.seen[i] >> 1 & 1, leaving = was.seen[i] >> 2 & 1;
-    third[i] |= leaving << 16 | (1 - x) << 24;
-    fourth[i] = (1 - x) & (1 - w);
+    const std::uint8_t idle = ((before[i] >> 1) & 1) ^ 1;
+    exits[i] = (before[i] >> 2) & 1;
+    not_practising[i] = idle;
+    barrier_know[i] = idle & ((before[i] & 1) ^ 1);
   }
 }
 
@@ -178,25 +177,42 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const Workings& w
   for (std::size_t i = 0; i < n; ++i)
     if (now.seen[i] & practising_bit) now.flags[i] |= followed_bit;
 
-  alignas(64) Column practising, low;
+  alignas(64) Column practising, start;
+  alignas(64) Marks half, low;
+  const std::uint8_t* seen = now.seen;
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) practising[i] = static_cast<float>(now.seen[i] >> 1 & 1);
+  for (std::size_t i = 0; i < n; ++i) practising[i] = static_cast<float>(seen[i] >> 1 & 1);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float x = practising[i], m = now.internalisation[i], need = work.mean_need[i];
-    const float start = mean_need(was.weight_autonomy[i], w_c, now.autonomy_set_point[i], now.competence_set_point[i],
-                                  now.relatedness_set_point[i]);
+    start[i] = mean_need(was.weight_autonomy[i], w_c, now.autonomy_set_point[i], now.competence_set_point[i],
+                         now.relatedness_set_point[i]);
     const float morale = now.morale[i] + (need - now.morale[i]) * .1f;
     now.morale[i] = morale;
-    low[i] = morale < start ? 1.0f : 0.0f;
     const float benefit = g * was.fit[i] * (1 - iota + iota * work.practising_share[i]) * (1 - grudge * (1 - m));
     out.durable[i] = x * m;
     out.output[i] = 1 + x * (benefit - (d + g) * (1 - now.skill[i])) + .3f * (need - .55f);
   }
-  count(day.number == 0, was, now, low, out);
-  out.level = {now.autonomy, now.competence,      now.relatedness,    now.need_satisfaction,  now.trust,
-               now.skill,    now.morale,          out.durable.data(), out.output.data(),
-               work.leader_hours.data(), work.training_hours.data()};
+  const float *m = now.internalisation, *morale = now.morale;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) half[i] = m[i] >= .5f ? 1 : 0;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) low[i] = morale[i] < start[i] ? 1 : 0;
+  count(was, now, half, low, out);
+  if (day.number == 0)  // no working day yet
+    for (const int s : {sum_exits, sum_not_practising, sum_barrier_know})
+      out.counted[static_cast<std::size_t>(s)].fill(0);
+  out.level = {now.autonomy,
+               now.competence,
+               now.relatedness,
+               now.need_satisfaction,
+               now.trust,
+               now.skill,
+               now.morale,
+               out.durable.data(),
+               out.output.data(),
+               work.leader_hours.data(),
+               work.training_hours.data()};
   out.rest = 0;
   if (with_barriers && day.number > 0) barriers_and_gains(day, was, work, out);
 }

@@ -22,14 +22,18 @@ KANTEL_WIDE bool all_have(const std::uint8_t* bytes, std::size_t n, std::uint8_t
   return all != 0;
 }
 
-// table[index] of every row; most blocks lie in one unit and level and need one look.
+// table[index] of every row. Most blocks lie in one unit and level and need one look, and of others most quarters.
 template <class Index>
-void look_up(const float* table, const Index* index, std::size_t n, Column& row) {
-  if (std::memcmp(index, index + 1, (n - 1) * sizeof(Index)) == 0) {  // all the same
-    row.fill(table[*index]);
-    return;
+void look_up(const float* table, const Index* index, std::size_t n, Column& row, std::size_t at_once = block_rows) {
+  for (std::size_t from = 0; from < n; from += at_once) {
+    const std::size_t here = std::min(at_once, n - from);
+    if (std::memcmp(index + from, index + from + 1, (here - 1) * sizeof(Index)) == 0)  // all the same
+      std::fill_n(row.begin() + from, at_once, table[index[from]]);
+    else if (at_once == block_rows)
+      return look_up(table, index, n, row, block_rows / 8);
+    else
+      for (std::size_t i = from; i < from + here; ++i) row[i] = table[index[i]];
   }
-  for (std::size_t i = 0; i < n; ++i) row[i] = table[index[i]];
 }
 
 // What is visible of each row's manager, team by team. Teams are short: eight bytes are written at once, and what is
@@ -66,8 +70,28 @@ void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
 
 }  // namespace
 
-void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
-          Yesterday& was) {
+void ask_for(const Population& people, const Visible& visible, std::size_t part, Employee first) {
+  const Employee end = std::min<Employee>(first + block_rows, people.employees());
+  const auto ask = [&](const auto* column) {
+    constexpr std::size_t line = 64;
+    const auto *from = reinterpret_cast<const char*>(column + first), *to = reinterpret_cast<const char*>(column + end);
+    for (; from < to; from += line) __builtin_prefetch(from, 0, 2);
+  };
+  const Population& c = people;
+  switch (part) {
+    case 0: ask(c.autonomy.data()), ask(c.competence.data()), ask(visible.yesterday().data()); break;
+    case 1: ask(c.relatedness.data()), ask(c.need_satisfaction.data()); break;
+    case 2: ask(c.internalisation.data()), ask(c.skill.data()); break;
+    case 3: ask(c.trust.data()), ask(c.morale.data()), ask(c.flags.data()); break;
+    case 4: ask(c.threshold.data()), ask(c.autonomy_set_point.data()); break;
+    case 5: ask(c.competence_set_point.data()), ask(c.relatedness_set_point.data()); break;
+    case 6: ask(c.structure.data()), ask(c.first_skill.data()); break;
+    case 7: ask(visible.tied_with_second()); break;
+    default: break;
+  }
+}
+
+void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count, Yesterday& was) {
   const Organisation& chart = day.organisation;
   const auto n = static_cast<std::size_t>(count);
   was.first = first;
@@ -142,8 +166,11 @@ Today rows_of(const Day& day, Population& people, Visible& visible, Employee fir
 
 KANTEL_WIDE void open_today(const Yesterday& was, Today& now) {
   constexpr std::uint8_t stays = aware_bit | practising_bit;
+  const std::uint8_t* before = was.seen;  // bytes might be anything, these pointers too, the compiler fears
+  std::uint8_t* after = now.seen;
+  const auto n = static_cast<std::size_t>(was.count);
   KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) now.seen[i] = was.seen[i] & stays;
+  for (std::size_t i = 0; i < n; ++i) after[i] = before[i] & stays;
 }
 
 }  // namespace kantel

@@ -75,7 +75,7 @@ struct Day {
 struct Yesterday {
   Employee first = 0;
   int count = 0;
-  bool all_aware = false;  // everybody of the block: nobody hears
+  bool all_aware = false;                                // everybody of the block: nobody hears
   alignas(64) Column autonomy, competence, relatedness;  // A, C, R
   alignas(64) Column need_satisfaction, mean_need;       // G, N̄
   alignas(64) Column internalisation, skill, trust;      // m, k, T
@@ -87,9 +87,9 @@ struct Yesterday {
   alignas(64) Column manager_aware, hearing_down;        // only unless all_aware; ν F^level
   // Read where they stand: traits that nobody reads after a position is refilled, and what others may see.
   const float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *first_skill;
-  const std::uint8_t* seen;                           // the own visible byte
-  std::array<std::uint8_t, block_rows + 8> manager;   // the manager's, 0 without one; 8 more for whole words
-  const std::uint32_t* aware_ties;                    // n_w
+  const std::uint8_t* seen;                          // the own visible byte
+  std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one; 8 more for whole words
+  const std::uint32_t* aware_ties;                   // n_w
 };
 
 // The day in the making.
@@ -103,6 +103,9 @@ struct Workings {
   alignas(64) Column voluntary_rate, compelled_rate;  // λ_v, λ_c for who is aware, per day
   alignas(64) Column training_hours;
   alignas(64) Column mean_need;  // today's N̄
+  // What the levers' and training's columns hold from the block before, so that they are not filled again.
+  std::optional<Levers> alike;  // everybody's levers, while they are the same
+  bool trained = true;
 };
 
 // Today's state: the own rows of the population's columns.
@@ -161,6 +164,9 @@ std::span<const ProcessEntry> order_of_a_day();
 void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count, Yesterday& was);
 Today rows_of(const Day& day, Population& people, Visible& visible, Employee first);
 void open_today(const Yesterday& was, Today& now);
+// Asks memory for a part of the rows from `first` on, a few columns after each process of the block before: there are
+// more columns than the processor foresees by itself, and asking for all at once would be waiting for them.
+void ask_for(const Population& people, const Visible& visible, std::size_t part, Employee first);
 
 // Everybody's needs, need satisfaction, morale and intention from their set points (day 0).
 void settle(const Day& day, const Yesterday& was, Today& now);

@@ -129,14 +129,17 @@ void pass(State& state, std::size_t piece, Employee first, int count, bool group
                  {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
   todays_q(day, was, own.work.q);
   if (day.number > 0) {
-    for (const ProcessEntry& entry : order) entry.process(day, was, own.work, now);
+    for (std::size_t process = 0; process < std::size(order); ++process) {
+      order[process].process(day, was, own.work, now);
+      ask_for(state.people, state.visible, process, first + static_cast<Employee>(count));
+    }
   } else {  // the start state is recorded as it is; notice for day 1 is given
     KANTEL_ROWS
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
     if (now.intention) std::copy_n(state.people.intention.data() + first, count, now.intention);
     own.work.mean_need = was.mean_need;
-    own.work.leader_hours.fill(0);
+    own.work.leader_hours.fill(0), own.work.alike.reset();
     own.work.training_hours.fill(0);
     give_notice(day, was, own.work, now);
   }
@@ -232,7 +235,7 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
     intervene(state.day, state.events, state.history, state.people, state.visible);
 
     const bool groups_due = state.recording.groups_due(day);
-    state.sums.clear();
+    state.sums.clear(groups_due);
     for_each_block(state, workers,
                    [&](std::size_t piece, Employee first, int count) { pass(state, piece, first, count, groups_due); });
     state.visible.turn(workers);

@@ -35,6 +35,10 @@ GroupPlan plan(const Scenario& scenario, const Organisation& organisation) {
 
 Teams teams_of(const std::vector<Employee>& manager) {
   Teams teams;
+  std::size_t count = 1;
+  for (std::size_t i = 1; i < manager.size(); ++i) count += manager[i] != manager[i - 1];
+  teams.begin.reserve(count + 1), teams.manager.reserve(count);
+  teams.of_block.reserve((manager.size() + block_rows - 1) / block_rows);
   for (std::size_t i = 0; i < manager.size(); ++i) {
     if (i == 0 || manager[i] != manager[i - 1]) {
       teams.begin.push_back(static_cast<Employee>(i));
@@ -43,8 +47,6 @@ Teams teams_of(const std::vector<Employee>& manager) {
     if (i % block_rows == 0) teams.of_block.push_back(static_cast<std::uint32_t>(teams.begin.size() - 1));
   }
   teams.begin.push_back(static_cast<Employee>(manager.size()));
-  teams.begin.shrink_to_fit();
-  teams.manager.shrink_to_fit();
   return teams;
 }
 

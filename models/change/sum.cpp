@@ -8,43 +8,48 @@ namespace kantel {
 
 namespace {
 
-KANTEL_WIDE std::uint32_t total(const std::int32_t* words, std::size_t n) {
-  std::int32_t all = 0;
-  for (std::size_t i = 0; i < n; ++i) all += words[i];
-  return static_cast<std::uint32_t>(all);
+static_assert(block_rows < 256);
+
+KANTEL_WIDE void add_counts(const Observed& seen, std::size_t from, std::size_t to, double* sums) {
+  for (std::size_t s = 0; s < counts; ++s) {
+    const std::uint8_t* marks = seen.counted[s].data();
+    std::uint8_t marked = 0;
+    for (std::size_t i = from; i < to; ++i) marked = static_cast<std::uint8_t>(marked + marks[i]);
+    sums[s] += marked;
+  }
 }
-KANTEL_WIDE std::uint32_t total(const std::int32_t* words, const std::int32_t* mask, std::size_t n) {
-  std::int32_t all = 0;
-  for (std::size_t i = 0; i < n; ++i) all += words[i] & mask[i];
-  return static_cast<std::uint32_t>(all);
+KANTEL_WIDE void add_counts(const Observed& seen, const Marks& members, std::size_t from, std::size_t to,
+                            double* sums) {
+  const std::uint8_t* member = members.data();
+  for (std::size_t s = 0; s < counts; ++s) {
+    const std::uint8_t* marks = seen.counted[s].data();
+    std::uint8_t marked = 0;
+    for (std::size_t i = from; i < to; ++i) marked = static_cast<std::uint8_t>(marked + (marks[i] & member[i]));
+    sums[s] += marked;
+  }
 }
 
-// The counts in a word's bytes.
-void unpack(std::uint32_t word, std::size_t first, double* sums) {
-  for (std::size_t s = first; s < std::min(first + 4, counts); ++s, word >>= 8) sums[s] += word & 0xFF;
-}
-
-// Who of the block is in each tercile of a cohort: 1 or 0, and all bits or none.
+// Who of the block is in each tercile of a cohort, 1 or 0.
 struct Classes {
+  alignas(64) std::array<Marks, 3> member;
   alignas(64) std::array<Column, 3> weight;
-  alignas(64) std::array<std::array<std::int32_t, block_rows>, 3> mask;
   alignas(64) std::array<Column, 3> weight_of_rest;  // of the rows whose gates were weighed
 };
 
 KANTEL_WIDE void classify(const Today& now, std::size_t n, const std::uint8_t* cohort, int of_cohort,
                           const Observed& seen, Classes& classes) {
+  auto& [low, middle, high] = classes.weight;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const float wish = now.structure[i];
-    classes.mask[0][i] = wish < structure_low ? -1 : 0;
-    classes.mask[1][i] = wish >= structure_low && wish < structure_high ? -1 : 0;
-    classes.mask[2][i] = wish >= structure_high ? -1 : 0;
+    const float wish = now.structure[i], here = !cohort || cohort[i] == of_cohort ? 1.0f : 0.0f;
+    low[i] = wish < structure_low ? here : 0.0f;
+    high[i] = wish >= structure_high ? here : 0.0f;
+    middle[i] = here - low[i] - high[i];
   }
   for (std::size_t tercile = 0; tercile < 3; ++tercile) {
-    if (cohort)
-      for (std::size_t i = 0; i < n; ++i) classes.mask[tercile][i] &= cohort[i] == of_cohort ? -1 : 0;
     KANTEL_ROWS
-    for (std::size_t i = 0; i < n; ++i) classes.weight[tercile][i] = static_cast<float>(classes.mask[tercile][i] & 1);
+    for (std::size_t i = 0; i < n; ++i)
+      classes.member[tercile][i] = static_cast<std::uint8_t>(static_cast<int>(classes.weight[tercile][i]));
     if (static_cast<std::size_t>(seen.rest) == n)
       classes.weight_of_rest[tercile] = classes.weight[tercile];
     else
@@ -56,10 +61,8 @@ KANTEL_WIDE void classify(const Today& now, std::size_t n, const std::uint8_t* c
 // Rows [from, to) of the block to the sums of their stretch.
 void add_stretch(std::size_t from, std::size_t to, const Observed& seen, const Classes& classes,
                  double* const parts[3]) {
-  for (std::size_t word = 0; word < seen.counted.size(); ++word)
-    for (std::size_t tercile = 0; tercile < 3; ++tercile)
-      unpack(total(seen.counted[word].data() + from, classes.mask[tercile].data() + from, to - from), word * 4,
-             parts[tercile]);
+  for (std::size_t tercile = 0; tercile < 3; ++tercile)
+    add_counts(seen, classes.member[tercile], from, to, parts[tercile]);
   const auto add = [&](const float* values, const std::array<Column, 3>& weights, std::size_t first, std::size_t last,
                        std::size_t sum) {
     const float* const masks[3] = {weights[0].data() + first, weights[1].data() + first, weights[2].data() + first};
@@ -81,8 +84,7 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
             std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, DaySums& sums) {
   const auto n = static_cast<std::size_t>(was.count);
   double* all = sums.all(piece);
-  for (std::size_t word = 0; word < seen.counted.size(); ++word)
-    unpack(total(seen.counted[word].data(), n), word * 4, all);
+  add_counts(seen, 0, n, all);
   for (std::size_t s = 0; s < levels; ++s) all[sum_autonomy + s] += lane_sum(seen.level[s], was.count);
   for (std::size_t s = 0; s < of_rest && seen.rest > 0; ++s)
     all[sum_barrier_want + s] += lane_sum(seen.gates[s].data(), seen.rest);

@@ -53,7 +53,8 @@ void settle(const Day& day, const Yesterday& was, Today& now) {
 
 KANTEL_WIDE void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now) {
   if (!day.turnover) return;
-  const auto daily = static_cast<float>(day.parameters.turnover / 250), kappa = static_cast<float>(day.parameters.kappa);
+  const auto daily = static_cast<float>(day.parameters.turnover / 250),
+             kappa = static_cast<float>(day.parameters.kappa);
   // The chance of the unhappiest is a bound for all; few draws are below it.
   const auto chance = [&](float need) { return daily * exponential(kappa * (.55f - need)); };
   const float highest = std::max(chance(0), chance(1));
