@@ -1,10 +1,17 @@
-// Question: what does an employee-day cost, and how does it grow with the organisation and with threads?
+// Question: what does an employee-day cost, and where does it go?
 //
-// The answer is checked first: one and two threads must give the same series. Times are wall time;
-// `ns_per_employee_day` is the figure to compare, as a ratio to another row of the same run.
+// Full change model, all daily processes, mean degree 10. The clock runs from the end of day 0 to the last day, so that
+// neither building nor the start state is in `ns_per_employee_day`; `start_ns_per_employee` is the start state, paid
+// once a run. `groups` is the number of days between records of groups, barriers and gains (record.every; 0: only the
+// last day). Wall time, and beside it the processors' time of all threads; judge by ratios to another row of the same
+// run.
+//
+// The answer is checked first: one and two threads must give the same series.
 #include <benchmark/benchmark.h>
 
+#include <chrono>
 #include <cstring>
+#include <ctime>
 
 #include "bench/memory.hpp"
 #include "models/change/measures.hpp"
@@ -14,11 +21,13 @@ using namespace kantel;
 
 namespace {
 
-Scenario scenario_of(std::int64_t employees, std::int64_t days) {
-  return parse_scenario("days = " + std::to_string(days) +
-                            "\nreplicates = 1\nseed = 3\n[organisation]\nemployees = " + std::to_string(employees) +
-                            "\n[[arm]]\nname = \"rollout\"\napproach = \"rollout\"\npolicy = \"directive\"\n"
-                            "champions = { share = 0.01, chosen = \"by_degree\" }\n",
+using Clock = std::chrono::steady_clock;
+
+Scenario scenario_of(std::int64_t employees, std::int64_t days, std::int64_t every, const std::string& arm) {
+  return parse_scenario("days = " + std::to_string(days) + "\nreplicates = 1\nseed = 3\n[record]\nevery = " +
+                            std::to_string(every > 0 ? every : days) +
+                            "\n[organisation]\nmean_degree = 10\nemployees = " + std::to_string(employees) +
+                            "\n[[arm]]\nname = \"arm\"\nchampions = { share = 0.01, chosen = \"by_degree\" }\n" + arm,
                         "bench.toml");
 }
 
@@ -31,11 +40,11 @@ std::vector<float> series(const Stage& stage, const Scenario& scenario, int thre
   return out;
 }
 
-void a_run(benchmark::State& state) {
+void a_run(benchmark::State& state, const std::string& arm) {
   const std::int64_t employees = state.range(0), days = state.range(1);
   const int threads = static_cast<int>(state.range(2));
   const Workers workers(threads);
-  Scenario scenario = scenario_of(employees, days);
+  Scenario scenario = scenario_of(employees, days, state.range(3), arm);
   const Stage stage = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
   if (employees <= 100'000) {
     const std::vector<float> one = series(stage, scenario, 1), two = series(stage, scenario, 2);
@@ -44,24 +53,46 @@ void a_run(benchmark::State& state) {
       return;
     }
   }
-  for (auto _ : state) benchmark::DoNotOptimize(run(stage, scenario.arms[0], 0, workers, {}));
-  const double employee_days = static_cast<double>(employees * days * state.iterations());
-  state.counters["ns_per_employee_day"] =
-      benchmark::Counter(employee_days / 1e9, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  double start = 0, pass = 0, busy = 0;
+  for (auto _ : state) {
+    const Clock::time_point begin = Clock::now();
+    Clock::time_point first;
+    std::clock_t first_busy = 0;
+    RunOptions options;
+    options.on_day = [&](std::int64_t day) {
+      if (day == 0) first = Clock::now(), first_busy = std::clock();
+    };
+    benchmark::DoNotOptimize(run(stage, scenario.arms[0], 0, workers, options));
+    start += std::chrono::duration<double>(first - begin).count();
+    pass += std::chrono::duration<double>(Clock::now() - first).count();
+    busy += static_cast<double>(std::clock() - first_busy) / CLOCKS_PER_SEC;
+  }
+  const double people = static_cast<double>(employees * static_cast<std::int64_t>(state.iterations()));
+  state.counters["ns_per_employee_day"] = pass / people / static_cast<double>(days) * 1e9;
+  state.counters["cpu_ns_per_employee_day"] = busy / people / static_cast<double>(days) * 1e9;
+  state.counters["start_ns_per_employee"] = start / people * 1e9;
   state.counters["peak_bytes_per_employee"] = kantel_bench::peak_bytes() / static_cast<double>(employees);
 }
 
 }  // namespace
 
-BENCHMARK(a_run)
-    ->ArgNames({"employees", "days", "threads"})
-    ->Args({1'000, 250, 1})
-    ->Args({18'000, 100, 1})
-    ->Args({100'000, 50, 1})
-    ->Args({100'000, 50, 2})
-    ->Args({1'000'000, 20, 1})
-    ->Args({1'000'000, 20, 2})
-    ->Unit(benchmark::kMillisecond)
-    ->UseRealTime();
+#define KANTEL_SIZES                                   \
+  ArgNames({"employees", "days", "threads", "groups"}) \
+      ->Args({1'000, 250, 1, 0})                       \
+      ->Args({1'000, 250, 1, 1})                       \
+      ->Args({10'000, 250, 1, 0})                      \
+      ->Args({100'000, 250, 1, 0})                     \
+      ->Args({1'000'000, 250, 1, 0})                   \
+      ->Args({1'000'000, 250, 1, 5})                   \
+      ->Args({1'000'000, 250, 1, 1})                   \
+      ->Args({1'000'000, 250, 2, 0})                   \
+      ->Args({1'000'000, 250, 2, 5})                   \
+      ->Args({1'000'000, 250, 2, 1})                   \
+      ->Unit(benchmark::kMillisecond)                  \
+      ->UseRealTime()
+
+BENCHMARK_CAPTURE(a_run, rollout, "approach = \"rollout\"\npolicy = \"directive\"\n")->KANTEL_SIZES;
+BENCHMARK_CAPTURE(a_run, diffusion, "approach = \"diffusion\"\npolicy = \"participative\"\n")->KANTEL_SIZES;
+BENCHMARK_CAPTURE(a_run, situational, "approach = \"hybrid\"\npolicy = \"situational\"\n")->KANTEL_SIZES;
 
 BENCHMARK_MAIN();

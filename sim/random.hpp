@@ -49,6 +49,9 @@ class Luck {
   constexpr std::uint32_t draw(std::uint32_t employee, std::uint32_t day, std::uint32_t purpose) const {
     return four(employee, day, purpose / 4)[purpose % 4];
   }
+  // The same as `four` for consecutive employees, a column a purpose.
+  void fours(std::uint32_t first, int count, std::uint32_t day, std::uint32_t purpose_group,
+             std::array<std::uint32_t*, 4> out) const;
 
  private:
   std::uint32_t key0_, key1_, replicate_;
@@ -57,6 +60,11 @@ class Luck {
 // 32 random bits as a number in [0, 1): never 1, so that an event of probability 1 always happens.
 constexpr float unit_interval(std::uint32_t bits) {
   return std::min(static_cast<float>(bits) * 0x1p-32f, 0x1.fffffep-1f);
+}
+// The test that comes before "unit_interval(bits) < probability(rate)": true whenever that is, and seldom otherwise,
+// since 1 - e^-rate <= rate. Whoever passes is then looked at exactly; a column of these vectorises without an exp.
+constexpr bool may_happen(std::uint32_t bits, float rate) {
+  return static_cast<float>(static_cast<std::int32_t>(bits >> 1)) <= rate * (0x1p31f * 1.000002f);
 }
 // The same in (0, 1), both ends excluded, for inverse distribution functions.
 constexpr double open_unit_interval(std::uint32_t bits) { return (static_cast<double>(bits) + 0.5) * 0x1p-32; }

@@ -119,59 +119,61 @@ using Lanes [[gnu::vector_size(32)]] = float;
   std::memcpy(&lanes, values, sizeof lanes);
 }
 
-// The last, fewer than eight values; the lanes left over are 0.
-[[gnu::always_inline]] inline void load(const float* values, int count, Lanes& lanes) {
-  lanes = Lanes{};
-  for (int lane = 0; lane < count; ++lane) lanes[lane] = values[lane];
+using Halves [[gnu::vector_size(32)]] = double;
+
+// (l0 + l4) + (l2 + l6) + ((l1 + l5) + (l3 + l7)), in double.
+[[gnu::always_inline]] inline double folded(const Lanes& lanes) {
+  using Four [[gnu::vector_size(16)]] = float;
+  Four low, high;
+  std::memcpy(&low, &lanes, sizeof low);
+  std::memcpy(&high, reinterpret_cast<const char*>(&lanes) + sizeof low, sizeof high);
+  const Halves sum = __builtin_convertvector(low, Halves) + __builtin_convertvector(high, Halves);
+  return (sum[0] + sum[2]) + (sum[1] + sum[3]);
 }
 
-[[gnu::always_inline]] inline double folded(const Lanes& l) {
-  return ((static_cast<double>(l[0]) + l[4]) + (static_cast<double>(l[2]) + l[6])) +
-         ((static_cast<double>(l[1]) + l[5]) + (static_cast<double>(l[3]) + l[7]));
+// The lanes after the last, fewer than eight values were added.
+[[gnu::always_inline]] inline void add_rest(const float* rest, const float* mask, int count, Lanes& sum) {
+  if (count == 0) return;
+  float lanes[8];
+  std::memcpy(lanes, &sum, sizeof lanes);
+  for (int lane = 0; lane < count; ++lane) lanes[lane] += mask ? rest[lane] * mask[lane] : rest[lane];
+  load(lanes, sum);
 }
 
 }  // namespace
 
 KANTEL_WIDE double lane_sum(const float* values, int count) {
-  Lanes sum{}, value;
+  Lanes sum{}, a, b, c, d;
+  int i = 0;
+  for (; i + 32 <= count; i += 32) {
+    load(values + i, a), load(values + i + 8, b), load(values + i + 16, c), load(values + i + 24, d);
+    sum = (((sum + a) + b) + c) + d;
+  }
+  for (; i + 8 <= count; i += 8) {
+    load(values + i, a);
+    sum += a;
+  }
+  add_rest(values + i, nullptr, count - i, sum);
+  return folded(sum);
+}
+
+KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int count, double* const sums[3]) {
+  Lanes first{}, second{}, third{}, value, mask;  // by name, not in an array: they then stay in registers
+  const float *one = masks[0], *two = masks[1], *three = masks[2];
   int i = 0;
   for (; i + 8 <= count; i += 8) {
     load(values + i, value);
-    sum += value;
+    load(one + i, mask);
+    first += value * mask;
+    load(two + i, mask);
+    second += value * mask;
+    load(three + i, mask);
+    third += value * mask;
   }
-  load(values + i, count - i, value);
-  return folded(sum + value);
-}
-
-// By name, not in arrays: the sums then stay in registers.
-KANTEL_WIDE void lane_sums(const float* const values[3], const float* const masks[3], int count,
-                           double* const sums[3]) {
-  Lanes low_a{}, low_b{}, low_c{}, middle_a{}, middle_b{}, middle_c{}, high_a{}, high_b{}, high_c{};
-  Lanes a, b, c, low, middle, high;
-  const auto add = [&] {
-    low_a += a * low, low_b += b * low, low_c += c * low;
-    middle_a += a * middle, middle_b += b * middle, middle_c += c * middle;
-    high_a += a * high, high_b += b * high, high_c += c * high;
-  };
-  const float *of_a = values[0], *of_b = values[1], *of_c = values[2];
-  const float *is_low = masks[0], *is_middle = masks[1], *is_high = masks[2];
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    load(of_a + i, a), load(of_b + i, b), load(of_c + i, c);
-    load(is_low + i, low), load(is_middle + i, middle), load(is_high + i, high);
-    add();
-  }
-  if (i < count) {
-    load(of_a + i, count - i, a), load(of_b + i, count - i, b), load(of_c + i, count - i, c);
-    load(is_low + i, count - i, low), load(is_middle + i, count - i, middle), load(is_high + i, count - i, high);
-    add();
-  }
-  const auto fold = [](double* sum, const Lanes& first, const Lanes& second, const Lanes& third) {
-    sum[0] += folded(first), sum[1] += folded(second), sum[2] += folded(third);
-  };
-  fold(sums[0], low_a, low_b, low_c);
-  fold(sums[1], middle_a, middle_b, middle_c);
-  fold(sums[2], high_a, high_b, high_c);
+  add_rest(values + i, one + i, count - i, first);
+  add_rest(values + i, two + i, count - i, second);
+  add_rest(values + i, three + i, count - i, third);
+  *sums[0] += folded(first), *sums[1] += folded(second), *sums[2] += folded(third);
 }
 
 DaySums::DaySums(const GroupPlan& plan, int sums)
@@ -183,9 +185,9 @@ DaySums::DaySums(const GroupPlan& plan, int sums)
                  ? plan.stretches.size() * static_cast<std::size_t>(plan.classes) * static_cast<std::size_t>(sums)
                  : 0) {}
 
-void DaySums::clear() {
+void DaySums::clear(bool groups_due) {
   std::fill(all_.begin(), all_.end(), 0.0);
-  std::fill(parts_.begin(), parts_.end(), 0.0);
+  if (groups_due) std::fill(parts_.begin(), parts_.end(), 0.0);
 }
 
 void DaySums::total(std::vector<double>& by_group, bool groups_due) const {

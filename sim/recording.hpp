@@ -67,14 +67,14 @@ GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own);
 
 // Sum of values in 8 fixed lanes.
 double lane_sum(const float* values, int count);
-// The same of three columns times each of three 0/1 masks, added to sums[mask][column].
-void lane_sums(const float* const values[3], const float* const masks[3], int count, double* const sums[3]);
+// The same of a column times each of three 0/1 masks, added to *sums[mask].
+void lane_sums(const float* values, const float* const masks[3], int count, double* const sums[3]);
 
 // One day's sums while they are being made.
 class DaySums {
  public:
   DaySums(const GroupPlan& plan, int sums);
-  void clear();
+  void clear(bool groups_due);
   // One piece's own part: written by the worker of that piece alone.
   double* all(std::size_t piece) { return all_.data() + piece * static_cast<std::size_t>(sums_); }
   double* of(std::size_t stretch, int in_class) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstring>
 
 namespace kantel {
 
@@ -34,11 +35,21 @@ void Visible::edit(Employee employee, std::uint8_t seen) {
 
 void Visible::turn(const Workers& workers) {
   constexpr std::uint8_t counted = first_bit | second_bit;
+  constexpr std::uint64_t all_counted = counted * std::uint64_t{0x0101010101010101};
   workers.for_each(changed_.size(), [&](std::size_t b) {
     std::vector<Employee>& list = changed_[b];
     list.clear();
     const auto end = static_cast<Employee>(std::min((b + 1) * block, today_.size()));
-    for (auto i = static_cast<Employee>(b * block); i < end; ++i)
+    auto i = static_cast<Employee>(b * block);
+    for (; i + 8 <= end; i += 8) {  // eight together: most days most people do not change
+      std::uint64_t before, after;
+      std::memcpy(&before, yesterday_.data() + i, sizeof before);
+      std::memcpy(&after, today_.data() + i, sizeof after);
+      if (((before ^ after) & all_counted) == 0) continue;
+      for (Employee at = i; at < i + 8; ++at)
+        if ((yesterday_[at] ^ today_[at]) & counted) list.push_back(at);
+    }
+    for (; i < end; ++i)
       if ((yesterday_[i] ^ today_[i]) & counted) list.push_back(i);
   });
   std::size_t changes = 0;

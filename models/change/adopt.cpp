@@ -11,19 +11,22 @@ namespace kantel {
 KANTEL_WIDE void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const auto rho0 = static_cast<float>(day.parameters.rho0);
   const auto n = static_cast<std::size_t>(was.count);
-  alignas(64) Column change;
+  alignas(64) Column rate;  // of changing: of lapsing for who practises, of starting for others
+  alignas(64) Draws draw;
+  alignas(64) Marks may_change;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float stranger = 1 - was.internalisation[i];
     const float lapse = rho0 * stranger * stranger * stranger * (1 - work.mandated_pressure[i]);
     const float start = was.aware[i] * (work.voluntary_rate[i] + work.compelled_rate[i]);
-    const float luck = unit_interval(was.practising[i] != 0 ? work.draws[lapsing][i] : work.draws[starting][i]);
-    change[i] = luck < probability(was.practising[i] != 0 ? lapse : start) ? 1.0f : 0.0f;
+    rate[i] = was.practising[i] != 0 ? lapse : start;
+    draw[i] = was.practising[i] != 0 ? work.draws[lapsing][i] : work.draws[starting][i];
   }
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i)
-    now.seen[i] = static_cast<std::uint8_t>(now.seen[i] | (was.practising[i] != change[i] ? practising_bit : 0));
-  for_each_nonzero(change, was.count, [&](std::size_t i) {
+  for (std::size_t i = 0; i < n; ++i) may_change[i] = may_happen(draw[i], rate[i]);
+  for_each_marked(may_change, was.count, [&](std::size_t i) {
+    if (!happens(draw[i], rate[i])) return;
+    now.seen[i] ^= practising_bit;
     if (was.practising[i] != 0) {
       now.flags[i] = static_cast<std::uint8_t>((now.flags[i] | lapsed_before_bit) & ~compelled_bit);
     } else {

@@ -8,17 +8,21 @@
 namespace kantel {
 
 KANTEL_WIDE void hear(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+  if (was.all_aware) return;
   const auto beta = static_cast<float>(day.parameters.beta);
   const auto n = static_cast<std::size_t>(was.count);
-  alignas(64) Column aware;
+  alignas(64) Column rate;
+  alignas(64) Marks may_hear;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const float rate = beta * was.aware_ties[i] + was.hearing_down[i] * work.vision[i] * was.manager_aware[i];
-    const float hears = unit_interval(work.draws[hearing][i]) < probability(rate) ? 1.0f : 0.0f;
-    aware[i] = was.aware[i] != 0 ? 1.0f : hears;
+    const auto aware_ties = static_cast<float>(static_cast<std::int32_t>(was.aware_ties[i]));
+    rate[i] = (1 - was.aware[i]) * (beta * aware_ties + was.hearing_down[i] * work.vision[i] * was.manager_aware[i]);
   }
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) now.seen[i] = static_cast<std::uint8_t>(aware[i] != 0 ? aware_bit : 0);
+  for (std::size_t i = 0; i < n; ++i) may_hear[i] = may_happen(work.draws[hearing][i], rate[i]);
+  for_each_marked(may_hear, was.count, [&](std::size_t i) {
+    if (happens(work.draws[hearing][i], rate[i])) now.seen[i] |= aware_bit;
+  });
 }
 
 }  // namespace kantel

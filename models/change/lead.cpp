@@ -1,6 +1,7 @@
 // Lead: what every leader does today towards each direct report, and whom a mandate has reached.
 //
 //   u = (AS, ST, RE, D, V) by policy                          D_mandated = D while a mandate holds, else 0
+//   hours = .3·AS + .5·ST + .3·RE + .6·D + .1·V a week
 //
 // A mandate that has been called reaches the top at once and anybody else the day after the own manager is aware, plus
 // a delay per level. Rule policies look at yesterday's state of the employee; own rules have laid down levers per team
@@ -11,12 +12,37 @@ namespace kantel {
 
 namespace {
 
-void constant_levers(const Levers& levers, Workings& work) {
-  work.autonomy_support.fill(levers.autonomy_support);
-  work.structure.fill(levers.structure);
-  work.care.fill(levers.care);
-  work.pressure.fill(levers.pressure);
-  work.vision.fill(levers.vision);
+constexpr float full_presence = 1.5f;  // of Σu: who spends less is not there
+
+// min(1, Σu/1.5), and the hours a week that leading takes.
+float presence_of(float as, float st, float re, float d, float v) {
+  const float effort = as + st + re + d + v;
+  return effort < full_presence ? effort * (1 / full_presence) : 1.0f;
+}
+float hours_of(float as, float st, float re, float d, float v) {
+  return .3f * as + .5f * st + .3f * re + .6f * d + .1f * v;
+}
+
+void constant_levers(const Levers& u, Workings& work) {
+  if (work.alike == u) return;  // as in the block before
+  work.alike = u;
+  work.autonomy_support.fill(u.autonomy_support);
+  work.structure.fill(u.structure);
+  work.care.fill(u.care);
+  work.pressure.fill(u.pressure);
+  work.vision.fill(u.vision);
+  work.presence.fill(presence_of(u.autonomy_support, u.structure, u.care, u.pressure, u.vision));
+  work.leader_hours.fill(hours_of(u.autonomy_support, u.structure, u.care, u.pressure, u.vision));
+}
+
+// The same from the levers of each row.
+KANTEL_WIDE void presence_and_hours(int count, Workings& work) {
+  const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
+    work.presence[i] = presence_of(as[i], st[i], re[i], d[i], v[i]);
+    work.leader_hours[i] = hours_of(as[i], st[i], re[i], d[i], v[i]);
+  }
 }
 
 void lay(const Levers& levers, std::size_t i, Workings& work) {
@@ -33,6 +59,7 @@ void team_levers(const Day& day, const Yesterday& was, Workings& work) {
 }
 
 void personal_levers(const Day& day, const Yesterday& was, const Today& now, Workings& work) {
+  work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const LedBy& led = day.policies[now.led_by ? now.led_by[i] : day.policy_of_all];
     const Levers levers =
@@ -44,19 +71,47 @@ void personal_levers(const Day& day, const Yesterday& was, const Today& now, Wor
   }
 }
 
-void reach(const Day& day, const Yesterday& was, Today& now) {
-  alignas(64) Column waiting{};
+KANTEL_WIDE void called_in_vain(const std::uint8_t* flags, std::size_t n, Marks& waiting) {
+  constexpr std::uint8_t either = called_bit | mandated_bit;
   KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    waiting[i] = (now.flags[i] & (called_bit | mandated_bit)) == called_bit ? 1.0f : 0.0f;
-  for_each_nonzero(waiting, was.count, [&](std::size_t i) {
+  for (std::size_t i = 0; i < n; ++i) waiting[i] = (flags[i] & either) == called_bit ? 1 : 0;
+}
+
+void reach(const Day& day, const Yesterday& was, Today& now) {
+  alignas(64) Marks waiting;
+  called_in_vain(now.flags, static_cast<std::size_t>(was.count), waiting);
+  for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
-    const bool told = employee == 0 || was.manager_aware[i] != 0;
+    const bool told = employee == 0 || (was.manager[i] & aware_bit) != 0;
     if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
       now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);
     const bool arrived = now.mandate_due ? day.number >= now.mandate_due[i] : told;
     if (arrived) now.flags[i] |= mandated_bit;
   });
+}
+
+KANTEL_WIDE void press(const Yesterday& was, const Today& now, Workings& work) {
+  const std::uint8_t* flags = now.flags;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    work.mandated_pressure[i] = (flags[i] & mandated_bit) != 0 ? work.pressure[i] : 0.0f;
+}
+
+// Sessions and the support after them. Returns whether anybody's levers were changed.
+bool train(const Day& day, const Yesterday& was, Workings& work) {
+  bool supported = false;
+  if (work.trained) work.training_hours.fill(0);
+  work.trained = false;
+  for (const ActiveTraining& training : day.trainings) {
+    const bool session = training.session_on(day.number), support = training.supports_on(day.number);
+    if (!session && !support) continue;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
+      if (session) work.training_hours[i] += static_cast<float>(training.hours), work.trained = true;
+      if (support && work.structure[i] < .8f) work.structure[i] = .8f, supported = true;
+    }
+  }
+  return supported;
 }
 
 }  // namespace
@@ -69,23 +124,14 @@ void lead(const Day& day, const Yesterday& was, Workings& work, Today& now) {
     personal_levers(day, was, now, work);
   else
     constant_levers(all.constant, work);
+  if (train(day, was, work)) work.alike.reset();
+  if (!work.alike) presence_and_hours(was.count, work);
 
-  work.mandated_pressure.fill(0);
-  work.training_hours.fill(0);
   if (day.mandates) {
     reach(day, was, now);
-    KANTEL_ROWS
-    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-      work.mandated_pressure[i] = (now.flags[i] & mandated_bit) != 0 ? work.pressure[i] : 0.0f;
-  }
-  for (const ActiveTraining& training : day.trainings) {
-    const bool session = training.session_on(day.number), support = training.supports_on(day.number);
-    if (!session && !support) continue;
-    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
-      if (session) work.training_hours[i] += static_cast<float>(training.hours);
-      if (support && work.structure[i] < .8f) work.structure[i] = .8f;
-    }
+    press(was, now, work);
+  } else {
+    work.mandated_pressure.fill(0);
   }
 }
 

@@ -9,15 +9,23 @@
 
 namespace kantel {
 
-// Summed over the people of a group. Barriers and gains are summed over yesterday's non-practisers.
+// Summed over the people of a group, in three kinds. Barriers and gains are summed over yesterday's non-practisers.
 enum Sum : int {
+  // Counted: whole numbers.
   sum_people,
   sum_aware,
   sum_practising,
+  sum_lapsed,
   sum_compelled,
   sum_committed,
-  sum_durable,
-  sum_lapsed,
+  sum_followed,
+  sum_followed_practising,
+  sum_denial,
+  sum_resistance,
+  sum_exits,
+  sum_not_practising,
+  sum_barrier_know,
+  // Levels, of everybody.
   sum_autonomy,
   sum_competence,
   sum_relatedness,
@@ -25,12 +33,11 @@ enum Sum : int {
   sum_trust,
   sum_skill,
   sum_morale,
+  sum_durable,
   sum_output,
-  sum_exits,
   sum_leader_hours,
   sum_training_hours,
-  sum_not_practising,
-  sum_barrier_know,
+  // Of yesterday's non-practisers.
   sum_barrier_want,
   sum_barrier_can,
   sum_barrier_dare,
@@ -40,24 +47,35 @@ enum Sum : int {
   sum_gain_can,
   sum_gain_dare,
   sum_gain_may,
-  sum_denial,
-  sum_resistance,
-  sum_followed,
-  sum_followed_practising,
   sums
 };
+inline constexpr std::size_t counts = sum_autonomy, levels = sum_barrier_want - sum_autonomy,
+                             of_rest = sums - sum_barrier_want;
 
 std::span<const Measure> measures();
 std::size_t measure_index(std::string_view name);
 
-// The numbers of one block's people, a column a sum.
+// The numbers of one block's people. What is counted is 0 or 1 in a byte; a block has so few rows that a byte holds a
+// count, and 32 rows are added at once.
 struct Observed {
-  alignas(64) std::array<Column, sums> values;
+  alignas(64) std::array<Marks, counts> counted;
+  alignas(64) Column durable, output;
+  std::array<const float*, levels> level;  // where each level's column stands
+
+  // Barriers and gains of those who did not practise yesterday: of every row, weighted, while they are many, and packed
+  // together when they are few. `row`: where they came from.
+  int rest = 0;
+  alignas(64) std::array<std::uint8_t, block_rows> row;
+  alignas(64) std::array<Column, of_rest> gates;
 };
 
 // Fills the columns and updates morale. Barriers and gains, which cost as much as the rest together, only when asked.
 // On day 0 there are no gates: barriers, gains, hours and exits are 0 (and the measures made of them undefined).
 void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers, Observed& out);
+
+// Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
+void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
+            std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, DaySums& sums);
 
 // Terciles of Normal(.5, .2), the need for structure: low below .414, high from .586.
 inline constexpr float structure_low = .414f, structure_high = .586f;

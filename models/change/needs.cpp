@@ -30,18 +30,20 @@ KANTEL_WIDE void needs(const Day& day, const Yesterday& was, Workings& work, Tod
     const float c = was.competence_set_point[i] + alpha_c * (st - .5f) -
                     upsilon * (positive(wish - st) - positive(wish - .5f)) +
                     was.aware[i] * alpha_k * (was.skill[i] - .5f);
-    const float share = work.practising_share[i];
-    const float alike = was.degree[i] > 0 ? (was.practising[i] != 0 ? share : 1 - share) : 1.0f;
+    const float share = work.practising_share[i], x = was.practising[i];
+    const float unlike = (was.degree[i] < 1 ? was.degree[i] : 1.0f) * (x + share - 2 * x * share);  // 1 − σ
     const float r =
-        was.relatedness_set_point[i] + alpha_r * (work.care[i] - .5f) - alpha_p * (1 - alike) - chi * positive(as - st);
+        was.relatedness_set_point[i] + alpha_r * (work.care[i] - .5f) - alpha_p * unlike - chi * positive(as - st);
     now.autonomy[i] = was.autonomy[i] + (within(0, a, 1) - was.autonomy[i]) * rate;
     now.competence[i] = was.competence[i] + (within(0, c, 1) - was.competence[i]) * rate;
     now.relatedness[i] = was.relatedness[i] + (within(0, r, 1) - was.relatedness[i]) * rate;
   }
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i)
-    now.need_satisfaction[i] =
-        composite(was.weight_autonomy[i], w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
+  for (std::size_t i = 0; i < n; ++i) {
+    const float wa = was.weight_autonomy[i], a = now.autonomy[i], c = now.competence[i], r = now.relatedness[i];
+    now.need_satisfaction[i] = composite(wa, w_c, a, c, r);
+    work.mean_need[i] = mean_need(wa, w_c, a, c, r);
+  }
 }
 
 }  // namespace kantel

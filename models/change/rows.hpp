@@ -7,7 +7,6 @@
 #pragma once
 #include <array>
 #include <cstdint>
-#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -71,34 +70,45 @@ struct Day {
   std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
+  const Teams& teams;
+  std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
 };
 
 // Yesterday, copied into cache: what today is computed from.
 struct Yesterday {
   Employee first = 0;
   int count = 0;
+  bool all_aware = false;                                // everybody of the block: nobody hears
   alignas(64) Column autonomy, competence, relatedness;  // A, C, R
   alignas(64) Column need_satisfaction, mean_need;       // G, N̄
   alignas(64) Column internalisation, skill, trust;      // m, k, T
   alignas(64) Column aware, practising, lapsed_before;   // w, x, e as 0 or 1
-  alignas(64) Column manager_aware, manager_leaving, leaving;
-  alignas(64) Column aware_ties, practising_ties, degree;  // n_w, n_x, number of ties
-  alignas(64) Column ties_intention;                       // mean I of ties, only when social
-  alignas(64) Column threshold;                            // θ
-  // Traits that nobody reads after a position is refilled are read where they stand.
+  alignas(64) Column practising_ties, degree;            // n_x, number of ties
+  alignas(64) Column ties_intention;                     // mean I of ties, only when social
+  alignas(64) Column threshold;                          // θ
+  alignas(64) Column fit, weight_autonomy;               // fit of the plan; wA of the cohort
+  alignas(64) Column manager_aware, hearing_down;        // only unless all_aware; ν F^level
+  // Read where they stand: traits that nobody reads after a position is refilled, and what others may see.
   const float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *first_skill;
-  alignas(64) Column fit, weight_autonomy, hearing_down;  // fit of the plan; wA of the cohort; ν F^level
+  const std::uint8_t* seen;                          // the own visible byte
+  std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one; 8 more for whole words
+  const std::uint32_t* aware_ties;                   // n_w
 };
 
 // The day in the making.
 struct Workings {
-  std::array<Draws, 4> draws;                                              // hearing, starting, lapsing, leaving
+  alignas(64) std::array<Draws, 4> draws;                                  // hearing, starting, lapsing, leaving
   alignas(64) Column autonomy_support, structure, care, pressure, vision;  // today's levers
+  alignas(64) Column presence, leader_hours;                               // min(1, Σu/1.5); what they cost a week
   alignas(64) Column mandated_pressure;                                    // D while a mandate holds, else 0
   alignas(64) Column q, practising_share;                                  // q today (celebrations), y
   alignas(64) Column want, can, social, safety, may;  // gates; social = p + q f, dare = social/(p+q) · safety
   alignas(64) Column voluntary_rate, compelled_rate;  // λ_v, λ_c for who is aware, per day
   alignas(64) Column training_hours;
+  alignas(64) Column mean_need;  // today's N̄
+  // What the levers' and training's columns hold from the block before, so that they are not filled again.
+  std::optional<Levers> alike;  // everybody's levers, while they are the same
+  bool trained = true;
 };
 
 // Today's state: the own rows of the population's columns.
@@ -115,23 +125,21 @@ struct Today {
 // wA, wC, wR times three numbers, and the geometric composite.
 inline float mean_need(float wa, float wc, float a, float c, float r) { return wa * a + wc * c + (1 - wa - wc) * r; }
 inline float composite(float wa, float wc, float a, float c, float r) {
-  return exponential(wa * logarithm(a) + wc * logarithm(c) + (1 - wa - wc) * logarithm(r));
+  return power_of_two(wa * binary_logarithm(a) + wc * binary_logarithm(c) + (1 - wa - wc) * binary_logarithm(r));
 }
 inline float within(float low, float x, float high) {
   x = x < high ? x : high;  // in the form that is one instruction
   return x > low ? x : low;
 }
 
-// Visits the rows whose number is not 0, in order. Rare ones cost little: eight rows are looked at together.
+// Whether something of this rate happens to a row today.
+inline bool happens(std::uint32_t draw, float rate) { return unit_interval(draw) < probability(rate); }
+
+// Visits the rows that are marked, in order.
+using Marks = std::array<std::uint8_t, block_rows>;
 template <class Visit>
-void for_each_nonzero(const Column& column, int count, Visit visit) {
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); i += 8) {
-    std::uint64_t pairs[4];
-    std::memcpy(pairs, column.data() + i, sizeof pairs);
-    if ((pairs[0] | pairs[1] | pairs[2] | pairs[3]) == 0) continue;
-    for (std::size_t row = i; row < i + 8 && row < static_cast<std::size_t>(count); ++row)
-      if (column[row] != 0) visit(row);
-  }
+void for_each_marked(const Marks& marks, int count, Visit visit) {
+  for_each_with(marks.data(), static_cast<std::size_t>(count), 1, visit);
 }
 
 // f: how strongly n practising of d ties are felt (model.md, section 3).
@@ -154,6 +162,14 @@ void leave_and_join(const Day&, const Yesterday&, Workings&, Today&);
 
 // The order of a day, as data: run, `kantel describe order` and the timing table read it.
 std::span<const ProcessEntry> order_of_a_day();
+
+// Yesterday's rows of a block; today's rows begin as what was visible yesterday, without who has left.
+void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count, Yesterday& was);
+Today rows_of(const Day& day, Population& people, Visible& visible, Employee first);
+void open_today(const Yesterday& was, Today& now);
+// Asks memory for a part of the rows from `first` on, a few columns after each process of the block before: there are
+// more columns than the processor foresees by itself, and asking for all at once would be waiting for them.
+void ask_for(const Population& people, const Visible& visible, std::size_t part, Employee first);
 
 // Everybody's needs, need satisfaction, morale and intention from their set points (day 0).
 void settle(const Day& day, const Yesterday& was, Today& now);

@@ -6,9 +6,7 @@
 #include "models/change/run.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstring>
 #include <limits>
 
 #include "models/change/champions.hpp"
@@ -48,7 +46,6 @@ struct State {
   Day day;
   Population people;
   Visible visible;
-  std::vector<float> weight_autonomy;  // per cohort; one entry without cohorts
   std::vector<Event> events;
   UnitHistory history;
   std::optional<RulesAtWork> rules;
@@ -57,17 +54,7 @@ struct State {
   Recording recording;
 
   State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options);
-  Yesterday& load(Employee first, int count, Yesterday& was) const;
-  Today rows(Employee first);
 };
-
-KANTEL_WIDE void draw(const Luck& luck, std::uint32_t day, Employee first, int count, std::array<Draws, 4>& draws) {
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-    const FourDraws four = luck.four(first + static_cast<Employee>(i), day, hearing / 4);
-    for (std::size_t purpose = 0; purpose < 4; ++purpose) draws[purpose][i] = four[purpose];
-  }
-}
 
 State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options)
     : stage(stage_in),
@@ -81,7 +68,9 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
           .fit_of_unit = {},
           .celebrating_until = {},
           .trainings = {},
-          .is_manager = stage.is_manager},
+          .is_manager = stage.is_manager,
+          .teams = stage.teams,
+          .weight_autonomy = {}},
       people(stage.organisation.employees()),
       visible(stage.organisation.ties),
       events(arm.all_events()),
@@ -108,11 +97,11 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
     day.hearing_down[level] = static_cast<float>(down);
     day.fit_of_level[level] = static_cast<float>(arm.central_plan() ? 1 - day.change.local_variety * (1 - up) : 1);
   }
-  weight_autonomy.assign(1, static_cast<float>(par.w_a));
+  day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
   if (!stage.organisation.cohort.empty()) {
-    weight_autonomy.clear();
+    day.weight_autonomy.clear();
     for (const Cohort& cohort : stage.scenario->cohorts)
-      weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
+      day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
   }
   for (const Event& event : events) {
     remembers_units |= static_cast<Do>(event.what) == Do::celebrate;
@@ -125,116 +114,6 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
   }
 }
 
-Today State::rows(Employee first) {
-  Population& c = people;
-  return {c.autonomy.data() + first,
-          c.competence.data() + first,
-          c.relatedness.data() + first,
-          c.need_satisfaction.data() + first,
-          c.internalisation.data() + first,
-          c.skill.data() + first,
-          c.trust.data() + first,
-          c.morale.data() + first,
-          c.autonomy_set_point.data() + first,
-          c.competence_set_point.data() + first,
-          c.relatedness_set_point.data() + first,
-          c.structure.data() + first,
-          c.threshold.data() + first,
-          c.first_skill.data() + first,
-          day.social ? c.next_intention.data() + first : nullptr,
-          c.flags.data() + first,
-          visible.today() + first,
-          c.occupant.data() + first,
-          c.mandate_due.empty() ? nullptr : c.mandate_due.data() + first,
-          c.led_by.empty() ? nullptr : c.led_by.data() + first};
-}
-
-// One bit of each byte as 0 or 1.
-KANTEL_WIDE void unpack(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit, Column& row) {
-  const int shift = std::countr_zero(bit);
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) row[i] = static_cast<float>((bytes[i] >> shift) & 1);
-}
-
-// table[index] of every row; most blocks lie in one unit and level and need one look.
-template <class Index>
-void look_up(const float* table, const Index* index, std::size_t n, Column& row) {
-  if (std::memcmp(index, index + 1, (n - 1) * sizeof(Index)) == 0) {  // all the same
-    row.fill(table[*index]);
-    return;
-  }
-  for (std::size_t i = 0; i < n; ++i) row[i] = table[index[i]];
-}
-
-// Copies yesterday's rows, and turns what is visible of others into numbers of the own row.
-Yesterday& State::load(Employee first, int count, Yesterday& was) const {
-  const Organisation& chart = stage.organisation;
-  const auto n = static_cast<std::size_t>(count);
-  was.first = first;
-  was.count = count;
-  const auto copy = [&](const std::vector<float>& column, Column& row) {
-    std::copy_n(column.begin() + first, n, row.begin());
-  };
-  copy(people.autonomy, was.autonomy);
-  copy(people.competence, was.competence);
-  copy(people.relatedness, was.relatedness);
-  copy(people.need_satisfaction, was.need_satisfaction);
-  copy(people.internalisation, was.internalisation);
-  copy(people.skill, was.skill);
-  copy(people.trust, was.trust);
-  was.autonomy_set_point = people.autonomy_set_point.data() + first;
-  was.competence_set_point = people.competence_set_point.data() + first;
-  was.relatedness_set_point = people.relatedness_set_point.data() + first;
-  was.structure = people.structure.data() + first;
-  copy(people.threshold, was.threshold);
-  was.first_skill = people.first_skill.data() + first;
-
-  const std::uint8_t* seen = visible.yesterday().data();
-  std::array<std::uint8_t, block_rows> boss;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Employee manager = chart.manager[first + i];
-    boss[i] = manager == nobody ? std::uint8_t{0} : seen[manager];
-  }
-  unpack(seen + first, n, aware_bit, was.aware);
-  unpack(seen + first, n, practising_bit, was.practising);
-  unpack(seen + first, n, leaving_bit, was.leaving);
-  unpack(people.flags.data() + first, n, lapsed_before_bit, was.lapsed_before);
-  unpack(boss.data(), n, aware_bit, was.manager_aware);
-  unpack(boss.data(), n, leaving_bit, was.manager_leaving);
-  const std::uint32_t *aware_ties = visible.tied_with_first() + first,
-                      *practising_ties = visible.tied_with_second() + first;
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) {
-    was.aware_ties[i] = static_cast<float>(static_cast<std::int32_t>(aware_ties[i]));
-    was.practising_ties[i] = static_cast<float>(static_cast<std::int32_t>(practising_ties[i]));
-  }
-  chart.ties.degrees(first, n, was.degree.data());
-
-  look_up(day.hearing_down.data(), chart.level.data() + first, n, was.hearing_down);
-  if (day.fit_of_unit.empty())
-    look_up(day.fit_of_level.data(), chart.level.data() + first, n, was.fit);
-  else
-    look_up(day.fit_of_unit.data(), chart.unit.data() + first, n, was.fit);
-  if (chart.cohort.empty())
-    was.weight_autonomy.fill(weight_autonomy[0]);
-  else
-    look_up(weight_autonomy.data(), chart.cohort.data() + first, n, was.weight_autonomy);
-  const auto w_c = static_cast<float>(day.parameters.w_c);
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i)
-    was.mean_need[i] = mean_need(was.weight_autonomy[i], w_c, was.autonomy[i], was.competence[i], was.relatedness[i]);
-  if (day.social) {
-    for (std::size_t i = 0; i < n; ++i) {
-      const std::span<const Employee> ties = chart.ties.ties(first + static_cast<Employee>(i));
-      double sum = 0;
-      for (const Employee tied : ties) sum += people.intention[tied];
-      was.ties_intention[i] =
-          ties.empty() ? people.intention[first + i] : static_cast<float>(sum / static_cast<double>(ties.size()));
-    }
-  }
-  return was;
-}
-
 void todays_q(const Day& day, const Yesterday& was, Column& q) {
   q.fill(static_cast<float>(day.parameters.q));
   if (day.celebrating_until.empty()) return;
@@ -244,59 +123,31 @@ void todays_q(const Day& day, const Yesterday& was, Column& q) {
       q[i] *= 1.5f;
 }
 
-// Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
-KANTEL_WIDE void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
-                        const std::vector<std::uint8_t>& cohort, const Observed& seen, bool groups_due, DaySums& sums) {
-  double* all = sums.all(piece);
-  for (std::size_t s = 0; s < kantel::sums; ++s) all[s] += lane_sum(seen.values[s].data(), was.count);
-  if (!groups_due || groups.names.size() == 1) return;
-  alignas(64) std::array<Column, 3> by_structure;
-  const Employee end = was.first + static_cast<Employee>(was.count);
-  for (std::size_t at = groups.first_stretch[piece]; at < groups.first_stretch[piece + 1]; ++at) {
-    const GroupPlan::Stretch& stretch = groups.stretches[at];
-    const Employee from = std::max(stretch.begin, was.first), to = std::min(stretch.end, end);
-    if (from >= to) continue;
-    const std::size_t offset = from - was.first;
-    const int count = static_cast<int>(to - from);
-    const int cohorts = groups.classes / 3;
-    for (int of_cohort = 0; of_cohort < cohorts; ++of_cohort) {
-      KANTEL_ROWS
-      for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-        const float wish = now.structure[offset + i];
-        const float here = cohorts == 1 || cohort[from + i] == of_cohort ? 1.0f : 0.0f;
-        by_structure[0][i] = wish < structure_low ? here : 0;
-        by_structure[1][i] = wish >= structure_low && wish < structure_high ? here : 0;
-        by_structure[2][i] = wish >= structure_high ? here : 0;
-      }
-      const float* const masks[3] = {by_structure[0].data(), by_structure[1].data(), by_structure[2].data()};
-      static_assert(kantel::sums % 3 == 0);
-      for (std::size_t s = 0; s < kantel::sums; s += 3) {
-        const float* const values[3] = {seen.values[s].data() + offset, seen.values[s + 1].data() + offset,
-                                        seen.values[s + 2].data() + offset};
-        double* const parts[3] = {sums.of(at, of_cohort * 3) + s, sums.of(at, of_cohort * 3 + 1) + s,
-                                  sums.of(at, of_cohort * 3 + 2) + s};
-        lane_sums(values, masks, count, parts);
-      }
-    }
-  }
-}
-
 // One block through one day: rows in, the processes in order, numbers out.
 void pass(State& state, std::size_t piece, Employee first, int count, bool groups_due) {
   Desk& own = desk();
   const Day& day = state.day;
-  const Yesterday& was = state.load(first, count, own.was);
-  Today now = state.rows(first);
-  draw(day.luck, day.number, first, count, own.work.draws);
+  const Yesterday& was = own.was;
+  load(day, state.people, state.visible, first, count, own.was);
+  Today now = rows_of(day, state.people, state.visible, first);
+  open_today(was, now);
+  auto& draws = own.work.draws;
+  day.luck.fours(first, count, day.number, hearing / 4,
+                 {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
   todays_q(day, was, own.work.q);
   if (day.number > 0) {
-    for (const ProcessEntry& entry : order) entry.process(day, was, own.work, now);
+    for (std::size_t process = 0; process < std::size(order); ++process) {
+      order[process].process(day, was, own.work, now);
+      ask_for(state.people, state.visible, process, first + static_cast<Employee>(count));
+    }
   } else {  // the start state is recorded as it is; notice for day 1 is given
-    std::copy_n(state.visible.yesterday().data() + first, count, now.seen);
     KANTEL_ROWS
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
     if (now.intention) std::copy_n(state.people.intention.data() + first, count, now.intention);
+    own.work.mean_need = was.mean_need;
+    own.work.leader_hours.fill(0), own.work.alike.reset();
+    own.work.training_hours.fill(0);
     give_notice(day, was, own.work, now);
   }
   observe(day, was, own.work, now, groups_due, own.seen);
@@ -318,8 +169,9 @@ void start(State& state, const Workers& workers) {
   Population& people = state.people;
   const GivenTraits& given = state.stage.given;
   for_each_block(state, workers, [&](std::size_t, Employee first, int count) {
-    Yesterday& was = state.load(first, count, desk().was);
-    Today now = state.rows(first);
+    Yesterday& was = desk().was;
+    load(state.day, people, state.visible, first, count, was);
+    Today now = rows_of(state.day, people, state.visible, first);
     for (int row = 0; row < count; ++row) start_state(state.day, was, row, 0, now);
     const auto take = [&](const std::vector<float>& from, float* to) {
       if (!from.empty()) std::copy_n(from.begin() + first, count, to);
@@ -391,7 +243,7 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
     intervene(state.day, state.events, state.history, state.people, state.visible);
 
     const bool groups_due = state.recording.groups_due(day);
-    state.sums.clear();
+    state.sums.clear(groups_due);
     for_each_block(state, workers,
                    [&](std::size_t piece, Employee first, int count) { pass(state, piece, first, count, groups_due); });
     state.visible.turn(workers);

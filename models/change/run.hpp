@@ -12,6 +12,13 @@
 
 namespace kantel {
 
+// Consecutive employees who share a manager. Teams are contiguous (organisation.hpp), so these are few and a block of
+// rows looks at few managers.
+struct Teams {
+  std::vector<Employee> begin, manager;  // begin has one more: the number of employees
+  std::vector<std::uint32_t> of_block;   // the team of each block's first employee
+};
+
 // What is the same for every arm and replicate on one organisation: traits given by a file, who is a manager, groups,
 // and the order of champions by their place in the network. Made once.
 struct Stage {
@@ -19,6 +26,7 @@ struct Stage {
   Organisation organisation;
   GivenTraits given;
   std::vector<std::uint8_t> is_manager;
+  Teams teams;
   GroupPlan groups;
   std::vector<double> betweenness;  // empty unless an arm chooses champions by it
 };

@@ -11,10 +11,7 @@ KANTEL_WIDE void trust(const Day& day, const Yesterday& was, Workings& work, Tod
   const auto down = static_cast<float>(1 / day.parameters.tau_trust_down);
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float effort =
-        work.autonomy_support[i] + work.structure[i] + work.care[i] + work.pressure[i] + work.vision[i];
-    const float presence = effort < 1.5f ? effort / 1.5f : 1.0f;
-    const float gap = was.mean_need[i] * presence - was.trust[i];
+    const float gap = was.mean_need[i] * work.presence[i] - was.trust[i];
     now.trust[i] = was.trust[i] + gap * (gap > 0 ? up : down);
   }
 }

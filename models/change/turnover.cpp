@@ -32,8 +32,8 @@ void start_state(const Day& day, const Yesterday& was, int row, std::uint16_t oc
 
 namespace {
 
-// Needs at their set points, and what follows from them.
-void settle_needs(const Yesterday& was, float w_c, std::size_t i, Today& now) {
+// Needs at their set points, and what follows from them; returns N̄.
+float settle_needs(const Yesterday& was, float w_c, std::size_t i, Today& now) {
   const float wa = was.weight_autonomy[i];
   now.autonomy[i] = now.autonomy_set_point[i];
   now.competence[i] = now.competence_set_point[i];
@@ -41,6 +41,7 @@ void settle_needs(const Yesterday& was, float w_c, std::size_t i, Today& now) {
   now.need_satisfaction[i] = composite(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
   now.morale[i] = mean_need(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
   if (now.intention) now.intention[i] = was.fit[i] * now.need_satisfaction[i];
+  return now.morale[i];
 }
 
 }  // namespace
@@ -52,28 +53,29 @@ void settle(const Day& day, const Yesterday& was, Today& now) {
 
 KANTEL_WIDE void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now) {
   if (!day.turnover) return;
-  const auto n = static_cast<std::size_t>(was.count);
-  const auto daily = static_cast<float>(day.parameters.turnover / 250);
-  const auto kappa = static_cast<float>(day.parameters.kappa), w_c = static_cast<float>(day.parameters.w_c);
-  alignas(64) Column leaves;
+  const auto daily = static_cast<float>(day.parameters.turnover / 250),
+             kappa = static_cast<float>(day.parameters.kappa);
+  // The chance of the unhappiest is a bound for all; few draws are below it.
+  const auto chance = [&](float need) { return daily * exponential(kappa * (.55f - need)); };
+  const float highest = std::max(chance(0), chance(1));
+  alignas(64) Marks may_leave;
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) {
-    const float need = mean_need(was.weight_autonomy[i], w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
-    leaves[i] = unit_interval(work.draws[leaving][i]) < daily * exponential(kappa * (.55f - need)) ? 1.0f : 0.0f;
-  }
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i)
-    now.seen[i] = static_cast<std::uint8_t>(now.seen[i] | (leaves[i] != 0 ? leaving_bit : 0));
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    may_leave[i] = may_happen(work.draws[leaving][i], highest);
+  for_each_marked(may_leave, was.count, [&](std::size_t i) {
+    if (unit_interval(work.draws[leaving][i]) < chance(work.mean_need[i])) now.seen[i] |= leaving_bit;
+  });
 }
 
 void leave_and_join(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   if (day.turnover) {
+    const auto n = static_cast<std::size_t>(was.count);
     const auto w_c = static_cast<float>(day.parameters.w_c);
-    for_each_nonzero(was.leaving, was.count, [&](std::size_t i) {
+    for_each_with(was.seen, n, leaving_bit, [&](std::size_t i) {
       start_state(day, was, static_cast<int>(i), static_cast<std::uint16_t>(now.occupant[i] + 1), now);
-      settle_needs(was, w_c, i, now);
+      work.mean_need[i] = settle_needs(was, w_c, i, now);
     });
-    for_each_nonzero(was.manager_leaving, was.count, [&](std::size_t i) {
+    for_each_with(was.manager.data(), n, leaving_bit, [&](std::size_t i) {
       const auto employee = was.first + static_cast<Employee>(i);
       now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
                                     day.parameters.trust_sd);

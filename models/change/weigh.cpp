@@ -37,9 +37,11 @@ float proof(const ChangeSettings& change, float practising, float degree, float 
 KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, Workings& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
-  const auto xi = static_cast<float>(par.xi), z = static_cast<float>(day.change.demand);
+  const auto reluctance = static_cast<float>(1 - par.xi), z = static_cast<float>(day.change.demand);
   const auto p = static_cast<float>(par.p), psi = static_cast<float>(par.psi), gamma = static_cast<float>(par.gamma);
   const auto delta = static_cast<float>(par.delta), floor = static_cast<float>(par.power_floor);
+
+  constexpr float least = 1e-30f;  // 0/0 is 0 here
 
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) work.want[i] = was.fit[i] * was.need_satisfaction[i];
@@ -54,13 +56,13 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, Workings& work, Tod
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
-    work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
+    work.practising_share[i] = was.practising_ties[i] / (was.degree[i] > 1 ? was.degree[i] : 1.0f);
   if (static_cast<Proof>(day.change.f) == Proof::hill) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
       const float y2 = work.practising_share[i] * work.practising_share[i];
       const float below = y2 + was.threshold[i] * was.threshold[i];
-      work.social[i] = p + work.q[i] * (below > 0 ? y2 / below : 0.0f);
+      work.social[i] = p + work.q[i] * (y2 / (below > least ? below : least));
     }
   } else {
     KANTEL_ROWS
@@ -69,7 +71,7 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, Workings& work, Tod
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    work.want[i] *= was.lapsed_before[i] != 0 ? xi : 1.0f;
+    work.want[i] *= 1 - was.lapsed_before[i] * reluctance;
     work.can[i] = 1 - z * (1 - was.skill[i]);
     work.safety[i] = 1 - psi * (1 - was.trust[i]);
     work.may[i] = 1 - gamma * (1 - work.autonomy_support[i]);

@@ -51,6 +51,37 @@ TEST_CASE("the float logarithm is right to 3e-7 over its whole range") {
   CHECK(worst_relative_error(1.01f, 3e38f, ours, theirs) < 3e-7);
 }
 
+TEST_CASE("powers of two are right to 3e-7, binary logarithms of numbers in (0, 1] to 1e-6 of a doubling or 3e-7") {
+  CHECK(worst_relative_error(
+            1e-30f, 125.9f, [](float x) { return power_of_two(x); }, [](double x) { return std::exp2(x); }) < 3e-7);
+  CHECK(worst_relative_error(
+            1e-30f, 125.4f, [](float x) { return power_of_two(-x); }, [](double x) { return std::exp2(-x); }) < 3e-7);
+  double worst = 0;
+  for (std::uint32_t bits = std::bit_cast<std::uint32_t>(1.2e-38f); bits <= std::bit_cast<std::uint32_t>(1.0f);
+       bits += 997) {
+    const auto x = std::bit_cast<float>(bits);
+    const double truth = std::log2(static_cast<double>(x));
+    worst = std::max(worst, std::abs(static_cast<double>(binary_logarithm(x)) - truth) / std::max(1., -truth * .3));
+  }
+  CHECK(worst < 1e-6);
+}
+
+TEST_CASE("geometric means of levels are right to 1e-6") {
+  double worst = 0;
+  for (int a = 1; a <= 100; ++a)
+    for (int c = 1; c <= 100; ++c)
+      for (int r = 1; r <= 100; ++r) {
+        const float x = .00999f * static_cast<float>(a), y = .00998f * static_cast<float>(c),
+                    z = .00997f * static_cast<float>(r);
+        const float ours =
+            power_of_two(.4f * binary_logarithm(x) + .3f * binary_logarithm(y) + .3f * binary_logarithm(z));
+        const double truth = std::exp(double{.4f} * std::log(double{x}) + double{.3f} * std::log(double{y}) +
+                                      double{.3f} * std::log(double{z}));
+        worst = std::max(worst, std::abs(static_cast<double>(ours) / truth - 1));
+      }
+  CHECK(worst < 1e-6);
+}
+
 TEST_CASE("the logarithm of nothing is that of the smallest normal number") {
   CHECK(logarithm(0.0f) == logarithm(std::numeric_limits<float>::min()));
   CHECK(logarithm(-1.0f) == logarithm(0.0f));
@@ -58,6 +89,8 @@ TEST_CASE("the logarithm of nothing is that of the smallest normal number") {
 
 TEST_CASE("neutral arguments are exact") {
   CHECK(exponential(0.0f) == 1.0f);
+  CHECK(power_of_two(0.0f) == 1.0f);
+  CHECK(binary_logarithm(1.0f) == 0.0f);
   CHECK(logarithm(1.0f) == 0.0f);
   CHECK(exponential(0.0) == 1.0);
   CHECK(logarithm(1.0) == 0.0);

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/mathematics.hpp"
+
 using namespace kantel;
 
 namespace {
@@ -77,6 +79,41 @@ TEST_CASE("a draw is one word of the evaluation that four neighbouring purposes 
   const Luck luck(9, 2);
   for (std::uint32_t purpose = 0; purpose < 16; ++purpose)
     CHECK(luck.draw(5, 6, purpose) == luck.four(5, 6, purpose / 4)[purpose % 4]);
+}
+
+TEST_CASE("draws of consecutive employees are those of each, however many they are and wherever they begin") {
+  const Luck luck(77, 5);
+  std::array<std::vector<std::uint32_t>, 4> columns;
+  for (auto& column : columns) column.assign(140, 0);
+  for (const std::uint32_t first : {0u, 3u, 0x7FFFFFF8u, 0xFFFFFF00u})
+    for (const int count : {1, 7, 8, 9, 64, 127, 128}) {
+      for (auto& column : columns) std::fill(column.begin(), column.end(), 0xABCDu);
+      luck.fours(first, count, 365, 2, {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data()});
+      for (int i = 0; i < count; ++i) {
+        const FourDraws one = luck.four(first + static_cast<std::uint32_t>(i), 365, 2);
+        for (std::size_t p = 0; p < 4; ++p) REQUIRE(columns[p][static_cast<std::size_t>(i)] == one[p]);
+      }
+      REQUIRE(columns[3][static_cast<std::size_t>(count)] == 0xABCDu);
+    }
+}
+
+TEST_CASE("whatever happens may happen, and little else may") {
+  std::uint32_t word = 5;
+  for (const float rate : {0.f, 1e-12f, 1e-9f, 3e-7f, 4e-4f, .02f, .14f, .7f, 3.f, 20.f, 100.f}) {
+    const auto both = [&](std::uint32_t draw) {
+      const bool happens = unit_interval(draw) < probability(rate), may = may_happen(draw, rate);
+      if (happens) REQUIRE(may);
+      return std::pair{happens, may};
+    };
+    int does = 0, may = 0;
+    for (int i = 0; i < 200'000; ++i) {
+      const auto [happens, can] = both(word = static_cast<std::uint32_t>(hashed(word)));
+      does += happens, may += can;
+    }
+    if (rate < .2f && rate > 1e-3f) CHECK(may < does * (1. + double{rate}));  // 1 + rate/2 is expected
+    const auto edge = static_cast<std::uint32_t>(std::min(4294967295., std::ldexp(double{probability(rate)}, 32)));
+    for (std::uint32_t off = 0; off < 3000; ++off) both(edge - off), both(edge + off), both(off), both(~off);
+  }
 }
 
 TEST_CASE("draws along every part of the key are uniform in their high and low bits") {

@@ -1,0 +1,176 @@
+// Rows in and out of a block: yesterday's state of the own rows, copied, and what is visible of others, turned into
+// numbers of the own row.
+#include "models/change/rows.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace kantel {
+
+namespace {
+
+// One bit of each byte as 0 or 1.
+KANTEL_WIDE void unpack(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit, Column& row) {
+  const int shift = std::countr_zero(bit);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) row[i] = static_cast<float>((bytes[i] >> shift) & 1);
+}
+
+KANTEL_WIDE bool all_have(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit) {
+  std::uint8_t all = bit;
+  for (std::size_t i = 0; i < n; ++i) all &= bytes[i];
+  return all != 0;
+}
+
+// table[index] of every row. Most blocks lie in one unit and level and need one look, and of others most quarters.
+template <class Index>
+void look_up(const float* table, const Index* index, std::size_t n, Column& row, std::size_t at_once = block_rows) {
+  for (std::size_t from = 0; from < n; from += at_once) {
+    const std::size_t here = std::min(at_once, n - from);
+    if (std::memcmp(index + from, index + from + 1, (here - 1) * sizeof(Index)) == 0)  // all the same
+      std::fill_n(row.begin() + from, at_once, table[index[from]]);
+    else if (at_once == block_rows)
+      return look_up(table, index, n, row, block_rows / 8);
+    else
+      for (std::size_t i = from; i < from + here; ++i) row[i] = table[index[i]];
+  }
+}
+
+// What is visible of each row's manager, team by team. Teams are short: eight bytes are written at once, and what is
+// written beyond a team's end the next team overwrites.
+void look_up_managers(const Teams& teams, const std::uint8_t* seen, Employee first, Employee end, std::uint8_t* row) {
+  for (std::size_t team = teams.of_block[first / block_rows]; team < teams.manager.size(); ++team) {
+    const Employee from = std::max(teams.begin[team], first), to = std::min(teams.begin[team + 1], end);
+    if (from >= end) return;
+    const Employee manager = teams.manager[team];
+    const std::uint64_t eight = manager == nobody ? 0 : seen[manager] * std::uint64_t{0x0101010101010101};
+    for (Employee at = from; at < to; at += 8) std::memcpy(row + (at - first), &eight, sizeof eight);
+  }
+}
+
+KANTEL_WIDE void prepare(const Day& day, const std::uint32_t* practising_ties, Yesterday& was) {
+  const auto w_c = static_cast<float>(day.parameters.w_c);
+  const auto n = static_cast<std::size_t>(was.count);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) was.practising_ties[i] = static_cast<float>(static_cast<int>(practising_ties[i]));
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i)
+    was.mean_need[i] = mean_need(was.weight_autonomy[i], w_c, was.autonomy[i], was.competence[i], was.relatedness[i]);
+}
+
+void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const std::span<const Employee> ties = day.organisation.ties.ties(was.first + static_cast<Employee>(i));
+    double sum = 0;
+    for (const Employee tied : ties) sum += people.intention[tied];
+    was.ties_intention[i] =
+        ties.empty() ? people.intention[was.first + i] : static_cast<float>(sum / static_cast<double>(ties.size()));
+  }
+}
+
+}  // namespace
+
+void ask_for(const Population& people, const Visible& visible, std::size_t part, Employee first) {
+  const Employee end = std::min<Employee>(first + block_rows, people.employees());
+  const auto ask = [&](const auto* column) {
+    constexpr std::size_t line = 64;
+    const auto *from = reinterpret_cast<const char*>(column + first), *to = reinterpret_cast<const char*>(column + end);
+    for (; from < to; from += line) __builtin_prefetch(from, 0, 2);
+  };
+  const Population& c = people;
+  switch (part) {
+    case 0: ask(c.autonomy.data()), ask(c.competence.data()), ask(visible.yesterday().data()); break;
+    case 1: ask(c.relatedness.data()), ask(c.need_satisfaction.data()); break;
+    case 2: ask(c.internalisation.data()), ask(c.skill.data()); break;
+    case 3: ask(c.trust.data()), ask(c.morale.data()), ask(c.flags.data()); break;
+    case 4: ask(c.threshold.data()), ask(c.autonomy_set_point.data()); break;
+    case 5: ask(c.competence_set_point.data()), ask(c.relatedness_set_point.data()); break;
+    case 6: ask(c.structure.data()), ask(c.first_skill.data()); break;
+    case 7: ask(visible.tied_with_second()); break;
+    default: break;
+  }
+}
+
+void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count, Yesterday& was) {
+  const Organisation& chart = day.organisation;
+  const auto n = static_cast<std::size_t>(count);
+  was.first = first;
+  was.count = count;
+  const auto copy = [&](const std::vector<float>& column, Column& row) {
+    std::memcpy(row.data(), column.data() + first, n * sizeof(float));
+  };
+  copy(people.autonomy, was.autonomy);
+  copy(people.competence, was.competence);
+  copy(people.relatedness, was.relatedness);
+  copy(people.need_satisfaction, was.need_satisfaction);
+  copy(people.internalisation, was.internalisation);
+  copy(people.skill, was.skill);
+  copy(people.trust, was.trust);
+  copy(people.threshold, was.threshold);
+  was.autonomy_set_point = people.autonomy_set_point.data() + first;
+  was.competence_set_point = people.competence_set_point.data() + first;
+  was.relatedness_set_point = people.relatedness_set_point.data() + first;
+  was.structure = people.structure.data() + first;
+  was.first_skill = people.first_skill.data() + first;
+
+  const std::uint8_t* seen = visible.yesterday().data();
+  was.seen = seen + first;
+  unpack(was.seen, n, aware_bit, was.aware);
+  unpack(was.seen, n, practising_bit, was.practising);
+  unpack(people.flags.data() + first, n, lapsed_before_bit, was.lapsed_before);
+  was.all_aware = all_have(was.seen, n, aware_bit);
+  if (!was.all_aware || day.turnover || day.mandates)
+    look_up_managers(day.teams, seen, first, first + static_cast<Employee>(count), was.manager.data());
+  if (!was.all_aware) {
+    unpack(was.manager.data(), n, aware_bit, was.manager_aware);
+    look_up(day.hearing_down.data(), chart.level.data() + first, n, was.hearing_down);
+  }
+  was.aware_ties = visible.tied_with_first() + first;
+  chart.ties.degrees(first, n, was.degree.data());
+
+  if (day.fit_of_unit.empty())
+    look_up(day.fit_of_level.data(), chart.level.data() + first, n, was.fit);
+  else
+    look_up(day.fit_of_unit.data(), chart.unit.data() + first, n, was.fit);
+  if (chart.cohort.empty())
+    was.weight_autonomy.fill(day.weight_autonomy[0]);
+  else
+    look_up(day.weight_autonomy.data(), chart.cohort.data() + first, n, was.weight_autonomy);
+  prepare(day, visible.tied_with_second() + first, was);
+  if (day.social) listen_to_ties(day, people, was);
+}
+
+Today rows_of(const Day& day, Population& people, Visible& visible, Employee first) {
+  Population& c = people;
+  return {c.autonomy.data() + first,
+          c.competence.data() + first,
+          c.relatedness.data() + first,
+          c.need_satisfaction.data() + first,
+          c.internalisation.data() + first,
+          c.skill.data() + first,
+          c.trust.data() + first,
+          c.morale.data() + first,
+          c.autonomy_set_point.data() + first,
+          c.competence_set_point.data() + first,
+          c.relatedness_set_point.data() + first,
+          c.structure.data() + first,
+          c.threshold.data() + first,
+          c.first_skill.data() + first,
+          day.social ? c.next_intention.data() + first : nullptr,
+          c.flags.data() + first,
+          visible.today() + first,
+          c.occupant.data() + first,
+          c.mandate_due.empty() ? nullptr : c.mandate_due.data() + first,
+          c.led_by.empty() ? nullptr : c.led_by.data() + first};
+}
+
+KANTEL_WIDE void open_today(const Yesterday& was, Today& now) {
+  constexpr std::uint8_t stays = aware_bit | practising_bit;
+  const std::uint8_t* before = was.seen;  // bytes might be anything, these pointers too, the compiler fears
+  std::uint8_t* after = now.seen;
+  const auto n = static_cast<std::size_t>(was.count);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) after[i] = before[i] & stays;
+}
+
+}  // namespace kantel
