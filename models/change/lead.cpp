@@ -54,6 +54,7 @@ void lay(const Levers& levers, std::size_t i, Workings& work) {
 }
 
 void team_levers(const Day& day, const Yesterday& was, Workings& work) {
+  work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
     lay(day.levers_of_team[day.team_of[was.first + i]], i, work);
 }

@@ -70,7 +70,7 @@ struct Day {
   std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
-  const Teams& teams;
+  const TeamRuns& teams;
   std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
 };
 

@@ -14,7 +14,7 @@ namespace kantel {
 
 // Consecutive employees who share a manager. Teams are contiguous (organisation.hpp), so these are few and a block of
 // rows looks at few managers.
-struct Teams {
+struct TeamRuns {
   std::vector<Employee> begin, manager;  // begin has one more: the number of employees
   std::vector<std::uint32_t> of_block;   // the team of each block's first employee
 };
@@ -26,7 +26,7 @@ struct Stage {
   Organisation organisation;
   GivenTraits given;
   std::vector<std::uint8_t> is_manager;
-  Teams teams;
+  TeamRuns teams;
   GroupPlan groups;
   std::vector<double> betweenness;  // empty unless an arm chooses champions by it
 };

@@ -53,8 +53,8 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
   return groups;
 }
 
-Teams teams_of(const std::vector<Employee>& manager) {
-  Teams teams;
+TeamRuns teams_of(const std::vector<Employee>& manager) {
+  TeamRuns teams;
   std::size_t count = 1;
   for (std::size_t i = 1; i < manager.size(); ++i) count += manager[i] != manager[i - 1];
   teams.begin.reserve(count + 1), teams.manager.reserve(count);

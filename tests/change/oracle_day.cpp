@@ -61,6 +61,7 @@ class Oracle {
       case Target::Kind::unit: return org_.unit_names[org_.unit[v]] == target.unit;
       case Target::Kind::level: return org_.level[v] == target.number;
       case Target::Kind::managers: return is_manager(v);
+      case Target::Kind::team: return org_.manager[v] == target.number;
     }
     return false;
   }
