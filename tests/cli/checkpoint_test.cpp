@@ -7,7 +7,6 @@ using namespace kantel_test;
 
 namespace {
 
-// Everything that moves: a mandate with delays, policies of units, training, celebrations, turnover, voiced intentions.
 std::string busy_scenario() {
   return "name = \"busy\"\ndays = 90\nreplicates = 4\n[organisation]\nemployees = 400\n[parameters]\ns = 0.2\n"
          "turnover = 0.5\ncopy_misfit = 0.5\n[[arm]]\nname = \"rollout\"\napproach = \"hybrid\"\npolicy = "
@@ -21,30 +20,7 @@ std::string busy_scenario() {
 
 }  // namespace
 
-TEST_CASE("a run resumed from any day has the bytes of the uninterrupted run") {
-  const Folder folder;
-  folder.write("s.toml", busy_scenario());
-  REQUIRE(kantel("run s.toml --replicate 2 --quiet --out whole", folder.path).code == 0);
-  for (const std::string every : {"1", "33", "58"}) {
-    // The checkpoint of the last multiple is kept by a copy: a run that ends removes its own.
-    const Ran stopped = kantel("run s.toml --replicate 2 --checkpoint-every " + every +
-                                   " --out part & pid=$!; while ! [ -f "
-                                   "part.checkpoint ]; do kill -0 $pid || break; done; kill -KILL $pid; wait $pid",
-                               folder.path);
-    if (!fs::exists(folder / "part.checkpoint")) continue;  // the run was quicker than the shell
-    REQUIRE(
-        kantel("run s.toml --replicate 2 --quiet --force --resume part.checkpoint --out resumed" + every, folder.path)
-            .code == 0);
-    for (const std::string table : {"series.csv", "summary.csv", "runs.csv"}) {
-      CAPTURE(every, table);
-      CHECK(contents(folder / ("resumed" + every + "/" + table)) == contents(folder / ("whole/" + table)));
-    }
-    fs::remove(folder / "part.checkpoint");
-    fs::remove_all(folder / "part");
-  }
-}
-
-TEST_CASE("a checkpoint of another run, a damaged one and a sweep of replicates are refused") {
+TEST_CASE("an interrupted run goes on to the same bytes, and other checkpoints are refused") {
   const Folder folder;
   folder.write("s.toml", busy_scenario());
   folder.write("long.toml", busy_scenario().replace(busy_scenario().find("days = 90"), 9, "days = 9000"));
@@ -55,6 +31,10 @@ TEST_CASE("a checkpoint of another run, a damaged one and a sweep of replicates 
   CHECK(stopped.code == 130);
   CHECK_THAT(stopped.err, Catch::Contains("--resume part.checkpoint goes on"));
   CHECK_FALSE(fs::exists(folder / "part"));
+  REQUIRE(kantel("run long.toml --replicate 2 --quiet --out whole", folder.path).code == 0);
+  REQUIRE(kantel("run long.toml --replicate 2 --quiet --resume part.checkpoint --out resumed", folder.path).code == 0);
+  for (const std::string table : {"series.csv", "summary.csv", "runs.csv"})
+    CHECK(contents(folder / ("resumed/" + table)) == contents(folder / ("whole/" + table)));
   const auto refused = [&](const std::string& arguments) {
     const Ran ran = kantel("run " + arguments + " --out r", folder.path);
     CHECK(ran.code == 2);
