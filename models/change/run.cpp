@@ -6,6 +6,7 @@
 #include "models/change/run.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
@@ -239,6 +240,7 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
   Moving moving{state.day,       state.people,       state.visible,      state.history,
                 state.recording, result.retained_60, result.retained_120};
   const Checkpoints* kept = options.checkpoints;
+  assert(!kept || !options.rules);  // what own rules remember is not ours to keep
   std::int64_t from = 0;
   if (kept && !kept->resume.empty())
     from = load_checkpoint(*kept, moving);
