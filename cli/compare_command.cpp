@@ -133,7 +133,7 @@ std::string host_name() {
 
 struct ScenarioArguments {
   CommonOptions common;
-  std::string scenario, arm, until, until_metric;
+  std::string scenario, arm, until, until_metric, checkpoint_every, resume;
 };
 
 // --until WIDTH --until-metric NAME
@@ -158,6 +158,26 @@ std::optional<Until> until_of(const ScenarioArguments& given, const Job& job) {
   return until;
 }
 
+// --checkpoint-every D and --resume FILE of a single run; the file stands beside the results' folder.
+std::optional<Checkpoints> checkpoints_of(const ScenarioArguments& given, const Job& job,
+                                          const std::filesystem::path& out) {
+  if (given.checkpoint_every.empty() && given.resume.empty()) return std::nullopt;
+  const char* option = given.resume.empty() ? "--checkpoint-every" : "--resume";
+  Problems problems;
+  std::optional<std::int64_t> every;
+  read_number<std::int64_t>(given.checkpoint_every, "--checkpoint-every", 1, 100'000, every, problems);
+  if (job.settings.model != "change") problems.add({"", 0, option}, "is for the change model");
+  if (given.common.replicate.empty() && job.settings.replicates != 1)
+    problems.add({"", 0, option}, "is for a single run", "--replicate R beside it, or --replicates 1");
+  problems.throw_if_any();
+  Checkpoints kept;
+  kept.write = out.string() + ".checkpoint";
+  kept.resume = given.resume;
+  kept.every = every.value_or(0);
+  kept.identity = std::string("kantel ") + version;
+  return kept;
+}
+
 int compare_command(const std::string& command, const ScenarioArguments& given) {
   const CommonOptions& common = given.common;
   const auto begin = std::chrono::steady_clock::now();
@@ -166,18 +186,29 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
                          {command == "run" ? std::optional(given.arm) : std::nullopt, nullptr});
   const std::optional<Until> until = until_of(given, job);
   const Workers workers(checked.threads);
-  OutputFolder out(
-      common.out.empty() ? std::filesystem::path("results") / job.settings.name : std::filesystem::path(common.out),
-      common.force);
+  const std::filesystem::path folder =
+      common.out.empty() ? std::filesystem::path("results") / job.settings.name : std::filesystem::path(common.out);
+  const std::optional<Checkpoints> kept = checkpoints_of(given, job, folder);
+  OutputFolder out(folder, common.force);
   CompareOptions options;
   options.workers = &workers;
   options.only_replicate = checked.replicate;
   options.stop = &stop_requested;
-  const std::shared_ptr<const Outcome> outcome = [&] {
+  options.checkpoints = kept ? &*kept : nullptr;
+  const std::shared_ptr<const Outcome> outcome = [&]() -> std::shared_ptr<const Outcome> {
     Progress progress(job.settings.name, job.model ? "runs" : "employee-days", common.quiet);
     options.progress = [&](double done, double all) { progress.at(done, all); };
-    return until ? run_until(job.run, job.settings, *until, options) : job.run(options);
+    try {
+      return until ? run_until(job.run, job.settings, *until, options) : job.run(options);
+    } catch (const Interrupted&) {
+      if (!kept || !std::filesystem::exists(kept->write)) throw;
+      return nullptr;
+    }
   }();
+  if (!outcome) {
+    std::cerr << "kantel: interrupted; the same command with --resume " << kept->write.string() << " goes on\n";
+    return 130;
+  }
   if (!common.quiet)
     for (const std::string& warning : outcome->warnings) std::cerr << "warning: " << warning << "\n";
 
@@ -189,6 +220,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   write_tables(*outcome, summary, job.manifest(*outcome, summary, provenance), out.path());
   write_report(out.path());
   out.keep();
+  if (kept && kept->every > 0) std::filesystem::remove(kept->write);
 
   if (common.json) {
     print_json(*outcome, summary, out.path());
@@ -245,6 +277,10 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
         add("run", "Runs one arm of a scenario",
             "Example:\n  kantel run scenarios/municipality.toml --arm movement --replicates 5 --out results/one");
     sub->add_option("--arm", arguments->arm, "The arm; may be left out when there is one")->type_name("NAME");
+    sub->add_option("--checkpoint-every", arguments->checkpoint_every,
+                    "A single run: keeps its state every so many days in OUT.checkpoint, and when interrupted")
+        ->type_name("D");
+    sub->add_option("--resume", arguments->resume, "Goes on from a checkpoint of the same run")->type_name("FILE");
     sub->callback(
         [&chosen, arguments = arguments] { chosen = [arguments] { return compare_command("run", *arguments); }; });
   }

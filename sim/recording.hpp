@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "sim/network.hpp"
@@ -102,6 +103,8 @@ class Recording {
   std::int64_t days() const { return days_; }
   std::int64_t every() const { return every_; }
   std::size_t groups() const { return groups_; }
+  // All there is of it so far, for a checkpoint.
+  auto parts() { return std::tie(all_, grouped_); }
 
  private:
   std::size_t row(std::int64_t day) const;

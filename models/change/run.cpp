@@ -6,10 +6,12 @@
 #include "models/change/run.hpp"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <limits>
 
 #include "models/change/champions.hpp"
+#include "models/change/checkpoint.hpp"
 #include "models/change/intervene.hpp"
 #include "models/change/measures.hpp"
 #include "models/change/rules.hpp"
@@ -235,9 +237,20 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
   result.retained_60 = result.retained_120 = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> totals;
 
-  start(state, workers);
-  for (std::int64_t day = 0; day <= stage.scenario->settings.days; ++day) {
-    if (options.stop && *options.stop) throw Interrupted();
+  Moving moving{state.day,       state.people,       state.visible,      state.history,
+                state.recording, result.retained_60, result.retained_120};
+  const Checkpoints* kept = options.checkpoints;
+  assert(!kept || !options.rules);  // what own rules remember is not ours to keep
+  std::int64_t from = 0;
+  if (kept && !kept->resume.empty())
+    from = load_checkpoint(*kept, moving);
+  else
+    start(state, workers);
+  for (std::int64_t day = from; day <= stage.scenario->settings.days; ++day) {
+    const bool stopped = options.stop && *options.stop;
+    if (kept && kept->every > 0 && day > from && (stopped || day % kept->every == 0))
+      save_checkpoint(*kept, day, moving);
+    if (stopped) throw Interrupted();
     state.day.number = static_cast<std::uint32_t>(day);
     if (state.rules) state.rules->decide(state.day, state.people, state.visible, state.events);
     intervene(state.day, state.events, state.history, state.people, state.visible);

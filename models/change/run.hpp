@@ -48,10 +48,18 @@ struct RunResult {
 
 struct Rules;  // own rules of a caller (rules.hpp)
 
+// The file a long run keeps its state in, so that it can be taken up again (checkpoint.hpp).
+struct Checkpoints {
+  std::filesystem::path write, resume;  // either may be empty
+  std::int64_t every = 0;               // days between writing
+  std::string identity;                 // what decides the run: taken up by the same only
+};
+
 struct RunOptions {
   std::int64_t follow_day = 0;  // from which retention is counted
   std::vector<std::int64_t> snapshot_days;
   const Rules* rules = nullptr;
+  const Checkpoints* checkpoints = nullptr;  // also written when the run is stopped
   const std::atomic<bool>* stop = nullptr;   // polled once a day; ends the run with Interrupted
   std::function<void(std::int64_t)> on_day;  // progress: called after each day with its number
   std::function<void(std::int64_t, const Population&, const Visible&)> watch;  // tests look at everybody

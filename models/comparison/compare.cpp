@@ -9,6 +9,7 @@
 
 #include "models/change/measures.hpp"
 #include "models/comparison/factorial.hpp"
+#include "models/comparison/manifest.hpp"
 
 namespace kantel {
 
@@ -122,6 +123,12 @@ Comparison compare(Scenario given, const CompareOptions& options) {
   const Workers& outer = side_by_side ? workers : alone;
   const Workers& inner = side_by_side ? alone : workers;
 
+  Checkpoints kept;
+  if (options.checkpoints) {
+    kept = *options.checkpoints;
+    kept.identity += "\n" + resolved_toml(scenario) + "replicate = " + std::to_string(replicates.at(0)) + "\n";
+    for (const auto& [path, hash] : input_hashes(scenario)) kept.identity += path + " " + hash + "\n";
+  }
   std::vector<Matched> matched(replicates.size());
   std::vector<std::vector<std::vector<double>>> contrasts(replicates.size());
   std::mutex guard;
@@ -148,6 +155,7 @@ Comparison compare(Scenario given, const CompareOptions& options) {
     if (!options.rules.empty()) run_options.rules = &options.rules[arm];
     if (arms > 1) run_options.snapshot_days = contrast_days;
     run_options.stop = options.stop;
+    if (options.checkpoints) run_options.checkpoints = &kept;
     if (options.progress)
       run_options.on_day = [&](std::int64_t day) {
         if (day > 0) options.progress(done += static_cast<double>(shared.organisation.employees()), all);

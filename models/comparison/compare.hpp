@@ -27,7 +27,8 @@ struct CompareOptions {
   std::optional<std::uint32_t> only_replicate;                   // --replicate R
   std::optional<std::pair<std::uint32_t, std::uint32_t>> range;  // these, from … to before, of all
   const std::atomic<bool>* stop = nullptr;                       // Ctrl-C: finished replicates are kept
-  std::function<void(double done, double all)> progress;         // employee-days, from any worker
+  const Checkpoints* checkpoints = nullptr;  // of a single run: one arm, one replicate; its identity is the program's
+  std::function<void(double done, double all)> progress;  // employee-days, from any worker
 };
 
 // The replicates to run: one alone, or all the scenario asks for.

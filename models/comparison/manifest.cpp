@@ -145,10 +145,7 @@ Json wired_in() {
 
 Json inputs(const Scenario& scenario) {
   Json out = Json::array();
-  for (const std::string& path :
-       {scenario.organisation.chart, scenario.organisation.messages, scenario.organisation.ties,
-        scenario.organisation.graphml, scenario.organisation.traits})
-    if (!path.empty()) out.push_back({{"path", path}, {"hash", hash_of_file(scenario.folder / path)}});
+  for (const auto& [path, hash] : input_hashes(scenario)) out.push_back({{"path", path}, {"hash", hash}});
   return out;
 }
 
@@ -184,6 +181,14 @@ std::string hash_of_file(const std::filesystem::path& path) {
   while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0)
     hash.add({chunk.data(), static_cast<std::size_t>(in.gcount())});
   return hash.text();
+}
+
+std::vector<std::pair<std::string, std::string>> input_hashes(const Scenario& scenario) {
+  std::vector<std::pair<std::string, std::string>> list;
+  const OrganisationSettings& made = scenario.organisation;
+  for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
+    if (!path.empty()) list.emplace_back(path, hash_of_file(scenario.folder / path));
+  return list;
 }
 
 Json to_json(const Value& value) {

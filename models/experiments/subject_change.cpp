@@ -99,9 +99,7 @@ class ChangeSubject final : public Subject {
 
   std::string text() const override {
     std::string text = resolved_toml(base_);
-    const OrganisationSettings& made = base_.organisation;
-    for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
-      if (!path.empty()) text += "# " + path + " " + hash_of_file(base_.folder / path) + "\n";
+    for (const auto& [path, hash] : input_hashes(base_)) text += "# " + path + " " + hash + "\n";
     return text;
   }
 

@@ -69,12 +69,22 @@ std::string table(const std::string& caption, const std::vector<std::string>& he
   return out + "</tbody></table></div>\n";
 }
 
+// Where a factor's axis begins and ends.
+std::pair<double, double> ends_of(const Factor& factor) {
+  if (!factor.is_choice()) return {*factor.low, *factor.high};
+  std::vector<double> values;
+  for (const Value& value : factor.values)
+    values.push_back(value.as<double>() ? *value.as<double>() : static_cast<double>(*value.as<std::int64_t>()));
+  return domain_of(values, false);
+}
+
 struct Page {
   std::string figures;
   Json data = Json::object();
 
   void add(const std::string& id, const std::string& title, const std::vector<std::string>& titles, Json panels,
            const std::string& before, const std::string& sentence, const std::string& numbers) {
+    if (panels.empty()) return;
     const char* columns = panels.size() == 1 ? "one" : "two";
     figures += report::to_html({id, title, before, report::plots(id, titles, columns), sentence, numbers});
     data[id] = std::move(panels);
@@ -89,6 +99,7 @@ void add_heat_maps(const SweepResults& results, Page& page) {
   for (const std::size_t m : drawn_metrics(results)) {
     const Metric& metric = results.about().metrics[m];
     Json panels = Json::array();
+    std::vector<std::string> titles;
     std::vector<std::vector<std::string>> rows;
     std::vector<double> all;
     std::vector<HeatMap> maps;
@@ -106,6 +117,8 @@ void add_heat_maps(const SweepResults& results, Page& page) {
           cells.push_back({map.x[i], map.y[j], number(map.mean[i][j])});
           rows.push_back({results.about().arms[a], map.x[i], map.y[j], told(map.mean[i][j])});
         }
+      if (cells.empty()) continue;  // undefined everywhere
+      titles.push_back(results.about().arms[a]);
       panels.push_back({{"chart", "heat"},
                         {"y", title_of(metric)},
                         {"height", 60 + 34 * static_cast<int>(map.y.size())},
@@ -114,7 +127,8 @@ void add_heat_maps(const SweepResults& results, Page& page) {
                         {"y_title", title_of(factors[y])},
                         {"x_order", map.x},
                         {"y_order", order},
-                        {"x_angle", factors[x].is_choice() ? -30 : 0},
+                        {"x_angle", factors[x].is_choice() ? -40 : 0},
+                        {"x_overlap", !factors[x].is_choice()},
                         {"cell_size", map.x.size() > 7 ? 11 : 13},
                         {"names", Json::array()},
                         {"cells", cells},
@@ -123,8 +137,8 @@ void add_heat_maps(const SweepResults& results, Page& page) {
                         {"description", title_of(metric) + " of " + results.about().arms[a] + ", a cell for each " +
                                             factors[x].name + " and " + factors[y].name + "."}});
     }
-    page.add("heat-" + metric.name, metric.name + " by " + factors[x].name + " and " + factors[y].name,
-             results.about().arms, panels, "",
+    page.add("heat-" + metric.name, metric.name + " by " + factors[x].name + " and " + factors[y].name, titles, panels,
+             "",
              "Mean over replicates" + std::string(factors.size() > 2 ? " and over the other factors" : "") + ": " +
                  metric.sentence + ".",
              table(metric.name, {"arm", factors[x].name, factors[y].name, "mean"}, rows));
@@ -166,16 +180,21 @@ void add_responses(const SweepResults& results, Page& page) {
         }
         points.push_back(of_arm);
       }
+      if (std::ranges::all_of(points, [](const Json& of_arm) { return of_arm.empty(); })) continue;
       const bool log = static_cast<FactorScale>(factor.scale) == FactorScale::log;
+      Json ends;
+      if (is_number) ends = pair_json(ends_of(factor));
       Json panel{{"chart", "response"},
                  {"y", title_of(metric)},
                  {"height", 240},
                  {"x_title", title_of(factor)},
                  {"x_type", is_number ? "quantitative" : "ordinal"},
-                 {"x_scale", is_number ? Json{{"type", log ? "log" : "linear"}, {"zero", false}, {"nice", false}}
-                                       : Json{{"type", "point"}, {"padding", .4}}},
+                 {"x_scale", !is_number ? Json{{"type", "point"}, {"padding", .4}}
+                             : log      ? Json{{"type", "log"}, {"domain", ends}, {"nice", false}}
+                                        : Json{{"type", "linear"}, {"domain", ends}, {"zero", false}, {"nice", false}}},
                  {"x_order", is_number ? Json() : order},
-                 {"x_angle", is_number ? 0 : -30},
+                 {"x_angle", is_number ? 0 : -40},
+                 {"x_overlap", is_number},
                  {"names", Json::array()},
                  {"colors", Json::array()},
                  {"dashes", Json::array()},
@@ -215,6 +234,7 @@ void add_indices(const SweepResults& results, Page& page) {
   for (const std::size_t m : drawn_metrics(results)) {
     const Metric& metric = results.about().metrics[m];
     Json panels = Json::array();
+    std::vector<std::string> titles;
     std::vector<std::vector<std::string>> rows;
     std::string used;
     for (std::size_t a = 0; a < results.about().arms.size(); ++a) {
@@ -240,6 +260,8 @@ void add_indices(const SweepResults& results, Page& page) {
         rows.push_back(std::move(row));
       }
       used = std::to_string(found.used);
+      if (bars.empty()) continue;  // nothing varies
+      titles.push_back(results.about().arms[a]);
       panels.push_back({{"chart", "bars"},
                         {"y", title_of(metric)},
                         {"height", 40 + 40 * static_cast<int>(order.size())},
@@ -254,7 +276,7 @@ void add_indices(const SweepResults& results, Page& page) {
     }
     std::vector<std::string> header{"arm", "factor"};
     header.insert(header.end(), names.begin(), names.end());
-    page.add("indices-" + metric.name, "What decides " + metric.name, results.about().arms, panels,
+    page.add("indices-" + metric.name, "What decides " + metric.name, titles, panels,
              sobol ? report::legend(strokes) : "",
              sobol ? "First order: the share of the variance over points that this factor alone explains; total: with "
                      "its interactions. Bars: 95% bootstrap intervals over " +

@@ -65,7 +65,7 @@ for (const report of reports) {
         assert.deepEqual(requests.filter((url) => !url.startsWith("data:")), [pathToFileURL(report).href]);
         const plots = await page.$$eval("[data-figure]", (all) => all.map((plot) => ({
           figure: plot.dataset.figure,
-          marks: plot.querySelectorAll("svg .mark-line path, svg .mark-area path, svg .mark-symbol path").length,
+          marks: plot.querySelectorAll("svg .mark-line path, svg .mark-area path, svg .mark-symbol path, svg .mark-rect path").length,
           named: plot.getAttribute("aria-label"),
           inside: (plot.querySelector("svg")?.getBoundingClientRect().width ?? Infinity) <= plot.getBoundingClientRect().width + 1,
         })));
