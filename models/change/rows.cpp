@@ -38,7 +38,8 @@ void look_up(const float* table, const Index* index, std::size_t n, Column& row,
 
 // What is visible of each row's manager, team by team. Teams are short: eight bytes are written at once, and what is
 // written beyond a team's end the next team overwrites.
-void look_up_managers(const TeamRuns& teams, const std::uint8_t* seen, Employee first, Employee end, std::uint8_t* row) {
+void look_up_managers(const TeamRuns& teams, const std::uint8_t* seen, Employee first, Employee end,
+                      std::uint8_t* row) {
   for (std::size_t team = teams.of_block[first / block_rows]; team < teams.manager.size(); ++team) {
     const Employee from = std::max(teams.begin[team], first), to = std::min(teams.begin[team + 1], end);
     if (from >= end) return;

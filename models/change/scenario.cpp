@@ -57,8 +57,9 @@ const std::array record_list = std::to_array<Key<RecordSettings>>({
      .low = 0,
      .high = 100'000,
      .unit = "day",
-     .sentence = "retained and lapsed count those who practise on this day; without it the day before the first mandate "
-                 "is lifted in any arm, else half-time"},
+     .sentence =
+         "retained and lapsed count those who practise on this day; without it the day before the first mandate "
+         "is lifted in any arm, else half-time"},
 });
 const std::array privacy_list = std::to_array<Key<PrivacySettings>>({
     {.name = "min_group",

@@ -162,7 +162,8 @@ TEST_CASE("wrong words on the sweep command line get our messages") {
       "[[factor]]\nkey = \"arm.rollout.policy\"\nvalues = [\"directiv\"]\n");
   const Ran ran = kantel("sweep x.toml --store x.db", folder.path);
   CHECK(ran.code == 2);
-  CHECK_THAT(ran.err, Catch::Contains("x.toml:4: parameters.rho: unknown key") && Catch::Contains("did you mean rho0?"));
+  CHECK_THAT(ran.err,
+             Catch::Contains("x.toml:4: parameters.rho: unknown key") && Catch::Contains("did you mean rho0?"));
   CHECK_THAT(ran.err, Catch::Contains("x.toml:10: arm.rollout.policy: is \"directiv\"") &&
                           Catch::Contains("did you mean directive?"));
   CHECK_FALSE(fs::exists(folder / "x.db"));
