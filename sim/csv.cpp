@@ -1,6 +1,7 @@
 #include "sim/csv.hpp"
 
 #include <csv.h>
+#include <utf8.h>
 
 #include <algorithm>
 #include <fstream>
@@ -78,6 +79,9 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
     ++number;
     if (line.find('\0') != std::string::npos)
       throw InputError({{file, number, ""}, "is not a text file (it has a zero byte)", "", ""});
+    if (!utf8::is_valid(line.begin(), line.end()))
+      throw InputError(
+          {{file, number, ""}, "is not UTF-8 text", "a file saved as UTF-8 (a spreadsheet's \"CSV UTF-8\")", ""});
     if (number == 1) {
       if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
       if (std::count(line.begin(), line.end(), ';') > std::count(line.begin(), line.end(), ','))

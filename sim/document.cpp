@@ -2,6 +2,7 @@
 
 #define TOML_HEADER_ONLY 1
 #include <toml++/toml.h>
+#include <utf8.h>
 
 #include <algorithm>
 #include <charconv>
@@ -115,6 +116,10 @@ Value parse_toml(std::string_view text, const std::string& file) {
 
 void apply_setting(Value& document, std::string_view setting, Problems& problems) {
   const Place place{std::string(settings_place), 0, std::string(setting.substr(0, 120))};
+  if (!utf8::is_valid(setting.begin(), setting.end())) {
+    problems.add(place, "is not UTF-8 text", "text as UTF-8");
+    return;
+  }
   const std::size_t equals = setting.find('=');
   if (equals == std::string_view::npos || equals == 0) {
     problems.add(place, "is not of the form key=value", "for example parameters.p=0.002");

@@ -176,7 +176,7 @@ Factor read_factor(const Value& table, std::size_t number, Problems& problems) {
   if (factor.keys.empty())
     problems.add(reader.place("key"), "is missing", "a key as --set takes it, or a list of them");
   if (const Value* values = table.find("values")) {
-    if (const auto* list = values->as<Value::List>(); list && list->size() >= 1) {
+    if (const auto* list = values->as<Value::List>(); list && !list->empty()) {
       factor.values = *list;
       if (factor.low || factor.high)
         problems.add(reader.place("values"), "stand beside low or high", "values, or low and high");

@@ -3,6 +3,8 @@
 // misread), and notes each node's id and line. Boost numbers nodes in the order of the file, and so does the scan.
 // Cost: Boost keeps the file as a tree of strings, 55 bytes of memory a byte of file (2.4 GB for 100,000 people with
 // eight ties each); hence a limit on the file, above which the same ties are read from CSV.
+#include <utf8.h>
+
 #include <algorithm>
 #include <boost/graph/graphml.hpp>
 #include <fstream>
@@ -72,6 +74,11 @@ std::string whole_file(const std::filesystem::path& path) {
          "is not a text file (it has a zero byte)",
          "",
          ""});
+  if (const auto at = utf8::find_invalid(whole.begin(), whole.end()); at != whole.end())
+    throw InputError({{path.string(), static_cast<int>(std::count(whole.begin(), at, '\n')) + 1, ""},
+                      "is not UTF-8 text",
+                      "a file saved as UTF-8",
+                      ""});
   return whole;
 }
 

@@ -96,6 +96,19 @@ TEST_CASE("a missing, empty or binary file, a folder and bad TOML are errors") {
   refused(folder, "folder.toml", {"is a folder"});
 }
 
+TEST_CASE("text that is not UTF-8 is refused with its line") {
+  refused_chart("id,manager,unit\n1,,a\n2,1,B\xfcrgerzaken\n", {"chart.csv:3", "not UTF-8"});
+  refused_chart("id,manager\n1,\n2,1\n", {"ties.csv:2", "not UTF-8"}, "a,b\n1,\xe9\n");
+  refused_text(arm, {"--set", "not UTF-8"}, "--set \"question=caf\xe9\"");
+}
+
+TEST_CASE("an arm that is called like the difference of two others is refused") {
+  refused_text(
+      "[[arm]]\nname = \"a\"\napproach = \"rollout\"\n[[arm]]\nname = \"b\"\napproach = \"rollout\"\n"
+      "[[arm]]\nname = \"b-a\"\napproach = \"rollout\"\n",
+      {"\"b-a\"", "the difference of two arms"});
+}
+
 TEST_CASE("a line of 100 MB is refused in a scenario and in a chart") {
   const Folder folder;
   folder.write("long.toml", "name = \"" + std::string(100'000'000, 'x') + "\"\n");
