@@ -220,3 +220,23 @@ TEST_CASE("failed runs are tried again when asked") {
   CHECK(second.done == first.failed);
   CHECK(status_of(StoreReader(folder / "s.db")).failed == 0);
 }
+
+TEST_CASE("a value of a series costs at most twelve bytes, whatever its length") {
+  for (const std::size_t values : {26u, 251u, 501u, 520u, 1100u, 5001u}) {
+    const Folder folder;
+    const Opened all = rugged_experiment();
+    std::vector<StoredRun> runs(300);
+    for (std::uint32_t i = 0; i < runs.size(); ++i) {
+      runs[i].point = i;
+      runs[i].record = {1, {0.5}, {}};
+      for (const std::string measure : {"practising", "need_satisfaction"})
+        runs[i].record.series.push_back({measure, "all", 1, 1000, std::vector<float>(values, 0.25f)});
+    }
+    Store store(folder / "s.db", about(all, "test", {}), "h");
+    const auto before = fs::file_size(folder / "s.db");
+    store.add(runs);
+    store.close();
+    CAPTURE(values);
+    CHECK(static_cast<double>(fs::file_size(folder / "s.db") - before) / static_cast<double>(2 * 300 * values) < 12);
+  }
+}
