@@ -179,12 +179,12 @@ void add_sweep_command(CLI::App& app, ChosenCommand& chosen) {
   sweep_app->add_flag("--json", given->json, "The result as JSON on standard output");
   sweep_app->footer(
       "Examples:\n"
-      "  kantel sweep scenarios/experiments/leaders.toml --store leaders.db\n"
-      "  kantel sweep scenarios/experiments/leaders.toml --store part3.db --shard 3/7\n"
-      "  kantel sweep merge --store leaders.db part*.db\n"
-      "  kantel sweep status --store leaders.db\n"
-      "  kantel sweep export --store leaders.db --csv --out results/leaders\n"
-      "  kantel sweep report --store leaders.db");
+      "  kantel sweep scenarios/experiments/leading.toml --store leading.db\n"
+      "  kantel sweep scenarios/experiments/leading.toml --store part3.db --shard 3/7\n"
+      "  kantel sweep merge --store leading.db part*.db\n"
+      "  kantel sweep status --store leading.db\n"
+      "  kantel sweep export --store leading.db --csv --out results/leaders\n"
+      "  kantel sweep report --store leading.db");
   const auto add = [&](const char* name, const char* sentence, int (*work)(const SweepArguments&)) {
     CLI::App* sub = sweep_app->add_subcommand(name, sentence);
     sub->add_flag("--quiet", given->quiet, "Errors only");
