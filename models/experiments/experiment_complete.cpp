@@ -176,11 +176,12 @@ Opened open_experiment(const std::filesystem::path& file, const ExperimentOverri
     if (const Value* value = value_at(table, key)) experiment.fixed.push_back({key, *value});
   }
   problems.throw_if_any();
-  if (overrides.days) experiment.fixed.push_back({"days", {*overrides.days, "--days", 0}});
   if (overrides.replicates) experiment.settings.replicates = overrides.replicates;
   if (overrides.seed) experiment.settings.seed = overrides.seed;
-  opened.subject =
-      open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, experiment.settings.seed);
+  Overrides of_scenario;
+  of_scenario.seed = experiment.settings.seed;
+  of_scenario.days = overrides.days;  // a shorter run drops later events, as elsewhere
+  opened.subject = open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
   complete(experiment, *opened.subject);
   return opened;
 }

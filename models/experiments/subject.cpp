@@ -45,13 +45,11 @@ void add_series(const Recording& recording, const SeriesWishes& wishes, std::spa
 }
 
 std::unique_ptr<Subject> open_scenario(const std::filesystem::path& file, const std::vector<Setting>& fixed,
-                                       std::optional<std::int64_t> seed) {
+                                       const Overrides& overrides) {
   const std::string name = file.string();
   Problems problems;
   Value document = with_settings(parse_toml(read_text_file(file), name), fixed, problems);
   problems.throw_if_any();
-  Overrides overrides;
-  overrides.seed = seed;
   return reference_model_of(document) ? reference_subject(std::move(document), name, overrides)
                                       : change_subject(std::move(document), name, overrides);
 }

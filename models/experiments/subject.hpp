@@ -75,8 +75,9 @@ class Subject {
   virtual std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const = 0;
 };
 
-// A scenario file of any model, with settings that hold at every point and perhaps another seed. Throws InputError.
+// A scenario file of any model, with settings that hold at every point, and perhaps another seed or fewer days. Throws
+// InputError.
 std::unique_ptr<Subject> open_scenario(const std::filesystem::path& file, const std::vector<Setting>& fixed,
-                                       std::optional<std::int64_t> seed = {});
+                                       const Overrides& overrides = {});
 
 }  // namespace kantel

@@ -89,6 +89,23 @@ TEST_CASE("a sweep that is killed three times and resumed has the tables of one 
   }
 }
 
+TEST_CASE("fewer days drop later events of a sweep too, and are another experiment") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());  // with events on its way
+  folder.write("x.toml",
+               "scenario = \"s.toml\"\nreplicates = 1\n[design]\nkind = \"list\"\n[[point]]\nparameters.p = 0.004\n");
+  REQUIRE(kantel("sweep x.toml --store x.db --days 4 --quiet", folder.path).code == 0);
+  REQUIRE(kantel("compare s.toml --days 4 --replicates 1 --set parameters.p=.004 --quiet --out c", folder.path).code ==
+          0);
+  const std::string table = contents(folder / "c/runs.csv");
+  const std::string values = table.substr(table.find("\nrollout,0,1,") + 13);
+  const std::string runs = (exported(folder, "x.db"), contents(folder / "tables/runs.csv"));
+  CHECK_THAT(runs, Catch::Contains("0,0,rollout,1,done," + values.substr(0, values.find('\n')) + "\n"));
+  const Ran longer = kantel("sweep x.toml --store x.db --quiet", folder.path);
+  CHECK(longer.code == 2);
+  CHECK_THAT(longer.err, Catch::Contains("days"));
+}
+
 TEST_CASE("an interrupted sweep exits with 130, keeps what was finished and says how to go on") {
   const Folder folder;
   folder.write("s.toml", small_scenario());
