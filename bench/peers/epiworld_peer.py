@@ -7,8 +7,7 @@ less than 1 - (1 - p)^n: its outcome is near Kantel's, not equal (see `run`).
 import math
 
 from epiworldpy.epimodels import ModelSIR
-
-from peer import Q, RHO, seeds_of
+from peer import RHO, Q, seeds_of
 
 
 def build(people, pairs):

@@ -2,10 +2,10 @@
 
 import math
 
-import networkx as nx
-import numpy as np
 import ndlib.models.epidemics as models
 import ndlib.models.ModelConfig as configuration
+import networkx as nx
+import numpy as np
 
 
 def build(people, pairs):

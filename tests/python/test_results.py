@@ -15,7 +15,7 @@ def test_a_dataset_has_every_replicate_and_its_units(result):
     for key in ("seed", "scenario", "scenario_hash", "version", "commit"):
         assert data.attrs[key] == result.attrs[key]
     runs = result.runs[result.runs.arm == "movement"]
-    np.testing.assert_array_equal(data.practising.sel(arm="movement", day=60), runs.practising_60)
+    np.testing.assert_array_equal(data.practising.sel(arm="movement", day=60), runs.practising_60.astype("float32"))
 
 
 def test_groups_are_there_when_asked_for(result):
