@@ -12,8 +12,12 @@ namespace kantel {
 
 namespace {
 constexpr std::size_t huge_page = std::size_t{2} << 20;
-constexpr std::size_t large = 2 * huge_page;  // below it the heap's arrays are as good, and are reused
-std::size_t whole_pages(std::size_t bytes) { return (bytes + 4095) / 4096 * 4096; }
+constexpr std::size_t large = huge_page;  // below it the heap's arrays are as good, and are reused
+// Whole pages; huge ones where that wastes less than half of the last.
+std::size_t whole_pages(std::size_t bytes) {
+  const std::size_t page = bytes % huge_page > huge_page / 2 ? huge_page : 4096;
+  return (bytes + page - 1) / page * page;
+}
 }  // namespace
 
 void* take_memory(std::size_t bytes) {

@@ -89,6 +89,8 @@ class Network {
   std::uint32_t degree(Employee v) const { return static_cast<std::uint32_t>(row_begin(v + 1) - row_begin(v)); }
   // Degrees of consecutive employees, as floats.
   void degrees(Employee first, std::size_t count, float* out) const;
+  void ask_for_row(Employee v) const { __builtin_prefetch(targets_.data() + row_begin(v)); }
+  const std::uint32_t* row_starts() const { return row_begin_.data(); }  // where they stand, to be asked for ahead
   std::span<const Employee> ties(Employee v) const {
     return {targets_.data() + row_begin(v), targets_.data() + row_begin(v + 1)};
   }

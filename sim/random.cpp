@@ -1,6 +1,6 @@
 // Philox over a block of employees. Of the four words that enter only the employee differs between rows, so the first
-// round and half of the second are computed once; and a product of two 32-bit words fills a 64-bit lane, so on AVX2
-// even and odd rows stand in two vectors and nothing is moved between lanes until the end. The compiler finds neither.
+// round and half of the second are computed once; and a product of two 32-bit words fills a 64-bit lane, so in vectors
+// even and odd rows stand apart and nothing is moved between lanes until the end. The compiler finds neither.
 #include "sim/random.hpp"
 
 #include "sim/wide.hpp"
@@ -74,6 +74,60 @@ KANTEL_HERE void store(std::uint32_t* out, __m256i even, __m256i odd) {
   return i;
 }
 #undef KANTEL_HERE
+
+// The same, sixteen rows at a time: half the instructions, and one for an exclusive or of three.
+#define KANTEL_HERE [[gnu::target("avx512f"), gnu::always_inline]] inline
+
+KANTEL_HERE __m512i wide(std::uint32_t word) { return _mm512_set1_epi64(static_cast<long long>(word)); }
+// Of the forms that name a mask, as GCC 12 warns of an unset register in the others.
+KANTEL_HERE __m512i wide_product(__m512i a, __m512i b) { return _mm512_maskz_mul_epu32(0xFF, a, b); }
+KANTEL_HERE __m512i wide_high(__m512i product) { return _mm512_maskz_srli_epi64(0xFF, product, 32); }
+KANTEL_HERE __m512i different(__m512i a, __m512i b, __m512i c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
+
+[[gnu::target("avx512f")]] int sixteen_by_sixteen(std::uint32_t key0, std::uint32_t key1, std::uint32_t replicate,
+                                                  std::uint32_t first, int count, std::uint32_t day,
+                                                  std::uint32_t purpose_group,
+                                                  const std::array<std::uint32_t*, 4>& out) {
+  const __m512i even_factor = wide(by_even), odd_factor = wide(by_odd);
+  const std::uint64_t odd_first = std::uint64_t{by_odd} * purpose_group;
+  const std::uint64_t even_second = std::uint64_t{by_even} * (static_cast<std::uint32_t>(odd_first >> 32) ^ day ^ key0);
+  const __m512i to_word2 = wide(replicate ^ key1);
+  const __m512i to_word0 = wide(static_cast<std::uint32_t>(odd_first) ^ (key0 + to_key0));
+  const __m512i then_word2 = wide(static_cast<std::uint32_t>(even_second >> 32) ^ (key1 + to_key1));
+  const __m512i then_word3 = wide(static_cast<std::uint32_t>(even_second));
+  __m512i keys0[5], keys1[5];
+  for (std::uint32_t round = 0; round < 5; ++round) {
+    keys0[round] = wide(key0 + (round + 2) * to_key0);
+    keys1[round] = wide(key1 + (round + 2) * to_key1);
+  }
+  __m512i rows = _mm512_add_epi32(_mm512_set1_epi32(static_cast<int>(first)),
+                                  _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+  int i = 0;
+  for (; i + 16 <= count; i += 16, rows = _mm512_add_epi32(rows, _mm512_set1_epi32(16))) {
+    __m512i words[2][4];
+    for (int odd_rows = 0; odd_rows < 2; ++odd_rows) {
+      __m512i even = wide_product(even_factor, odd_rows ? wide_high(rows) : rows);
+      __m512i odd = wide_product(odd_factor, _mm512_xor_si512(wide_high(even), to_word2));
+      __m512i word0 = _mm512_xor_si512(wide_high(odd), to_word0), word1 = odd;
+      __m512i word2 = _mm512_xor_si512(then_word2, even), word3 = then_word3;
+      for (int round = 0; round < 5; ++round) {
+        even = wide_product(even_factor, word0);
+        odd = wide_product(odd_factor, word2);
+        word0 = different(wide_high(odd), keys0[round], word1);
+        word2 = different(wide_high(even), keys1[round], word3);
+        word1 = odd;
+        word3 = even;
+      }
+      words[odd_rows][0] = word0, words[odd_rows][1] = word1, words[odd_rows][2] = word2, words[odd_rows][3] = word3;
+    }
+    for (std::size_t purpose = 0; purpose < 4; ++purpose)
+      _mm512_storeu_si512(
+          out[purpose] + i,
+          _mm512_mask_mov_epi32(words[0][purpose], 0xAAAA, _mm512_maskz_slli_epi64(0xFF, words[1][purpose], 32)));
+  }
+  return i;
+}
+#undef KANTEL_HERE
 #endif
 
 }  // namespace
@@ -82,7 +136,9 @@ void Luck::fours(std::uint32_t first, int count, std::uint32_t day, std::uint32_
                  std::array<std::uint32_t*, 4> out) const {
   int made = 0;
 #ifdef KANTEL_AVX2
-  if (__builtin_cpu_supports("avx2"))
+  if (__builtin_cpu_supports("avx512f"))
+    made = sixteen_by_sixteen(key0_, key1_, replicate_, first, count, day, purpose_group, out);
+  else if (__builtin_cpu_supports("avx2"))
     made = eight_by_eight(key0_, key1_, replicate_, first, count, day, purpose_group, out);
 #endif
   for (std::uint32_t*& words : out) words += made;

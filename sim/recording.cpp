@@ -76,17 +76,12 @@ GroupPlan plan_groups(std::span<const std::uint8_t> level, std::span<const std::
   }
   if (wishes.by_unit) plan.group_of_unit = join_small(plan, "unit", unit_names, of_unit, wishes.min_group, false);
 
-  for (std::size_t piece = 0; piece * piece_size < employees; ++piece) {
-    plan.first_stretch.push_back(plan.stretches.size());
-    const std::size_t end = std::min((piece + 1) * piece_size, employees);
-    for (std::size_t i = piece * piece_size; i < end;) {
-      std::size_t j = i + 1;
-      while (j < end && level[j] == level[i] && unit[j] == unit[i]) ++j;
-      plan.stretches.push_back({static_cast<Employee>(i), static_cast<Employee>(j), unit[i], level[i]});
-      i = j;
-    }
+  for (std::size_t i = 0; i < employees; ++i) {
+    const bool goes_on = i % piece_size != 0 && level[i] == level[i - 1] && unit[i] == unit[i - 1];
+    if (!goes_on) plan.stretches.push_back({static_cast<Employee>(i), static_cast<Employee>(i), unit[i], level[i]});
+    plan.stretches.back().end = static_cast<Employee>(i + 1);
+    if (i % block_rows == 0) plan.stretch_of_block.push_back(plan.stretches.size() - 1);
   }
-  plan.first_stretch.push_back(plan.stretches.size());
   return plan;
 }
 
@@ -104,7 +99,7 @@ void add_class_groups(GroupPlan& plan, const std::string& kind, std::span<const 
 GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own) {
   GroupPlan plan = shared;
   plan.stretches = own.stretches;
-  plan.first_stretch = own.first_stretch;
+  plan.stretch_of_block = own.stretch_of_block;
   plan.group_of_unit.resize(own.group_of_unit.size(), shared.group_of_unit.back());
   plan.group_of_level.resize(own.group_of_level.size(), shared.group_of_level.back());
   return plan;
@@ -178,35 +173,35 @@ KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int
 
 DaySums::DaySums(const GroupPlan& plan, int sums)
     : plan_(&plan),
-      sums_(sums),
-      classes_(plan.classes),
-      all_((plan.first_stretch.size() - 1) * static_cast<std::size_t>(sums)),
-      parts_(plan.names.size() > 1
-                 ? plan.stretches.size() * static_cast<std::size_t>(plan.classes) * static_cast<std::size_t>(sums)
-                 : 0) {}
+      sums_(static_cast<std::size_t>(sums)),
+      all_((plan.stretches.back().end + piece_size - 1) / piece_size * sums_) {
+  if (plan.names.size() == 1) return;
+  classes_.resize(all_.size() * static_cast<std::size_t>(plan.classes));
+  stretches_.resize(plan.stretches.size() * sums_);
+}
 
 void DaySums::clear(bool groups_due) {
   std::fill(all_.begin(), all_.end(), 0.0);
-  if (groups_due) std::fill(parts_.begin(), parts_.end(), 0.0);
+  if (!groups_due) return;
+  std::fill(classes_.begin(), classes_.end(), 0.0);
+  std::fill(stretches_.begin(), stretches_.end(), 0.0);
 }
 
 void DaySums::total(std::vector<double>& by_group, bool groups_due) const {
-  const auto sums = static_cast<std::size_t>(sums_);
-  by_group.assign(plan_->names.size() * sums, 0.0);
+  by_group.assign(plan_->names.size() * sums_, 0.0);
   const auto add = [&](std::size_t group, const double* part) {
-    for (std::size_t s = 0; s < sums; ++s) by_group[group * sums + s] += part[s];
+    for (std::size_t s = 0; s < sums_; ++s) by_group[group * sums_ + s] += part[s];
   };
-  for (std::size_t at = 0; at < all_.size(); at += sums) add(0, all_.data() + at);
+  for (std::size_t at = 0; at < all_.size(); at += sums_) add(0, all_.data() + at);
   if (!groups_due || plan_->names.size() == 1) return;
   for (std::size_t i = 0; i < plan_->stretches.size(); ++i) {
-    const GroupPlan::Stretch& stretch = plan_->stretches[i];
-    for (std::size_t c = 0; c < static_cast<std::size_t>(classes_); ++c) {
-      const double* part = parts_.data() + (i * static_cast<std::size_t>(classes_) + c) * sums;
-      if (const auto group = plan_->group_of_level[stretch.level]) add(group, part);
-      if (const auto group = plan_->group_of_unit[stretch.unit]) add(group, part);
-      for (const std::uint16_t group : plan_->groups_of_class[c]) add(group, part);
-    }
+    const double* part = stretches_.data() + i * sums_;
+    if (const auto group = plan_->group_of_level[plan_->stretches[i].level]) add(group, part);
+    if (const auto group = plan_->group_of_unit[plan_->stretches[i].unit]) add(group, part);
   }
+  const auto classes = static_cast<std::size_t>(plan_->classes);
+  for (std::size_t i = 0; i * sums_ < classes_.size(); ++i)
+    for (const std::uint16_t group : plan_->groups_of_class[i % classes]) add(group, classes_.data() + i * sums_);
 }
 
 Recording::Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days)

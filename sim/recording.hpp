@@ -42,8 +42,8 @@ struct GroupPlan {
   std::vector<std::uint16_t> group_of_unit;  // 0 = not recorded
   std::vector<std::uint16_t> group_of_level;
   std::vector<std::vector<std::uint16_t>> groups_of_class;
-  std::vector<Stretch> stretches;          // cut at piece boundaries
-  std::vector<std::size_t> first_stretch;  // per piece, and one past the last
+  std::vector<Stretch> stretches;             // cut at piece boundaries
+  std::vector<std::size_t> stretch_of_block;  // where each block begins
   int classes = 1;
   std::int64_t every = 1;  // days between records of the groups other than all
 };
@@ -76,19 +76,20 @@ class DaySums {
  public:
   DaySums(const GroupPlan& plan, int sums);
   void clear(bool groups_due);
-  // One piece's own part: written by the worker of that piece alone.
-  double* all(std::size_t piece) { return all_.data() + piece * static_cast<std::size_t>(sums_); }
-  double* of(std::size_t stretch, int in_class) {
-    return parts_.data() + (stretch * static_cast<std::size_t>(classes_) + static_cast<std::size_t>(in_class)) *
-                               static_cast<std::size_t>(sums_);
+  // One piece's own parts: written by the worker of that piece alone.
+  double* all(std::size_t piece) { return part(all_, piece); }
+  double* of_class(std::size_t piece, int in_class) {
+    return part(classes_, piece * static_cast<std::size_t>(plan_->classes) + static_cast<std::size_t>(in_class));
   }
+  double* of_stretch(std::size_t stretch) { return part(stretches_, stretch); }
   // Sums per group, groups in the plan's order: [group][sum]. Only `all` unless groups are due.
   void total(std::vector<double>& by_group, bool groups_due) const;
 
  private:
+  double* part(std::vector<double>& parts, std::size_t at) { return parts.data() + at * sums_; }
   const GroupPlan* plan_;
-  int sums_, classes_;
-  std::vector<double> all_, parts_;
+  std::size_t sums_;
+  std::vector<double> all_, classes_, stretches_;  // by piece; by piece and class; by stretch
 };
 
 // The daily series of one run: means as 32-bit floats, NaN where undefined.

@@ -10,7 +10,7 @@ Visible::Visible(const Network& ties)
     : ties_(&ties),
       yesterday_(ties.employees(), 0),
       today_(ties.employees(), 0),
-      counts_{std::vector<std::uint32_t>(ties.employees(), 0), std::vector<std::uint32_t>(ties.employees(), 0)},
+      counts_{LargeVector<std::uint32_t>(ties.employees(), 0), LargeVector<std::uint32_t>(ties.employees(), 0)},
       changed_((ties.employees() + block - 1) / block) {}
 
 void Visible::push(Employee employee, std::uint8_t before, std::uint8_t after, bool shared) {
@@ -26,6 +26,14 @@ void Visible::push(Employee employee, std::uint8_t before, std::uint8_t after, b
         counts[tied] += step;
     }
   }
+}
+
+void Visible::ask_for_counts(Employee employee) const {
+  const int changed = yesterday_[employee] ^ today_[employee];
+  for (int bit = 0; bit < 2; ++bit)
+    if ((changed >> bit) & 1)
+      for (const Employee tied : ties_->ties(employee))
+        __builtin_prefetch(counts_[static_cast<std::size_t>(bit)].data() + tied, 1);
 }
 
 void Visible::edit(Employee employee, std::uint8_t seen) {
@@ -61,7 +69,13 @@ void Visible::turn(const Workers& workers) {
   }
   const bool shared = workers.threads() > 1;
   workers.for_each(changed_.size(), [&](std::size_t b) {
-    for (const Employee i : changed_[b]) push(i, yesterday_[i], today_[i], shared);
+    const std::vector<Employee>& list = changed_[b];
+    for (std::size_t k = 0; k < list.size(); ++k) {
+      // Ties lie far from each other and counts anywhere: memory is asked for both ahead.
+      if (k + 16 < list.size()) ties_->ask_for_row(list[k + 16]);
+      if (k + 4 < list.size()) ask_for_counts(list[k + 4]);
+      push(list[k], yesterday_[list[k]], today_[list[k]], shared);
+    }
   });
   yesterday_.swap(today_);
 }

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "sim/large.hpp"
 #include "sim/network.hpp"
 #include "sim/parallel.hpp"
 
@@ -37,11 +38,12 @@ class Visible {
 
  private:
   static constexpr std::size_t block = 16384;
+  void ask_for_counts(Employee employee) const;
   void push(Employee employee, std::uint8_t before, std::uint8_t after, bool shared);
 
   const Network* ties_;
-  std::vector<std::uint8_t> yesterday_, today_;
-  std::array<std::vector<std::uint32_t>, 2> counts_;
+  LargeVector<std::uint8_t> yesterday_, today_;
+  std::array<LargeVector<std::uint32_t>, 2> counts_;
   std::vector<std::vector<Employee>> changed_;  // per block
 };
 

@@ -6,15 +6,15 @@
 #include <cstring>
 
 // KANTEL_ROWS marks a loop over rows: rows do not depend on each other, though the compiler cannot see that columns are
-// distinct. KANTEL_WIDE marks a function that is compiled for AVX2 too and chosen at run time (not under sanitizers,
-// whose start-up comes after the choice, nor when KANTEL_BASELINE asks for the narrow path everywhere).
+// distinct. KANTEL_WIDE marks a function that is compiled for AVX2 and AVX-512 too and chosen at run time (not under
+// sanitizers, whose start-up comes after the choice, nor when KANTEL_BASELINE asks for the narrow path everywhere).
 #if defined(__clang__)
 #define KANTEL_ROWS _Pragma("clang loop vectorize(assume_safety)")
 #define KANTEL_WIDE
 #else
 #define KANTEL_ROWS _Pragma("GCC ivdep")
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(KANTEL_BASELINE)
-#define KANTEL_WIDE [[gnu::target_clones("avx2", "default")]]
+#define KANTEL_WIDE [[gnu::target_clones("arch=x86-64-v4", "avx2", "default")]]
 #define KANTEL_AVX2
 #else
 #define KANTEL_WIDE

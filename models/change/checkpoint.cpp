@@ -46,8 +46,8 @@ class Writing {
     part(std::uint64_t{text.size()});
     bytes_ += text;
   }
-  template <class Item>
-  void part(const std::vector<Item>& list) {
+  template <class Item, class Allocator>
+  void part(const std::vector<Item, Allocator>& list) {
     part(std::uint64_t{list.size()});
     if constexpr (std::is_arithmetic_v<Item>)
       bytes_.append(reinterpret_cast<const char*>(list.data()), list.size() * sizeof(Item));
@@ -95,8 +95,8 @@ class Reading {
     text.resize(count(1));
     take(text.data(), text.size());
   }
-  template <class Item>
-  void part(std::vector<Item>& list) {
+  template <class Item, class Allocator>
+  void part(std::vector<Item, Allocator>& list) {
     if constexpr (std::is_arithmetic_v<Item>) {
       list.resize(count(sizeof(Item)));
       take(list.data(), list.size() * sizeof(Item));

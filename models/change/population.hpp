@@ -2,8 +2,8 @@
 // block; what others may see (aware, practising, and that a position is about to be refilled) is in sim/visible.
 #pragma once
 #include <cstdint>
-#include <vector>
 
+#include "sim/large.hpp"
 #include "sim/visible.hpp"
 
 namespace kantel {
@@ -43,19 +43,19 @@ struct Population {
         occupant(employees, 0) {}
 
   // Levels, all in [0, 1].
-  std::vector<float> autonomy, competence, relatedness;  // A, C, R
-  std::vector<float> need_satisfaction;                  // G
-  std::vector<float> internalisation, skill, trust;      // m, k, T
-  std::vector<float> morale;                             // exponential mean of N̄
-  std::vector<float> intention, next_intention;          // I, kept only when somebody's s > 0
+  LargeVector<float> autonomy, competence, relatedness;  // A, C, R
+  LargeVector<float> need_satisfaction;                  // G
+  LargeVector<float> internalisation, skill, trust;      // m, k, T
+  LargeVector<float> morale;                             // exponential mean of N̄
+  LargeVector<float> intention, next_intention;          // I, kept only when somebody's s > 0
   // Traits of the present occupant.
-  std::vector<float> autonomy_set_point, competence_set_point, relatedness_set_point;  // a0, c0, r0
-  std::vector<float> structure, threshold, first_skill;                                // S, θ, k0
-  std::vector<std::uint8_t> flags;
-  std::vector<std::uint16_t> occupant;     // 0 for who was there on day 0
-  std::vector<std::uint32_t> mandate_due;  // the day a mandate on its way arrives, or not_told_bit and the days it will
+  LargeVector<float> autonomy_set_point, competence_set_point, relatedness_set_point;  // a0, c0, r0
+  LargeVector<float> structure, threshold, first_skill;                                // S, θ, k0
+  LargeVector<std::uint8_t> flags;
+  LargeVector<std::uint16_t> occupant;     // 0 for who was there on day 0
+  LargeVector<std::uint32_t> mandate_due;  // the day a mandate on its way arrives, or not_told_bit and the days it will
                                            // take; 0 = not called. Empty where no mandate has a delay
-  std::vector<std::uint8_t> led_by;        // index into the arm's policies; empty while all are led alike
+  LargeVector<std::uint8_t> led_by;        // index into the arm's policies; empty while all are led alike
 
   Employee employees() const { return static_cast<Employee>(autonomy.size()); }
 };

@@ -71,14 +71,17 @@ void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
 
 }  // namespace
 
-void ask_for(const Population& people, const Visible& visible, std::size_t part, Employee first) {
+void ask_for(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
+             Employee first) {
   const Employee end = std::min<Employee>(first + block_rows, people.employees());
   const auto ask = [&](const auto* column) {
     constexpr std::size_t line = 64;
     const auto *from = reinterpret_cast<const char*>(column + first), *to = reinterpret_cast<const char*>(column + end);
-    for (; from < to; from += line) __builtin_prefetch(from, 0, 2);
+    for (; from < to; from += line) __builtin_prefetch(from, 0, 3);
   };
   const Population& c = people;
+  const TeamRuns& teams = day.teams;
+  const std::size_t team = first < end ? teams.of_block[first / block_rows] : 0;
   switch (part) {
     case 0: ask(c.autonomy.data()), ask(c.competence.data()), ask(visible.yesterday().data()); break;
     case 1: ask(c.relatedness.data()), ask(c.need_satisfaction.data()); break;
@@ -86,8 +89,14 @@ void ask_for(const Population& people, const Visible& visible, std::size_t part,
     case 3: ask(c.trust.data()), ask(c.morale.data()), ask(c.flags.data()); break;
     case 4: ask(c.threshold.data()), ask(c.autonomy_set_point.data()); break;
     case 5: ask(c.competence_set_point.data()), ask(c.relatedness_set_point.data()); break;
-    case 6: ask(c.structure.data()), ask(c.first_skill.data()); break;
-    case 7: ask(visible.tied_with_second()); break;
+    case 6:
+      ask(c.structure.data()), ask(c.first_skill.data());
+      __builtin_prefetch(teams.begin.data() + team + 16), __builtin_prefetch(teams.manager.data() + team + 16);
+      break;
+    case 7:
+      ask(visible.tied_with_second()), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
+      if (!all_aware) ask(visible.tied_with_first());
+      break;
     default: break;
   }
 }
@@ -97,7 +106,7 @@ void load(const Day& day, const Population& people, const Visible& visible, Empl
   const auto n = static_cast<std::size_t>(count);
   was.first = first;
   was.count = count;
-  const auto copy = [&](const std::vector<float>& column, Column& row) {
+  const auto copy = [&](const LargeVector<float>& column, Column& row) {
     std::memcpy(row.data(), column.data() + first, n * sizeof(float));
   };
   copy(people.autonomy, was.autonomy);

@@ -169,7 +169,8 @@ Today rows_of(const Day& day, Population& people, Visible& visible, Employee fir
 void open_today(const Yesterday& was, Today& now);
 // Asks memory for a part of the rows from `first` on, a few columns after each process of the block before: there are
 // more columns than the processor foresees by itself, and asking for all at once would be waiting for them.
-void ask_for(const Population& people, const Visible& visible, std::size_t part, Employee first);
+void ask_for(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
+             Employee first);
 
 // Everybody's needs, need satisfaction, morale and intention from their set points (day 0).
 void settle(const Day& day, const Yesterday& was, Today& now);

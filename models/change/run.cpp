@@ -140,7 +140,7 @@ void pass(State& state, std::size_t piece, Employee first, int count, bool group
   if (day.number > 0) {
     for (std::size_t process = 0; process < std::size(order); ++process) {
       order[process].process(day, was, own.work, now);
-      ask_for(state.people, state.visible, process, first + static_cast<Employee>(count));
+      ask_for(day, state.people, state.visible, was.all_aware, process, first + static_cast<Employee>(count));
     }
   } else {  // the start state is recorded as it is; notice for day 1 is given
     KANTEL_ROWS
@@ -211,8 +211,14 @@ void start(State& state, const Workers& workers) {
 }
 
 Snapshot snapshot(std::int64_t day, const Population& people, const Visible& visible) {
-  Snapshot taken{
-      day, {}, people.occupant, people.internalisation, people.autonomy, people.competence, people.relatedness};
+  const auto kept = [](const auto& column) { return std::vector(column.begin(), column.end()); };
+  Snapshot taken{day,
+                 {},
+                 kept(people.occupant),
+                 kept(people.internalisation),
+                 kept(people.autonomy),
+                 kept(people.competence),
+                 kept(people.relatedness)};
   taken.practising.reserve(people.employees());
   for (const std::uint8_t seen : visible.yesterday()) taken.practising.push_back((seen & practising_bit) != 0);
   return taken;

@@ -27,7 +27,7 @@ constexpr std::array used{Policy::directive,     Policy::transactional, Policy::
                           Policy::laissez_faire, Policy::neutral};
 
 struct Levels {
-  std::vector<float> autonomy, competence, relatedness;
+  LargeVector<float> autonomy, competence, relatedness;
 };
 
 double sd(const std::vector<double>& x) { return std::sqrt(boost::math::statistics::variance(x)); }

@@ -35,7 +35,7 @@ void CurveWatch::see(std::int64_t day, const Population& people) {
     if (person.dipped && person.recovered == 0 && now >= person.start - back) person.recovered = day;
   }
   average_.push_back(there > 0 ? sum / there : 0);  // change of who is still there, so that leaving is no change
-  if (day == last_day_) occupant_ = people.occupant;
+  if (day == last_day_) occupant_.assign(people.occupant.begin(), people.occupant.end());
 }
 
 Curves CurveWatch::curves() const {

@@ -80,7 +80,10 @@ SetPoints set_points(const World& world, std::uint32_t replicate, const Errand& 
   SetPoints out;
   RunOptions options;
   options.watch = [&](std::int64_t day, const Population& people, const Visible&) {
-    if (day == 0) out = {people.autonomy_set_point, people.competence_set_point, people.relatedness_set_point};
+    if (day > 0) return;
+    const auto copied = [](const auto& column) { return std::vector(column.begin(), column.end()); };
+    out = {copied(people.autonomy_set_point), copied(people.competence_set_point),
+           copied(people.relatedness_set_point)};
   };
   run(stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
   return out;
