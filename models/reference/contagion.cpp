@@ -15,17 +15,24 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   const std::int64_t number = usual ? seeding.usual_seeds : seeding.seeds.value_or(0);
   const auto wanted = static_cast<std::size_t>(
       std::min<double>(n, share > 0 ? std::ceil(share * n * (1 - 1e-12)) : static_cast<double>(number)));
-  std::vector<Employee> everybody(n);
+  std::vector<Employee> everybody(static_cast<Placed>(seeding.placed) == Placed::first ? wanted : n);
   std::iota(everybody.begin(), everybody.end(), Employee{0});
+  if (everybody.size() < n) return everybody;  // the first by number
   const auto ties_of = [&](Employee v) {
     return world.network.weighted ? world.network.weighted->targets_of(v) : world.network.ties.ties(v);
   };
   const auto degree = [&](Employee v) { return world.network.complete ? n - 1 : ties_of(v).size(); };
   LargeVector<std::uint32_t> drawn(n);  // once: sorting asks for each many times
-  for (Employee v = 0; v < n; ++v) drawn[v] = world.luck.draw(v, 0, draw_seed_rank);
+  std::array<std::array<std::uint32_t, 1024>, 4> draws;
+  for (Employee first = 0; first < n; first += 1024) {
+    const Employee count = std::min<Employee>(1024, n - first);
+    world.luck.fours(first, static_cast<int>(count), 0, draw_seed_rank / 4,
+                     {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
+    std::copy_n(draws[draw_seed_rank % 4].begin(), count, drawn.begin() + first);
+  }
   const auto draw = [&](Employee v) { return drawn[v]; };
   switch (static_cast<Placed>(seeding.placed)) {
-    case Placed::first: everybody.resize(wanted); return everybody;
+    case Placed::first: return everybody;
     case Placed::neighbourhood: {
       const Employee centre = *std::ranges::max_element(everybody, {}, draw);
       if (world.network.complete) return everybody;
@@ -103,6 +110,17 @@ void Contagion::apply(const Change& change) {
   for (const Employee tied : ties_->ties(change.who)) {
     count_[tied] += step;
     if (wakes) awake_[tied / 64] |= std::uint64_t{1} << (tied % 64);
+  }
+}
+
+void Contagion::apply_changes() {
+  // Rows of ties lie far from each other and the counts of those tied anywhere: memory is asked for both ahead.
+  constexpr std::size_t rows_ahead = 16, counts_ahead = 4;
+  for (std::size_t i = 0; i < changes_.size(); ++i) {
+    if (!complete_ && i + rows_ahead < changes_.size()) ties_->ask_for_row(changes_[i + rows_ahead].who);
+    if (!complete_ && i + counts_ahead < changes_.size())
+      for (const Employee tied : ties_->ties(changes_[i + counts_ahead].who)) __builtin_prefetch(&count_[tied], 1);
+    apply(changes_[i]);
   }
 }
 

@@ -121,7 +121,7 @@ class Contagion : public Simulation {
         }
       }
     draw(day);
-    for (const Change& change : changes_) apply(change);
+    apply_changes();
     at_rest_ = changes_.empty() && certain;
   }
 
@@ -156,6 +156,7 @@ class Contagion : public Simulation {
       awake_[v / 64] &= ~(std::uint64_t{1} << (v % 64));
   }
   void apply(const Change& change);
+  void apply_changes();
 
   const Network* ties_;
   Employee people_;
