@@ -2,14 +2,14 @@
 //   arithmetic   a loop of integer mixing in registers: how much two threads give at most, here and now
 //   stream       a = a + s·b over arrays far beyond the caches: bytes a second, in place, as the daily pass streams
 //   pull         one iteration of PageRank by pulling along the same ties [Beamer, Asanović & Patterson 2015, GAP]:
-//   what
-//                it costs to fetch one number a tie
+//                what it costs to fetch one number a tie
 //   day          the change model
 // The answers are checked first: PageRank's ranks sum to 1 and are the ones that a push along each tie gives.
 #include <benchmark/benchmark.h>
 
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "bench/scenario.hpp"
 #include "sim/random.hpp"
@@ -18,18 +18,20 @@ using namespace kantel;
 
 namespace {
 
-constexpr std::int64_t people = 1'000'000, days = 60;
+constexpr std::int64_t days = 60;
 constexpr std::size_t block = 16'384;
 
 struct Subject {
+  explicit Subject(std::int64_t people) : scenario(kantel_bench::rollout(people, days)) {}
   Workers all{0};
-  Scenario scenario = kantel_bench::rollout(people, days);
+  Scenario scenario;
   Stage stage = make_stage(scenario, make_organisation(scenario, 0, all), all);
   const Network& ties = stage.organisation.ties;
 };
-const Subject& subject() {
-  static const Subject one;
-  return one;
+const Subject& subject(std::int64_t people) {  // one at a time
+  static std::optional<Subject> one;
+  if (!one || one->stage.organisation.employees() != static_cast<Employee>(people)) one.emplace(people);
+  return *one;
 }
 
 void arithmetic(benchmark::State& state) {
@@ -111,19 +113,21 @@ void pull_iteration(benchmark::State& state) {
     state.SkipWithError("pulled ranks are not the pushed ones");
     return;
   }
-  const Workers workers(static_cast<int>(state.range(0)));
-  LargeVector<float> rank(people), share(people);
-  std::fill(rank.begin(), rank.end(), 1e-6f);
-  const Network& ties = subject().ties;
+  const std::int64_t people = state.range(0);
+  const Workers workers(static_cast<int>(state.range(1)));
+  const Network& ties = subject(people).ties;
+  LargeVector<float> rank(ties.employees()), share(ties.employees());
+  std::fill(rank.begin(), rank.end(), 1 / static_cast<float>(people));
   for (auto _ : state) pull(ties, workers, rank, share);
   state.counters["ns_per_employee"] = benchmark::Counter(static_cast<double>(people * state.iterations()) / 1e9,
                                                          benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
 
 void day(benchmark::State& state) {
-  const Workers workers(static_cast<int>(state.range(0)));
-  for (auto _ : state)
-    state.SetIterationTime(kantel_bench::seconds_a_day(subject().stage, subject().scenario, workers));
+  const std::int64_t people = state.range(0);
+  const Workers workers(static_cast<int>(state.range(1)));
+  const Subject& one = subject(people);
+  for (auto _ : state) state.SetIterationTime(kantel_bench::seconds_a_day(one.stage, one.scenario, workers));
   state.counters["ns_per_employee_day"] = benchmark::Counter(static_cast<double>(people * state.iterations()) / 1e9,
                                                              benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }
@@ -132,7 +136,12 @@ void day(benchmark::State& state) {
 
 BENCHMARK(arithmetic)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK(stream)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(pull_iteration)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
-BENCHMARK(day)->ArgName("threads")->Arg(1)->Arg(2)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+#define KANTEL_SIZES \
+  ArgNames({"employees", "threads"})->Args({1'000'000, 1})->Args({1'000'000, 2})->Unit(benchmark::kMillisecond)
+
+BENCHMARK(pull_iteration)->KANTEL_SIZES->UseRealTime();
+BENCHMARK(day)->KANTEL_SIZES->UseManualTime()->Iterations(3);
+BENCHMARK(pull_iteration)->Name("large/pull_iteration")->Args({10'000'000, 2})->UseRealTime();
+BENCHMARK(day)->Name("large/day")->Args({10'000'000, 2})->UseManualTime()->Iterations(1);
 
 BENCHMARK_MAIN();

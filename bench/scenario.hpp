@@ -1,5 +1,6 @@
 // The change model as the budgets mean it: one arm rolled out from the top, all daily processes on, a mean degree
-// of 10.
+// of 10, everybody's numbers recorded daily and those of groups on the last day. (bench_step has rows with daily
+// groups.)
 #pragma once
 #include <chrono>
 #include <string>
@@ -9,12 +10,12 @@
 namespace kantel_bench {
 
 inline kantel::Scenario rollout(std::int64_t employees, std::int64_t days) {
-  return kantel::parse_scenario(
-      "days = " + std::to_string(days) +
-          "\nreplicates = 1\nseed = 3\n[organisation]\nmean_degree = 10\nemployees = " + std::to_string(employees) +
-          "\n[[arm]]\nname = \"rollout\"\napproach = \"rollout\"\npolicy = \"directive\"\n"
-          "champions = { share = 0.01, chosen = \"by_degree\" }\n",
-      "bench.toml");
+  return kantel::parse_scenario("days = " + std::to_string(days) +
+                                    "\nreplicates = 1\nseed = 3\n[record]\nevery = " + std::to_string(days) +
+                                    "\n[organisation]\nmean_degree = 10\nemployees = " + std::to_string(employees) +
+                                    "\n[[arm]]\nname = \"rollout\"\napproach = \"rollout\"\npolicy = \"directive\"\n"
+                                    "champions = { share = 0.01, chosen = \"by_degree\" }\n",
+                                "bench.toml");
 }
 
 inline double now() {

@@ -1,5 +1,8 @@
 #include "sim/large.hpp"
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 #if defined(__linux__)
 #include <sys/mman.h>
 
@@ -47,5 +50,11 @@ void* take_memory(std::size_t bytes) { return ::operator new(bytes); }
 void give_back_memory(void* memory, std::size_t) noexcept { ::operator delete(memory); }
 
 #endif
+
+void give_back_heap() noexcept {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
 
 }  // namespace kantel

@@ -15,6 +15,8 @@ namespace kantel {
 // Bytes above a threshold as whole pages; below it from the heap. Throw std::bad_alloc.
 void* take_memory(std::size_t bytes);
 void give_back_memory(void* memory, std::size_t bytes) noexcept;
+// What the heap keeps of what was freed goes back to the system, where it can.
+void give_back_heap() noexcept;
 
 template <class T>
 struct LargeAllocator {
