@@ -135,7 +135,7 @@ TEST_CASE("points that cannot be run are recorded with their message, and the re
   const Ran some = kantel("sweep y.toml --store y.db", folder.path);
   CHECK(some.code == 0);
   CHECK_THAT(some.err, Catch::Contains("4 runs failed") && Catch::Contains("relatedness has a negative weight"));
-  CHECK_THAT(kantel("sweep status --store y.db", folder.path).out, Catch::Contains("12 of 16 runs done, 4 failed"));
+  CHECK_THAT(kantel("sweep status --store y.db", folder.path).out, Catch::Contains("Finished: 12 of 16 runs done, 4 failed"));
   exported(folder, "y.db");
   CHECK(lines(contents(folder / "tables/failures.csv")) == 5);
 }
@@ -198,7 +198,7 @@ TEST_CASE("the report of a store is rebuilt to the same bytes, with its pictures
   REQUIRE(kantel("report x.db", folder.path).code == 0);
   const std::string page = contents(folder / "x.html");
   for (const std::string part :
-       {"heat-durable_end", "response-practising_end", "moves most with", "\"chart\":\"heat\""})
+       {"heat-durable_end", "response-practising_end", "Internalised practice on the last day: in rollout it ", "\"chart\":\"heat\""})
     CHECK_THAT(page, Catch::Contains(part));
   REQUIRE(kantel("sweep report --store x.db --out .", folder.path).code == 0);
   CHECK(contents(folder / "report.html") == page);
