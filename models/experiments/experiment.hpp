@@ -37,6 +37,7 @@ struct Factor {
   std::optional<Value> base;  // one at a time: while others vary. Default: the scenario's own
   bool whole = false;         // whole numbers only
   std::string unit;
+  std::string meaning;  // the declared sentence of its key, once completed
   Place place;
 
   bool is_choice() const { return !values.empty(); }

@@ -34,6 +34,7 @@ const Value* value_at(const Value& document, const std::string& key) {
 
 // Fills what a factor leaves open from the declaration of its keys.
 void complete_factor(Factor& factor, const Subject& subject, Problems& problems) {
+  if (factor.keys.size() == 1) factor.meaning = subject.meaning(factor.keys[0]).value_or("");
   for (const std::string& key : factor.keys) {
     const std::optional<Bounds> declared = subject.bounds(key);
     if (!declared || factor.is_choice()) continue;  // an unknown key is reported by the subject, with the nearest name

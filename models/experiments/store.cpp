@@ -21,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "series are stored as 
 constexpr const char* schema = R"sql(
 CREATE TABLE experiment (name TEXT, question TEXT, source TEXT, text TEXT, scenario TEXT, hash TEXT, version TEXT,
                          "commit" TEXT, shard INTEGER, shards INTEGER);
-CREATE TABLE factor (factor INTEGER PRIMARY KEY, name TEXT, keys TEXT, unit TEXT);
+CREATE TABLE factor (factor INTEGER PRIMARY KEY, name TEXT, keys TEXT, unit TEXT, sentence TEXT);
 CREATE TABLE arm (arm INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE host (host INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE definition (metric INTEGER PRIMARY KEY, name TEXT, unit TEXT, sentence TEXT);
@@ -46,19 +46,20 @@ void bind(SQLite::Statement& statement, int at, const std::optional<Value>& valu
   statement.bind(at, toml_text(*value));
 }
 
-void write_design(SQLite::Database& database, const Experiment& experiment) {
+void write_design(SQLite::Database& database, const StoredExperiment& about) {
+  const Experiment experiment = about.experiment();
   std::string columns = "CREATE TABLE point (point INTEGER PRIMARY KEY", marks = "?";
   for (const Factor& factor : experiment.factors) {
     columns += ", " + quoted_name(factor.name);
     marks += ", ?";
   }
   database.exec(columns + ")");
-  SQLite::Statement add_factor(database, "INSERT INTO factor VALUES (?, ?, ?, ?)");
+  SQLite::Statement add_factor(database, "INSERT INTO factor VALUES (?, ?, ?, ?, ?)");
   for (std::size_t f = 0; f < experiment.factors.size(); ++f) {
     const Factor& factor = experiment.factors[f];
     std::string keys;
     for (const std::string& key : factor.keys) keys += (keys.empty() ? "" : " ") + key;
-    SQLite::bind(add_factor, static_cast<std::int64_t>(f), factor.name, keys, factor.unit);
+    SQLite::bind(add_factor, static_cast<std::int64_t>(f), factor.name, keys, factor.unit, about.meanings[f]);
     add_factor.exec();
     add_factor.reset();
   }
@@ -83,7 +84,7 @@ void make(SQLite::Database& database, const StoredExperiment& about) {
   database.exec(schema);
   database.exec("CREATE TABLE metric (point INTEGER, replicate INTEGER, arm INTEGER" + columns_of(about.metrics) +
                 ", PRIMARY KEY (point, replicate, arm)) WITHOUT ROWID");
-  write_design(database, about.experiment());
+  write_design(database, about);
   SQLite::Statement add(database, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   SQLite::bind(add, about.name, about.question, about.source, about.text, about.scenario, about.hash(), about.version,
                about.commit, about.shard.number, about.shard.of);
@@ -120,6 +121,8 @@ StoredExperiment read_about(SQLite::Database& database) {
   about.version = one.getColumn(5).getString();
   about.shard = {one.getColumn(6).getUInt(), one.getColumn(7).getUInt()};
   about.commit = one.getColumn(8).getString();
+  SQLite::Statement meanings(database, "SELECT sentence FROM factor ORDER BY factor");
+  while (meanings.executeStep()) about.meanings.push_back(meanings.getColumn(0).getString());
   SQLite::Statement arms(database, "SELECT name FROM arm ORDER BY arm");
   while (arms.executeStep()) about.arms.push_back(arms.getColumn(0).getString());
   SQLite::Statement metrics(database, "SELECT name, unit, sentence FROM definition ORDER BY metric");
@@ -197,7 +200,9 @@ StoredExperiment about(const Opened& opened, const std::string& version, const S
                          commit == "unknown" ? "" : commit,
                          opened.subject->arms(),
                          experiment.keep.described,
+                         {},
                          shard};
+  for (const Factor& factor : experiment.factors) about.meanings.push_back(factor.meaning);
   return about;
 }
 

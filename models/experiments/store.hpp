@@ -46,7 +46,8 @@ struct StoredExperiment {
   std::string version;   // of the program
   std::string commit;    // the same; "" where it is not known
   std::vector<std::string> arms;
-  std::vector<Metric> metrics;  // those kept, in order
+  std::vector<Metric> metrics;        // those kept, in order
+  std::vector<std::string> meanings;  // of the factors: the declared sentence of their key, or ""
   Shard shard;
 
   std::string hash() const;  // of text and scenario

@@ -81,20 +81,10 @@ class ChangeSubject final : public Subject {
   }
 
   std::optional<Bounds> bounds(const std::string& key) const override {
-    const KeyPath path(key);
-    const std::string& last = path.last();
-    if (path.is("*")) return bounds_in(scenario_keys(), last);
-    if (path.is("organisation.*")) return bounds_in(organisation_keys(), last);
-    if (path.is("change.*")) return bounds_in(change_keys(), last);
-    if (path.is("parameters.*")) return bounds_in(parameter_keys(), last);
-    if (path.is("record.*")) return bounds_in(record_keys(), last);
-    if (path.is("privacy.*")) return bounds_in(privacy_keys(), last);
-    if (path.is("cohort.*.*")) return bounds_in(cohort_keys(), last);
-    if (path.is("arm.*.*")) return bounds_in(arm_keys(), last);
-    if (path.is("arm.*.champions.*")) return bounds_in(champion_keys(), last);
-    if (path.is("arm.*.mandate.*")) return bounds_in(mandate_keys(), last);
-    if (path.is("arm.*.event.*.*")) return bounds_in(event_keys(), last);
-    return std::nullopt;
+    return in_its_table(key, [](auto keys, const std::string& name) { return bounds_in(keys, name); });
+  }
+  std::optional<std::string> meaning(const std::string& key) const override {
+    return in_its_table(key, [](auto keys, const std::string& name) { return meaning_in(keys, name); });
   }
 
   std::string text() const override {
@@ -108,6 +98,24 @@ class ChangeSubject final : public Subject {
   }
 
  private:
+  // look(the table a key belongs to, the key's name in it)
+  template <class Look>
+  static auto in_its_table(const std::string& key, const Look& look) -> decltype(look(scenario_keys(), key)) {
+    const KeyPath path(key);
+    const std::string& last = path.last();
+    if (path.is("*")) return look(scenario_keys(), last);
+    if (path.is("organisation.*")) return look(organisation_keys(), last);
+    if (path.is("change.*")) return look(change_keys(), last);
+    if (path.is("parameters.*")) return look(parameter_keys(), last);
+    if (path.is("record.*")) return look(record_keys(), last);
+    if (path.is("privacy.*")) return look(privacy_keys(), last);
+    if (path.is("cohort.*.*")) return look(cohort_keys(), last);
+    if (path.is("arm.*.*")) return look(arm_keys(), last);
+    if (path.is("arm.*.champions.*")) return look(champion_keys(), last);
+    if (path.is("arm.*.mandate.*")) return look(mandate_keys(), last);
+    if (path.is("arm.*.event.*.*")) return look(event_keys(), last);
+    return std::nullopt;
+  }
   Scenario with(const std::vector<Setting>& settings) const {
     if (settings.empty()) return base_;
     Problems problems;

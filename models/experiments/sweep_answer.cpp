@@ -23,6 +23,15 @@ std::string told(const report::Estimate& value, const Metric& metric, const Side
   return side.is_difference() ? report::told_difference(value, scale) : report::told(value, scale);
 }
 
+// "mean threshold (theta)", of a sentence that goes on after a colon; a name of the experiment's own says enough.
+std::string words_of(const SweepResults& results, std::size_t f) {
+  const Factor& factor = results.experiment().factors[f];
+  std::string meaning = results.about().meanings[f];
+  meaning.resize(std::min(meaning.find(": "), meaning.size()));
+  const bool is_named_by_key = factor.keys.size() == 1 && factor.keys[0].ends_with(factor.name);
+  return is_named_by_key && !meaning.empty() ? meaning + " (" + factor.name + ")" : factor.name;
+}
+
 // "moves most with champions: from 12% (10% to 14%) at 0 to 30% (28% to 32%) at 0.1"
 std::string strongest_move(const SweepResults& results, const Side& side, std::size_t m) {
   const std::vector<Factor>& factors = results.experiment().factors;
@@ -40,8 +49,8 @@ std::string strongest_move(const SweepResults& results, const Side& side, std::s
     has_intervals |= low.has_interval() && high.has_interval();
     if (!is_above(high, low) || high.mean - low.mean <= widest) continue;
     widest = high.mean - low.mean;
-    said = "moves most with " + factors[f].name + ": from " + told(low, metric, side) + " at " + least->label + " to " +
-           told(high, metric, side) + " at " + most->label;
+    said = "moves most with " + words_of(results, f) + ": from " + told(low, metric, side) + " at " + least->label +
+           " to " + told(high, metric, side) + " at " + most->label;
   }
   if (!said.empty()) return said;
   return has_intervals ? "is moved clearly by nothing: the intervals at the levels of every factor overlap"
@@ -57,8 +66,8 @@ std::string strongest_step(const SweepResults& results, const Side& side, std::s
       const report::Estimate change = estimate(point.over.value);
       if (!change.has_interval() || change.includes_zero() || std::abs(change.mean) <= widest) continue;
       widest = std::abs(change.mean);
-      said = "is moved most by " + results.experiment().factors[f].name + ": " +
-             told(change, results.about().metrics[m], side) + " at " + point.label;
+      said = "is moved most by " + words_of(results, f) + ": " + told(change, results.about().metrics[m], side) +
+             " at " + point.label;
     }
   return said;
 }
@@ -66,7 +75,6 @@ std::string strongest_step(const SweepResults& results, const Side& side, std::s
 // By the total index, or μ*.
 std::string strongest_index(const SweepResults& results, const Side& side, std::size_t m) {
   const std::vector<Index> found = factor_indices(results, side, m).kinds.back();
-  const std::vector<Factor>& factors = results.experiment().factors;
   std::vector<std::size_t> order;
   for (std::size_t f = 0; f < found.size(); ++f)
     if (!std::isnan(found[f].value)) order.push_back(f);
@@ -74,7 +82,7 @@ std::string strongest_index(const SweepResults& results, const Side& side, std::
   std::ranges::stable_sort(order, [&](std::size_t f, std::size_t g) { return found[f].value > found[g].value; });
   const bool sobol = results.experiment().kind() == DesignKind::sobol;
   const auto of = [&](std::size_t f) {
-    return factors[f].name + ", " +
+    return words_of(results, f) + ", " +
            (sobol ? report::told(estimate(found[f]), report::Scale::percent)
                   : report::told(estimate(found[f]),
                                  report::difference_scale(scale_of(results.about().metrics[m], side))));

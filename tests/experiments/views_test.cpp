@@ -100,7 +100,7 @@ TEST_CASE("one at a time, what is drawn and told is the paired difference from t
       "0.25\n[[factor]]\nkey = \"x2\"\nvalues = [0.0, 1.0]\nbase = 0.0\n",
       [](const auto& x, std::size_t, std::uint32_t r) { return 50 * noise(r) + 4 * x.at("x1") + .001 * noise(r * 3); });
   const std::string said = short_answer(results);
-  CHECK_THAT(said, Catch::Contains("it is moved most by x1: +1.00") && Catch::Contains("at 0.5"));
+  CHECK_THAT(said, Catch::Contains("it is moved most by first coordinate (x1): +1.00") && Catch::Contains("at 0.5"));
   const SweepFigures figures = sweep_figures(results);
   CHECK(figures.data.contains("baseline-y"));
   CHECK_FALSE(figures.data.contains("response-y"));
@@ -121,7 +121,8 @@ TEST_CASE("paired differences stand beside arms in heat maps, curves and indices
       "1\n[[factor]]\nkey = \"x2\"\nlow = 0\nhigh = 1\n";
   const SweepResults random = swept(cube, function);
   CHECK(sweep_figures(random).data["indices-y"].size() == 3);
-  CHECK_THAT(short_answer(random), Catch::Contains("The difference after minus before is decided most by x1, 100%"));
+  CHECK_THAT(short_answer(random),
+             Catch::Contains("The difference after minus before is decided most by first coordinate (x1), 100%"));
 }
 
 TEST_CASE("cells whose metric is undefined in some runs are marked and counted") {
