@@ -110,6 +110,8 @@ std::vector<std::size_t> drawn_metrics(const SweepResults& results) {
   };
   if (results.experiment().stop.width > 0) add_named(results.experiment().stop.metric);
   add_named("durable_end");
+  for (std::size_t m = 0; list.empty() && m < metrics.size(); ++m)
+    if (metrics[m].name.ends_with("_end")) add(m);  // what is left in the end, of any model
   if (metrics.size() > most_metrics)
     for (const char* name : {"practising_end", "t50", "dip_area"}) add_named(name);
   for (std::size_t m = 0; m < metrics.size(); ++m) add(m);

@@ -8,7 +8,7 @@
 
 namespace kantel {
 
-// Those of which pictures are drawn, at most four: first what [stop] watches, else lasting practice; then the outcome's
+// Those of which pictures are drawn, at most four: first what [stop] watches and what lasts; then the outcome's
 // headlines, or those kept first. The tables of the export hold all.
 std::vector<std::size_t> drawn_metrics(const SweepResults& results);
 

@@ -27,14 +27,18 @@ struct Shown {
       : metric(of), is_difference(side.is_difference()), scale(scale_of(of, side)) {}
   // In charts, differences of shares are percentage points.
   double drawn(double value) const { return scale == report::Scale::points ? 100 * value : value; }
+  std::string unit() const {
+    if (scale == report::Scale::points) return "percentage points";
+    return is_difference && metric.unit == "day" ? "days" : metric.unit;
+  }
   std::string axis() const {
-    const std::string unit = scale == report::Scale::points ? "percentage points" : metric.unit;
-    return is_difference ? "difference" + (unit.empty() ? "" : ", " + unit) : unit.empty() ? metric.name : unit;
+    return is_difference ? "difference" + (unit().empty() ? "" : ", " + unit()) : unit().empty() ? metric.name : unit();
   }
   std::string format(std::pair<double, double> domain) const {
     if (scale == report::Scale::percent) return domain.second - domain.first < .1 ? ".1%" : ".0%";
     return is_difference ? "+,.10~g" : ",.10~g";
   }
+  // A cell of a heat map; its unit stands in the legend.
   std::string cell(double value, std::pair<double, double> domain) const {
     const double shown = scale == report::Scale::percent ? 100 * value : drawn(value);
     const double span = (domain.second - domain.first) * (scale == report::Scale::percent ? 100 : 1);
@@ -42,7 +46,7 @@ struct Shown {
         span >= 20 ? 0 : std::min(4, static_cast<int>(std::ceil(2 - std::log10(std::max(span, .01)))) - 1);
     std::string text = std::abs(shown) >= 1000 ? report::grouped(std::llround(shown)) : report::fixed(shown, decimals);
     if (is_difference && shown > 0 && text.find_first_of("123456789") != std::string::npos) text.insert(0, "+");
-    return text + (scale == report::Scale::percent ? "%" : "");
+    return text;
   }
   std::string told(const Interval& i) const {
     const report::Estimate estimate{i.mean, i.low, i.high};
@@ -176,7 +180,7 @@ void add_heat_maps(const SweepResults& results, SweepFigures& page) {
           }
         if (cells.empty()) continue;
         Json legend{number(ends.first), number(ends.second)};
-        if (shown.is_difference && ends.first < 0 && ends.second > 0) legend.push_back(0);
+        if (std::min(-ends.first, ends.second) > .2 * most) legend.push_back(0);  // else it would lie on an end
         titles.push_back(name);
         panels.push_back({{"chart", "heat"},
                           {"y", shown.axis()},
@@ -302,9 +306,9 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
       titles.push_back(factor.name);
     }
     add(page, kind + "-" + metric.name,
-        (kind == "response"     ? "How " + metric.sentence + " responds"
-         : kind == "difference" ? "How the arms' difference in " + metric.sentence + " responds"
-                                : "The difference from the baseline in " + metric.sentence),
+        kind == "response"     ? report::capitalised(metric.sentence) + ", factor by factor"
+        : kind == "difference" ? "The difference between arms: " + metric.sentence
+                               : "The difference from the baseline: " + metric.sentence,
         titles, panels, report::legend(strokes),
         described(metric) + ". " + response_note(results, sides) + undefined_note(any_undefined),
         table(metric.name, {"factor", "level", "arm", "mean (95% interval)", results.is_random() ? "points" : "runs"},
@@ -338,6 +342,8 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
       std::ranges::stable_sort(order, [&](std::size_t f, std::size_t g) {
         return found.kinds.back()[f].value > found.kinds.back()[g].value;
       });
+      const Shown shown(metric, {"", 0, 0});  // an effect is a difference
+      const auto drawn = [&](double value) { return sobol ? value : shown.drawn(value); };
       Json bars = Json::array(), y_order = Json::array();
       std::vector<double> all{sobol ? 1.0 : 0.0};
       for (const std::size_t f : order) {
@@ -345,11 +351,11 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
         std::vector<std::string> row{name, experiment.factors[f].name};
         for (std::size_t k = 0; k < names.size(); ++k) {
           const Index& index = found.kinds[k][f];
-          row.push_back(told(index));
-          all.insert(all.end(), {index.value, index.low, index.high, 0});
+          row.push_back(sobol ? told(index) : report::told({index.value, index.low, index.high}, shown.scale));
+          all.insert(all.end(), {drawn(index.value), drawn(index.low), drawn(index.high), 0});
           if (std::isfinite(index.value))
-            bars.push_back(
-                {experiment.factors[f].name, names[k], number(index.value), number(index.low), number(index.high)});
+            bars.push_back({experiment.factors[f].name, names[k], number(drawn(index.value)), number(drawn(index.low)),
+                            number(drawn(index.high))});
         }
         rows.push_back(std::move(row));
       }
@@ -358,7 +364,7 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
       titles.push_back(name);
       panels.push_back(
           {{"chart", "bars"},
-           {"y", sobol ? "share of the variance" : "effect of a step"},
+           {"y", sobol ? "share of the variance" : "size" + (shown.unit().empty() ? "" : ", " + shown.unit())},
            {"height", 40 + 40 * static_cast<int>(order.size())},
            {"names", names},
            {"colors", colors},
@@ -369,14 +375,13 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
     }
     std::vector<std::string> header{"arm", "factor"};
     header.insert(header.end(), names.begin(), names.end());
-    add(page, "indices-" + metric.name, "What decides " + metric.sentence, titles, panels,
+    add(page, "indices-" + metric.name, "What decides: " + metric.sentence, titles, panels,
         sobol ? report::legend(strokes) : "",
         described(metric) + ". " +
             (sobol ? "First order: the share of the variance over points that this factor alone explains; total: with "
                      "its interactions. Bars: 95% bootstrap intervals over " +
                          used + " base samples."
-                   : "μ*: the mean size of what a step over the factor's range does" +
-                         (metric.unit.empty() ? "" : ", in " + metric.unit) + ", from " + used +
+                   : "μ*: the mean size of what a step over the factor's range does, from " + used +
                          " trajectories; bars: 95% bootstrap intervals."),
         table(metric.name, header, rows));
   }
