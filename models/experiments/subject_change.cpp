@@ -37,11 +37,10 @@ class ChangeTrial final : public Trial {
 
  private:
   RunRecord run_on(const Stage& stage, std::size_t arm, std::uint32_t replicate, const std::atomic<bool>* stop) const {
-    const Workers alone(1);
     RunOptions options;
     options.follow_day = follow_;
     options.stop = stop;
-    const RunResult result = kantel::run(stage, stage.scenario->arms[arm], replicate, alone, options);
+    const RunResult result = kantel::run(stage, stage.scenario->arms[arm], replicate, alone_, options);
     RunRecord record{scenario_.seed(), metric_values(result, stage.organisation.employees()), {}};
     add_series(result.recording, wishes_, measures(), stage.groups.names, record.series);
     return record;
@@ -50,6 +49,7 @@ class ChangeTrial final : public Trial {
   Scenario scenario_;
   SeriesWishes wishes_;
   StagePool& pool_;
+  const Workers alone_{1};  // making one asks the machine how many cores it has, which costs as much as a small day
   std::vector<Metric> metrics_;
   std::int64_t follow_ = 0;
   StagePool::Loan shared_;

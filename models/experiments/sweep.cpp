@@ -115,13 +115,12 @@ SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const 
   Trials trials(opened, design);
   Writer writer(store);
   std::mutex guard;
-  const auto work = [&](const Task& task) {
-    std::shared_ptr<Trials::Live> live;
+  const auto work = [&](const Task& task, std::shared_ptr<Trials::Live>& live) {
     for (std::uint32_t arm = 0; arm < ledger.arms(); ++arm) {
       const std::size_t at = ledger.at(task.point, task.replicate, arm);
       if (ledger.state(at) != RunState::missing) continue;
       if ((options.stop && *options.stop) || writer.has_failed()) return;
-      if (!live) live = trials.of(task.point);
+      live = trials.of(task.point);
       StoredRun run = one_run(*live, task, arm, experiment.seed(), options.stop);
       {
         const std::scoped_lock lock(guard);
@@ -151,10 +150,11 @@ SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const 
     // Taken in order, so that few points are in work at a time and rows come nearly sorted.
     std::atomic<std::size_t> next = 0;
     options.workers->for_each(static_cast<std::size_t>(options.workers->threads()), [&](std::size_t) {
+      std::shared_ptr<Trials::Live> live;  // held until the next: tasks of a point follow each other
       try {
         for (std::size_t i = next++; i < tasks.size() && !(options.stop && *options.stop) && !writer.has_failed();
              i = next++)
-          work(tasks[i]);
+          work(tasks[i], live);
       } catch (const Interrupted&) {
       }
     });
