@@ -105,7 +105,6 @@ void make(SQLite::Database& database, const StoredExperiment& about) {
   database.exec("PRAGMA application_id = " + std::to_string(store_mark));
   database.exec("PRAGMA user_version = " + std::to_string(store_format));
   whole.commit();
-  fold_log(database);
 }
 
 StoredExperiment read_about(SQLite::Database& database) {
@@ -310,6 +309,7 @@ Store::Store(const std::filesystem::path& path, const StoredExperiment& about, c
     made->metrics = made->about.metrics.size();
     made->prepare();
     made->host = made->host_number(host);
+    fold_log(made->database);  // what was just made, or left by one that was killed
     return made;
   });
 }
