@@ -118,6 +118,12 @@ std::vector<std::size_t> drawn_metrics(const SweepResults& results) {
   return list;
 }
 
+std::vector<Side> drawn_pairs(const SweepResults& results) {
+  std::vector<Side> pairs = results.pairs();
+  if (pairs.size() > 6) std::erase_if(pairs, [](const Side& pair) { return pair.minus != 0; });
+  return pairs;
+}
+
 bool is_share(const Metric& metric) { return metric.unit.starts_with("share of"); }
 
 report::Scale scale_of(const Metric& metric, const Side& side) {
@@ -138,7 +144,8 @@ std::string short_answer(const SweepResults& results) {
   const DesignKind kind = results.experiment().kind();
   std::vector<Side> sides = kind == DesignKind::one_at_a_time ? results.against_baseline() : results.arms();
   if (kind != DesignKind::one_at_a_time)
-    for (Side& pair : results.pairs()) sides.push_back(std::move(pair));
+    for (Side& pair : results.pairs())
+      if (pair.minus == 0) sides.push_back(std::move(pair));
   std::string text;
   for (const Side& side : sides) {
     if (std::ranges::all_of(results.means(side, m), [](double mean) { return std::isnan(mean); })) continue;

@@ -12,6 +12,8 @@ namespace kantel {
 // headlines, or those kept first. The tables of the export hold all.
 std::vector<std::size_t> drawn_metrics(const SweepResults& results);
 
+// All when there are at most six, else each arm against the first.
+std::vector<Side> drawn_pairs(const SweepResults& results);
 bool is_share(const Metric& metric);
 report::Scale scale_of(const Metric& metric, const Side& side);
 // "movement", "movement minus rollout", "movement against the baseline"

@@ -142,7 +142,7 @@ void add_heat_maps(const SweepResults& results, SweepFigures& page) {
   const auto pair = heat_factors(results);
   if (!pair) return;
   const auto& [x, y] = *pair;
-  const std::vector<std::vector<Side>> kinds{results.arms(), results.pairs(), results.against_baseline()};
+  const std::vector<std::vector<Side>> kinds{results.arms(), drawn_pairs(results), results.against_baseline()};
   for (const std::size_t m : drawn_metrics(results)) {
     const Metric& metric = results.about().metrics[m];
     Json panels = Json::array();
@@ -327,7 +327,7 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
   std::vector<Stroke> strokes;
   for (std::size_t i = 0; i < names.size(); ++i) strokes.push_back({names[i], colors[i], {}});
   std::vector<Side> sides = results.arms();
-  for (Side& pair : results.pairs()) sides.push_back(std::move(pair));
+  for (Side& pair : drawn_pairs(results)) sides.push_back(std::move(pair));
   for (const std::size_t m : drawn_metrics(results)) {
     const Metric& metric = results.about().metrics[m];
     Json panels = Json::array();
@@ -396,7 +396,7 @@ SweepFigures sweep_figures(const SweepResults& results) {
   if (results.experiment().kind() != DesignKind::one_at_a_time)
     add_responses(results, results.arms(), "response", page);
   add_responses(results, results.against_baseline(), "baseline", page);
-  add_responses(results, results.pairs(), "difference", page);
+  add_responses(results, drawn_pairs(results), "difference", page);
   return page;
 }
 
