@@ -244,15 +244,21 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
     std::vector<std::string> titles;
     std::vector<std::vector<std::string>> rows;
     std::vector<std::vector<std::vector<ResponsePoint>>> responses;  // [factor][side]
-    std::vector<double> all;
+    std::vector<double> all, bounds;  // of the axis: the means, and what intervals they have
     if (shown.is_difference) all.push_back(0);
     for (std::size_t f = 0; f < factors.size(); ++f) {
       auto& of_factor = responses.emplace_back();
       for (const Side& side : sides)
-        for (const ResponsePoint& point : of_factor.emplace_back(response(results, f, side, m)))
-          for (const double v : {point.over.value.mean, point.over.value.low, point.over.value.high})
-            all.push_back(shown.drawn(v));
+        for (const ResponsePoint& point : of_factor.emplace_back(response(results, f, side, m))) {
+          all.push_back(shown.drawn(point.over.value.mean));
+          for (const double end : {point.over.value.low, point.over.value.high}) bounds.push_back(shown.drawn(end));
+        }
     }
+    // A few runs can have an interval many times as wide as everything else: it is cut at the edge.
+    const auto [least, most] = extremes(all);
+    const double room = most > least ? most - least : infinite;
+    for (const double end : bounds)
+      if (std::isfinite(end)) all.push_back(std::clamp(end, least - room, most + room));
     const auto domain = domain_of(all, is_share(metric));
     bool any_undefined = false;
     for (std::size_t f = 0; f < factors.size(); ++f) {
