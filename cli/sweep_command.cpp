@@ -46,6 +46,10 @@ Shard shard_of(const std::string& text) {
   return {*number, *of};
 }
 
+void warn(const std::string& warning) {
+  if (!warning.empty()) std::cerr << "warning: " << warning << "\n";
+}
+
 int sweep_command(const SweepArguments& given) {
   Problems problems;
   ExperimentOverrides overrides;
@@ -62,7 +66,8 @@ int sweep_command(const SweepArguments& given) {
   const Shard shard = shard_of(given.shard);
   const Opened opened = open_experiment(given.experiment, overrides);
   const Workers workers(static_cast<int>(threads.value_or(0)));
-  Store store(given.store, about(opened, version, shard), host_name());
+  Store store(given.store, about(opened, version, shard, commit), host_name());
+  warn(store.warning());
   SweepOptions options;
   options.workers = &workers;
   options.stop = &stop_requested;
@@ -75,9 +80,13 @@ int sweep_command(const SweepArguments& given) {
   store.close();
   const std::uint64_t finished = result.before + result.done;
   if (given.json) {
-    std::cout << nlohmann::ordered_json{{"store", given.store},         {"done", finished},
-                                        {"done_before", result.before}, {"failed", result.failed},
-                                        {"most", result.all},           {"interrupted", result.interrupted}}
+    std::cout << nlohmann::ordered_json{{"store", given.store},
+                                        {"done", finished},
+                                        {"done_before", result.before},
+                                        {"failed", result.failed},
+                                        {"most", result.all},
+                                        {"finished", !result.interrupted},
+                                        {"interrupted", result.interrupted}}
                      .dump(1)
               << "\n";
   } else if (!given.quiet) {
@@ -85,10 +94,16 @@ int sweep_command(const SweepArguments& given) {
     if (opened.experiment.stop.width > 0) std::cout << ", of at most " << result.all;
     std::cout << ".\n";
   }
-  if (result.failed > 0)
-    std::cerr << "warning: " << result.failed << " runs failed"
-              << (result.first_failure.empty() ? "" : "; the first: " + result.first_failure)
+  if (result.failed > 0) {
+    const std::string first = result.first_failure.empty() ? status_of(StoreReader(given.store)).failures.begin()->first
+                                                           : result.first_failure;
+    if (finished == 0 && !result.interrupted) {
+      std::cerr << "kantel: every run failed; the first: " << first << "\n";
+      return 1;
+    }
+    std::cerr << "warning: " << result.failed << " runs failed; the first: " << first
               << "\nwarning: they are recorded, and `--retry-failed` tries them again\n";
+  }
   if (!result.interrupted) return 0;
   std::cerr << "kantel: interrupted; the " << finished << " finished runs were kept, and the same command resumes\n";
   return 130;
@@ -101,6 +116,7 @@ int status_command(const SweepArguments& given) {
     std::cout << nlohmann::ordered_json{{"name", store.about().name},
                                         {"hash", store.about().hash()},
                                         {"version", store.about().version},
+                                        {"commit", store.about().commit},
                                         {"shard", store.about().shard.number},
                                         {"shards", store.about().shard.of},
                                         {"points", status.points},
@@ -109,6 +125,7 @@ int status_command(const SweepArguments& given) {
                                         {"done", status.done},
                                         {"failed", status.failed},
                                         {"most", status.most},
+                                        {"finished", status.finished},
                                         {"seconds_a_run", status.seconds_a_run}}
                      .dump(1)
               << "\n";
@@ -119,8 +136,8 @@ int status_command(const SweepArguments& given) {
             << (shard.of > 1 ? ", shard " + std::to_string(shard.number) + "/" + std::to_string(shard.of) : "") << ")\n"
             << status.points << " points, " << status.arms << " arms, " << (status.stops ? "at most " : "")
             << status.replicates << " replicates\n"
-            << status.done << " of " << (status.stops ? "at most " : "") << status.most << " runs done, "
-            << status.failed << " failed";
+            << (status.finished ? "Finished: " : "Not finished: ") << status.done << " of "
+            << (status.stops ? "at most " : "") << status.most << " runs done, " << status.failed << " failed";
   if (status.done > 0) std::cout << "; " << shortest(static_cast<float>(status.seconds_a_run * 1e3)) << " ms a run";
   std::cout << "\n";
   for (const auto& [message, count] : status.failures) std::cout << "  " << count << " failed: " << message << "\n";
@@ -143,7 +160,10 @@ int export_command(const SweepArguments& given) {
 }
 
 int merge_command(const SweepArguments& given) {
-  const std::uint64_t runs = merge_stores({given.stores.begin(), given.stores.end()}, given.store, host_name());
+  std::vector<std::string> warnings;
+  const std::uint64_t runs =
+      merge_stores({given.stores.begin(), given.stores.end()}, given.store, host_name(), &warnings);
+  for (const std::string& warning : warnings) warn(warning);
   if (!given.quiet) std::cout << given.store << ": " << runs << " runs of " << given.stores.size() << " stores.\n";
   return 0;
 }

@@ -136,12 +136,11 @@ globalThis.kantelCharts = (() => {
 
   // A cell each combination of two factors; its number is written in it, dark on light or light on dark.
   builders.heat = (panel) => ({
-    cells: panel.cells.map(([x, y, value]) => ({
-      x, y, value, ink: value > (panel.domain[0] + panel.domain[1]) / 2 ? "#ffffff" : "#111111",
-    })),
+    cells: panel.cells.map(([x, y, value, text, dark]) => ({ x, y, value, text, ink: dark ? "#ffffff" : "#111111" })),
   });
   // What comes out at each level of a factor, a line an arm.
   builders.response = (panel) => ({
+    zero: panel.zero ? [{ value: 0 }] : [],
     points: panel.names.flatMap((series, s) =>
       (panel.points[s] ?? []).map(([x, mean, low, high]) => ({ series, x, mean, low, high }))),
   });
@@ -153,7 +152,8 @@ globalThis.kantelCharts = (() => {
   // The complete specification of a panel that is `width` pixels wide.
   function specification(files, theme, panel, width) {
     const wide = width >= 460 && panel.names.length <= 9;
-    const ticks = { day_ticks: panel.days && dayTicks(panel.days, width - 60), hour_ticks: Math.max(3, Math.floor(width / 110)) };
+    const ticks = { day_ticks: panel.days && dayTicks(panel.days, width - 60), hour_ticks: Math.max(3, Math.floor(width / 110)),
+      label_limit: 0.45 * width };
     const spec = filled(files[panel.chart], { ...ticks, ...panel });
     return { ...spec, config: theme.config, datasets: builders[panel.chart](panel, width, wide) };
   }

@@ -11,7 +11,7 @@
 namespace kantel {
 
 inline constexpr int store_mark = 0x4B4E544C;  // "KNTL", SQLite's application_id
-inline constexpr int store_format = 1;         // SQLite's user_version
+inline constexpr int store_format = 2;         // SQLite's user_version
 
 [[noreturn]] void rethrow(const SQLite::Exception& error, const std::filesystem::path& path);
 

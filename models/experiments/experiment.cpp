@@ -1,6 +1,7 @@
 #include "models/experiments/experiment.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <set>
 
 #include "models/experiments/design.hpp"
@@ -188,16 +189,25 @@ Factor read_factor(const Value& table, std::size_t number, Problems& problems) {
   return factor;
 }
 
-// A factor without a name is called by the last part of its key, or by the whole where others end alike.
+// A factor without a name is called by the end of its key: the last part, or as many as no other factor's key ends in.
 void name_factors(std::vector<Factor>& factors) {
-  const auto last = [](const Factor& factor) {
-    return factor.keys.empty() ? std::string("?") : factor.keys[0].substr(factor.keys[0].rfind('.') + 1);
+  const auto end_of = [](const std::string& key, std::size_t parts) {
+    std::size_t at = key.size();
+    for (; parts > 0 && at != std::string::npos; --parts) at = at == 0 ? std::string::npos : key.rfind('.', at - 1);
+    return at == std::string::npos ? key : key.substr(at + 1);
   };
-  std::multiset<std::string> ends;
-  for (const Factor& factor : factors) ends.insert(last(factor));
-  for (Factor& factor : factors)
-    if (factor.name.empty() && !factor.keys.empty())
-      factor.name = ends.count(last(factor)) > 1 ? factor.keys[0] : last(factor);
+  for (Factor& factor : factors) {
+    if (!factor.name.empty() || factor.keys.empty()) continue;
+    const std::string& key = factor.keys[0];
+    const auto is_shared = [&](const std::string& end, std::size_t parts) {
+      return std::ranges::any_of(factors, [&](const Factor& other) {
+        return !other.keys.empty() && other.keys[0] != key && end_of(other.keys[0], parts) == end;
+      });
+    };
+    std::size_t parts = 1;
+    while (end_of(key, parts) != key && is_shared(end_of(key, parts), parts)) ++parts;
+    factor.name = end_of(key, parts);
+  }
 }
 
 // A list design: a factor for each key that any point sets.
@@ -211,7 +221,6 @@ void read_points(const std::vector<const Value*>& points, Experiment& out, Probl
       if (known != out.factors.end()) continue;
       Factor factor;
       factor.keys = {setting.key};
-      factor.name = setting.key;
       factor.place = {setting.value.file, setting.value.line, setting.key};
       out.factors.push_back(std::move(factor));
     }
@@ -262,6 +271,12 @@ Experiment parse_experiment(std::string_view text, const std::string& file) {
     read_table(*design, "design", design_keys(), out.design, problems);
     if (out.kind() == DesignKind::morris && out.design.levels % 2 != 0)
       problems.add(TableReader(*design, "design", problems).place("levels"), "is odd", "an even number");
+    // Only such a start of the sequence is balanced in every dimension.
+    const auto samples = static_cast<std::uint64_t>(out.design.samples);
+    if (out.kind() == DesignKind::sobol && !std::has_single_bit(samples))
+      problems.add(TableReader(*design, "design", problems).place("samples"),
+                   "is " + std::to_string(samples) + ", which is no power of two",
+                   std::to_string(std::bit_floor(samples)) + " or " + std::to_string(std::bit_ceil(samples)));
   } else if (!document.find("design")) {
     problems.add({file, 0, "design"}, "is missing", "a table [design] with kind = one of " + joined(design_names));
   }
@@ -278,7 +293,6 @@ Experiment parse_experiment(std::string_view text, const std::string& file) {
   if (const Value* set = table_at(document, "set", problems)) flatten(*set, "", out.fixed);
   const auto factors = tables_at(document, "factor", problems), points = tables_at(document, "point", problems);
   for (std::size_t i = 0; i < factors.size(); ++i) out.factors.push_back(read_factor(*factors[i], i + 1, problems));
-  name_factors(out.factors);
   const bool is_list = out.kind() == DesignKind::list;
   if (is_list && !factors.empty())
     problems.add(out.factors[0].place, "is not for a list", "[[point]] tables");
@@ -288,6 +302,7 @@ Experiment parse_experiment(std::string_view text, const std::string& file) {
     read_points(points, out, problems);
   else if (factors.empty() && document.find("design"))
     problems.add({file, 0, "factor"}, "there is no factor", "one or more [[factor]] tables");
+  name_factors(out.factors);
   check_names(out, problems);
   problems.throw_if_any();
   return out;

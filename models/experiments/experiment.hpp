@@ -37,6 +37,7 @@ struct Factor {
   std::optional<Value> base;  // one at a time: while others vary. Default: the scenario's own
   bool whole = false;         // whole numbers only
   std::string unit;
+  std::string meaning;  // the declared sentence of its key, once completed
   Place place;
 
   bool is_choice() const { return !values.empty(); }
@@ -94,9 +95,6 @@ std::span<const Key<SeriesWishes>> keep_keys();
 
 // Reads the file's text alone, with every problem of it.
 Experiment parse_experiment(std::string_view text, const std::string& file);
-// Completes it by what the subject declares (bounds, replicates, seed, metrics) and checks it against that: every
-// factor at its ends, one by one. Throws InputError.
-void complete(Experiment& experiment, const Subject& subject);
 
 struct Opened {
   Experiment experiment;
@@ -107,6 +105,9 @@ struct ExperimentOverrides {
   std::vector<std::string> settings;  // key=value
   std::optional<std::int64_t> days, replicates, seed;
 };
+// Completes it by what the subject declares (bounds, replicates, seed, metrics) and checks it against that: every
+// factor at its ends, one by one. Throws InputError.
+void complete(Experiment& experiment, const Subject& subject, const ExperimentOverrides& overrides = {});
 Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides = {});
 
 // Everything in the experiment that decides numbers, completed, as TOML that parse_experiment reads back. A store keeps

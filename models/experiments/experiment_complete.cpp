@@ -34,6 +34,7 @@ const Value* value_at(const Value& document, const std::string& key) {
 
 // Fills what a factor leaves open from the declaration of its keys.
 void complete_factor(Factor& factor, const Subject& subject, Problems& problems) {
+  if (factor.keys.size() == 1) factor.meaning = subject.meaning(factor.keys[0]).value_or("");
   for (const std::string& key : factor.keys) {
     const std::optional<Bounds> declared = subject.bounds(key);
     if (!declared || factor.is_choice()) continue;  // an unknown key is reported by the subject, with the nearest name
@@ -77,6 +78,25 @@ void check_factor(const Factor& factor, Problems& problems) {
     problems.add(factor.place, "has whole numbers only, but low or high is none", "whole numbers");
 }
 
+// A factor of a key that something else sets, or that decides no result, would give the same runs at every point.
+void refuse_idle(const Factor& factor, const Experiment& experiment, const ExperimentOverrides& overrides,
+                 Problems& problems) {
+  for (const std::string& key : factor.keys) {
+    if (key == "seed" && (experiment.settings.seed || overrides.seed))
+      problems.add(factor.place, "seed is set for all points by the experiment or by --seed",
+                   "a factor without that, or more replicates");
+    else if (key == "days" && overrides.days)
+      problems.add(factor.place, "days are set by --days", "a factor without that");
+    else if (key == "replicates")
+      problems.add(factor.place, "replicates are the same at every point",
+                   "replicates = N above the tables, or [stop]");
+    else if (key == "name" || key == "question" || key == "source" || key == "factorial")
+      problems.add(factor.place, key + " decides no run", "a key that does");
+    else if (key.starts_with("record.") && key != "record.follow_day")
+      problems.add(factor.place, key + " decides what compare records", "[keep], or a key that decides a run");
+  }
+}
+
 void check_words(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::string& key,
                  const std::string& file, Problems& problems) {
   const std::vector<std::string_view> names(known.begin(), known.end());
@@ -98,8 +118,9 @@ void add_own(const InputError& error, const Factor& factor, Problems& problems) 
 
 }  // namespace
 
-void complete(Experiment& experiment, const Subject& subject) {
+void complete(Experiment& experiment, const Subject& subject, const ExperimentOverrides& overrides) {
   Problems problems;
+  for (const Factor& factor : experiment.factors) refuse_idle(factor, experiment, overrides, problems);
   if (!experiment.settings.replicates) experiment.settings.replicates = subject.replicates();
   if (!experiment.settings.seed) experiment.settings.seed = static_cast<std::int64_t>(subject.seed());
   if (!experiment.settings.baseline && experiment.kind() == DesignKind::one_at_a_time) experiment.settings.baseline = 0;
@@ -182,7 +203,7 @@ Opened open_experiment(const std::filesystem::path& file, const ExperimentOverri
   of_scenario.seed = experiment.settings.seed;
   of_scenario.days = overrides.days;  // a shorter run drops later events, as elsewhere
   opened.subject = open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
-  complete(experiment, *opened.subject);
+  complete(experiment, *opened.subject, overrides);
   return opened;
 }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/experiments/indices.hpp"
+#include "models/experiments/ledger.hpp"
 #include "sim/csv.hpp"
 #include "sim/files.hpp"
 
@@ -62,34 +63,31 @@ std::string interval_cells(const Interval& i) {
 void write_summary(const SweepResults& results, const std::filesystem::path& path) {
   WholeFile file(path);
   file.write("point,arm,metric,unit,mean,low,high,n\n");
-  const StoredExperiment& about = results.about();
+  std::vector<Side> sides = results.arms();
+  for (Side& pair : results.pairs()) sides.push_back(std::move(pair));
   std::vector<double> scratch;
-  for (std::size_t p = 0; p < results.points(); ++p) {
-    const auto rows = [&](const std::string& arm, const auto& values_of) {
-      for (std::size_t m = 0; m < about.metrics.size(); ++m)
-        file.write(std::to_string(p) + "," + csv_field(arm) + "," + about.metrics[m].name + "," +
-                   csv_field(about.metrics[m].unit) + "," + interval_cells(interval_of(values_of(m), scratch)) + "\n");
-    };
-    for (std::size_t a = 0; a < about.arms.size(); ++a)
-      rows(about.arms[a], [&](std::size_t m) { return results.values(p, a, m); });
-    for (const Pair& pair : pairs_of(about.arms.size()))
-      rows(about.arms[pair.later] + "-" + about.arms[pair.earlier],
-           [&](std::size_t m) { return results.differences(p, pair, m); });
-  }
+  for (std::size_t p = 0; p < results.points(); ++p)
+    for (const Side& side : sides)
+      for (std::size_t m = 0; m < results.about().metrics.size(); ++m) {
+        const Metric& metric = results.about().metrics[m];
+        file.write(std::to_string(p) + "," + csv_field(side.name) + "," + metric.name + "," + csv_field(metric.unit) +
+                   "," + interval_cells(interval_of(results.values(p, side, m), scratch)) + "\n");
+      }
   file.finish();
 }
 
-void write_differences(const SweepResults& results, std::size_t baseline, const std::filesystem::path& path) {
+void write_differences(const SweepResults& results, const std::filesystem::path& path) {
   WholeFile file(path);
   file.write("point,baseline,arm,metric,unit,mean,low,high,n\n");
-  const StoredExperiment& about = results.about();
   std::vector<double> scratch;
   for (std::size_t p = 0; p < results.points(); ++p)
-    for (std::size_t a = 0; a < about.arms.size() && p != baseline; ++a)
-      for (std::size_t m = 0; m < about.metrics.size(); ++m)
-        file.write(std::to_string(p) + "," + std::to_string(baseline) + "," + csv_field(about.arms[a]) + "," +
-                   about.metrics[m].name + "," + csv_field(about.metrics[m].unit) + "," +
-                   interval_cells(interval_of(results.against(p, baseline, a, m), scratch)) + "\n");
+    for (const Side& side : results.against_baseline())
+      for (std::size_t m = 0; m < results.about().metrics.size() && p != side.baseline; ++m) {
+        const Metric& metric = results.about().metrics[m];
+        file.write(std::to_string(p) + "," + std::to_string(*side.baseline) + "," + csv_field(side.name) + "," +
+                   metric.name + "," + csv_field(metric.unit) + "," +
+                   interval_cells(interval_of(results.values(p, side, m), scratch)) + "\n");
+      }
   file.finish();
 }
 
@@ -114,14 +112,14 @@ void write_indices(const SweepResults& results, const std::filesystem::path& pat
   const Experiment& experiment = results.experiment();
   WholeFile file(path);
   file.write("arm,metric,factor,index,value,low,high\n");
-  for (std::size_t a = 0; a < results.about().arms.size(); ++a)
+  for (const Side& arm : results.arms())
     for (std::size_t m = 0; m < results.about().metrics.size(); ++m) {
-      const std::string key = csv_field(results.about().arms[a]) + "," + results.about().metrics[m].name + ",";
+      const std::string key = csv_field(arm.name) + "," + results.about().metrics[m].name + ",";
       const auto row = [&](std::size_t f, const char* name, const Index& index) {
         file.write(key + csv_field(experiment.factors[f].name) + "," + name + "," + number(index.value) + "," +
                    number(index.low) + "," + number(index.high) + "\n");
       };
-      const std::vector<double> means = results.means(a, m);
+      const std::vector<double> means = results.means(arm, m);
       if (experiment.kind() == DesignKind::sobol) {
         const auto found =
             sobol_indices(means, experiment.factors.size(), experiment.design.second_order, experiment.seed());
@@ -159,8 +157,31 @@ SweepResults::SweepResults(const StoreReader& store) : about_(store.about()), ex
   while (open_point < design_.points.size()) first_[++open_point] = replicate_.size();
 }
 
-double SweepResults::at(std::size_t arm, std::size_t replicate, std::size_t metric) const {
-  return values_[(replicate * about_.arms.size() + arm) * about_.metrics.size() + metric];
+std::vector<Side> SweepResults::arms() const {
+  std::vector<Side> list;
+  for (std::size_t a = 0; a < about_.arms.size(); ++a) list.push_back({about_.arms[a], a});
+  return list;
+}
+
+std::vector<Side> SweepResults::pairs() const {
+  std::vector<Side> list;
+  for (const Pair& pair : pairs_of(about_.arms.size()))
+    list.push_back({about_.arms[pair.later] + "-" + about_.arms[pair.earlier], pair.later, pair.earlier});
+  return list;
+}
+
+std::vector<Side> SweepResults::against_baseline() const {
+  if (!experiment_.settings.baseline) return {};
+  std::vector<Side> list = arms();
+  for (Side& side : list) side.baseline = static_cast<std::size_t>(*experiment_.settings.baseline);
+  return list;
+}
+
+double SweepResults::at(const Side& side, std::size_t replicate, std::size_t metric) const {
+  const auto of_arm = [&](std::size_t arm) {
+    return values_[(replicate * about_.arms.size() + arm) * about_.metrics.size() + metric];
+  };
+  return side.minus ? of_arm(side.arm) - of_arm(*side.minus) : of_arm(side.arm);
 }
 
 bool SweepResults::only_varies(std::size_t point, std::size_t factor) const {
@@ -176,34 +197,24 @@ std::vector<std::uint32_t> SweepResults::replicates(std::size_t point) const {
           replicate_.begin() + static_cast<std::ptrdiff_t>(first_[point + 1])};
 }
 
-std::vector<double> SweepResults::values(std::size_t point, std::size_t arm, std::size_t metric) const {
+std::vector<double> SweepResults::values(std::size_t point, const Side& side, std::size_t metric) const {
   std::vector<double> list;
-  for (std::size_t r = first_[point]; r < first_[point + 1]; ++r) list.push_back(at(arm, r, metric));
-  return list;
-}
-
-std::vector<double> SweepResults::differences(std::size_t point, const Pair& pair, std::size_t metric) const {
-  std::vector<double> list = values(point, pair.later, metric);
-  const std::vector<double> earlier = values(point, pair.earlier, metric);
-  for (std::size_t r = 0; r < list.size(); ++r) list[r] -= earlier[r];
-  return list;
-}
-
-std::vector<double> SweepResults::against(std::size_t point, std::size_t baseline, std::size_t arm,
-                                          std::size_t metric) const {
-  std::vector<double> list;
-  std::size_t other = first_[baseline];
+  std::size_t other = side.baseline ? first_[*side.baseline] : 0;
+  const std::size_t end = side.baseline ? first_[*side.baseline + 1] : 0;
   for (std::size_t r = first_[point]; r < first_[point + 1]; ++r) {
-    while (other < first_[baseline + 1] && replicate_[other] < replicate_[r]) ++other;
-    if (other < first_[baseline + 1] && replicate_[other] == replicate_[r])
-      list.push_back(at(arm, r, metric) - at(arm, other, metric));
+    double value = at(side, r, metric);
+    if (side.baseline) {
+      while (other < end && replicate_[other] < replicate_[r]) ++other;
+      value -= other < end && replicate_[other] == replicate_[r] ? at(side, other, metric) : undefined;
+    }
+    list.push_back(value);
   }
   return list;
 }
 
-std::vector<double> SweepResults::means(std::size_t arm, std::size_t metric) const {
+std::vector<double> SweepResults::means(const Side& side, std::size_t metric) const {
   std::vector<double> list, scratch;
-  for (std::size_t p = 0; p < points(); ++p) list.push_back(interval_of(values(p, arm, metric), scratch).mean);
+  for (std::size_t p = 0; p < points(); ++p) list.push_back(interval_of(values(p, side, metric), scratch).mean);
   return list;
 }
 
@@ -216,24 +227,24 @@ void export_csv(const StoreReader& store, const std::filesystem::path& folder) {
   write_points(results, folder / "points.csv");
   write_runs(store, folder / "runs.csv", folder / "failures.csv");
   write_summary(results, folder / "summary.csv");
-  if (experiment.settings.baseline)
-    write_differences(results, static_cast<std::size_t>(*experiment.settings.baseline), folder / "differences.csv");
+  if (experiment.settings.baseline) write_differences(results, folder / "differences.csv");
   if (!experiment.keep.measures.empty()) write_series(store, folder / "series.csv");
   if (experiment.kind() == DesignKind::sobol || experiment.kind() == DesignKind::morris)
     write_indices(results, folder / "indices.csv");
 }
 
 StoreStatus status_of(const StoreReader& store) {
-  const Experiment experiment = store.about().experiment();
+  const StoredExperiment& about = store.about();
+  const Experiment experiment = about.experiment();
+  Ledger ledger(experiment, about.arms.size(), about.shard);
   StoreStatus status;
-  status.points = static_cast<std::uint64_t>(points_wanted(experiment));
-  status.replicates = experiment.replicates();
-  status.arms = store.about().arms.size();
-  status.stops = experiment.stop.width > 0;
-  const std::uint64_t dealt = status.stops ? status.points : status.points * status.replicates;
-  const Shard& shard = store.about().shard;
-  status.most = (dealt / shard.of + (dealt % shard.of >= shard.number ? 1 : 0)) *
-                (status.stops ? status.replicates : 1) * status.arms;
+  status.points = ledger.points();
+  status.replicates = ledger.replicates();
+  status.arms = ledger.arms();
+  status.stops = ledger.stops();
+  status.most = ledger.most();
+  const auto watched = static_cast<std::size_t>(
+      std::ranges::find(about.metrics, experiment.stop.metric, &Metric::name) - about.metrics.begin());
   double seconds = 0;
   store.for_each_run([&](const StoreReader::Row& row) {
     ++(row.failed ? status.failed : status.done);
@@ -241,7 +252,10 @@ StoreStatus status_of(const StoreReader& store) {
       ++status.failures[row.error];
     else
       seconds += row.wall_seconds;
+    ledger.set(ledger.at(row.point, row.replicate, row.arm), row.failed ? RunState::failed : RunState::done,
+               watched < row.metrics.size() ? row.metrics[watched] : undefined);
   });
+  status.finished = ledger.is_complete();
   if (status.done > 0) status.seconds_a_run = seconds / static_cast<double>(status.done);
   return status;
 }

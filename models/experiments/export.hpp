@@ -4,6 +4,7 @@
 #pragma once
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,10 +18,21 @@ struct StoreStatus {
   std::uint64_t points = 0, replicates = 0, arms = 0, done = 0, failed = 0;
   std::uint64_t most = 0;  // runs of this shard when every point has all its replicates
   bool stops = false;      // early
+  bool finished = false;   // nothing is left to run
   double seconds_a_run = 0;
   std::map<std::string, std::uint64_t> failures;  // by message
 };
 StoreStatus status_of(const StoreReader& store);
+
+// What is looked at in a run: an arm, or one arm minus another; either as it is, or minus the same at another point.
+// Differences are taken replicate by replicate.
+struct Side {
+  std::string name;
+  std::size_t arm = 0;
+  std::optional<std::size_t> minus = {};     // another arm
+  std::optional<std::size_t> baseline = {};  // a point
+  bool is_difference() const { return minus || baseline; }
+};
 
 // The metrics of every run, [point][arm][replicate][metric]; replicates that are missing or failed are left out where
 // they are so in every arm, and NaN elsewhere, so that arms stay paired.
@@ -35,18 +47,19 @@ class SweepResults {
   bool is_random() const { return !design_.unit.empty(); }
   // Every other factor is at its base here (point 0).
   bool only_varies(std::size_t point, std::size_t factor) const;
+
+  std::vector<Side> arms() const;
+  std::vector<Side> pairs() const;             // "later-earlier"
+  std::vector<Side> against_baseline() const;  // every arm; none without a baseline
+
   std::vector<std::uint32_t> replicates(std::size_t point) const;
-  // Values of one metric by replicate.
-  std::vector<double> values(std::size_t point, std::size_t arm, std::size_t metric) const;
-  // Later minus earlier, by replicate.
-  std::vector<double> differences(std::size_t point, const Pair& pair, std::size_t metric) const;
-  // This point minus another, of one arm, by replicate.
-  std::vector<double> against(std::size_t point, std::size_t baseline, std::size_t arm, std::size_t metric) const;
+  // Values of one metric, as replicates(point); NaN where undefined.
+  std::vector<double> values(std::size_t point, const Side& side, std::size_t metric) const;
   // Mean over replicates of every point; NaN where there is none.
-  std::vector<double> means(std::size_t arm, std::size_t metric) const;
+  std::vector<double> means(const Side& side, std::size_t metric) const;
 
  private:
-  double at(std::size_t arm, std::size_t replicate, std::size_t metric) const;
+  double at(const Side& side, std::size_t replicate, std::size_t metric) const;
   StoredExperiment about_;
   Experiment experiment_;
   Design design_;

@@ -1,6 +1,7 @@
 #include "models/experiments/store.hpp"
 
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <map>
@@ -19,12 +20,12 @@ static_assert(std::endian::native == std::endian::little, "series are stored as 
 // their own, which made a value cost 19 bytes.
 constexpr const char* schema = R"sql(
 CREATE TABLE experiment (name TEXT, question TEXT, source TEXT, text TEXT, scenario TEXT, hash TEXT, version TEXT,
-                         shard INTEGER, shards INTEGER);
-CREATE TABLE factor (factor INTEGER PRIMARY KEY, name TEXT, keys TEXT, unit TEXT);
+                         "commit" TEXT, shard INTEGER, shards INTEGER);
+CREATE TABLE factor (factor INTEGER PRIMARY KEY, name TEXT, keys TEXT, unit TEXT, sentence TEXT);
 CREATE TABLE arm (arm INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE host (host INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE definition (metric INTEGER PRIMARY KEY, name TEXT, unit TEXT, sentence TEXT);
-CREATE TABLE run (point INTEGER, replicate INTEGER, arm INTEGER, state TEXT, seed INTEGER, host INTEGER,
+CREATE TABLE run (point INTEGER, replicate INTEGER, arm INTEGER, failed INTEGER, seed INTEGER, host INTEGER,
                   wall_us INTEGER, error TEXT, PRIMARY KEY (point, replicate, arm)) WITHOUT ROWID;
 CREATE TABLE series (point INTEGER, replicate INTEGER, arm INTEGER, measure TEXT, grp TEXT, every INTEGER,
                      last_day INTEGER, value BLOB);
@@ -45,19 +46,20 @@ void bind(SQLite::Statement& statement, int at, const std::optional<Value>& valu
   statement.bind(at, toml_text(*value));
 }
 
-void write_design(SQLite::Database& database, const Experiment& experiment) {
+void write_design(SQLite::Database& database, const StoredExperiment& about) {
+  const Experiment experiment = about.experiment();
   std::string columns = "CREATE TABLE point (point INTEGER PRIMARY KEY", marks = "?";
   for (const Factor& factor : experiment.factors) {
     columns += ", " + quoted_name(factor.name);
     marks += ", ?";
   }
   database.exec(columns + ")");
-  SQLite::Statement add_factor(database, "INSERT INTO factor VALUES (?, ?, ?, ?)");
+  SQLite::Statement add_factor(database, "INSERT INTO factor VALUES (?, ?, ?, ?, ?)");
   for (std::size_t f = 0; f < experiment.factors.size(); ++f) {
     const Factor& factor = experiment.factors[f];
     std::string keys;
     for (const std::string& key : factor.keys) keys += (keys.empty() ? "" : " ") + key;
-    SQLite::bind(add_factor, static_cast<std::int64_t>(f), factor.name, keys, factor.unit);
+    SQLite::bind(add_factor, static_cast<std::int64_t>(f), factor.name, keys, factor.unit, about.meanings[f]);
     add_factor.exec();
     add_factor.reset();
   }
@@ -72,6 +74,9 @@ void write_design(SQLite::Database& database, const Experiment& experiment) {
   }
 }
 
+// What is in the log belongs to the file as well: who copies the file alone has all of it but the last seconds.
+void fold_log(SQLite::Database& database) { database.exec("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
 // In one transaction: a store exists whole or is an empty database.
 void make(SQLite::Database& database, const StoredExperiment& about) {
   database.exec("PRAGMA journal_mode = WAL");
@@ -79,10 +84,10 @@ void make(SQLite::Database& database, const StoredExperiment& about) {
   database.exec(schema);
   database.exec("CREATE TABLE metric (point INTEGER, replicate INTEGER, arm INTEGER" + columns_of(about.metrics) +
                 ", PRIMARY KEY (point, replicate, arm)) WITHOUT ROWID");
-  write_design(database, about.experiment());
-  SQLite::Statement add(database, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  write_design(database, about);
+  SQLite::Statement add(database, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   SQLite::bind(add, about.name, about.question, about.source, about.text, about.scenario, about.hash(), about.version,
-               about.shard.number, about.shard.of);
+               about.commit, about.shard.number, about.shard.of);
   add.exec();
   SQLite::Statement add_arm(database, "INSERT INTO arm VALUES (?, ?)");
   for (std::size_t a = 0; a < about.arms.size(); ++a) {
@@ -104,8 +109,8 @@ void make(SQLite::Database& database, const StoredExperiment& about) {
 
 StoredExperiment read_about(SQLite::Database& database) {
   StoredExperiment about;
-  SQLite::Statement one(database,
-                        "SELECT name, question, source, text, scenario, version, shard, shards FROM experiment");
+  SQLite::Statement one(
+      database, "SELECT name, question, source, text, scenario, version, shard, shards, \"commit\" FROM experiment");
   if (!one.executeStep()) throw SQLite::Exception("the store has no experiment", SQLITE_CORRUPT);
   about.name = one.getColumn(0).getString();
   about.question = one.getColumn(1).getString();
@@ -114,6 +119,9 @@ StoredExperiment read_about(SQLite::Database& database) {
   about.scenario = one.getColumn(4).getString();
   about.version = one.getColumn(5).getString();
   about.shard = {one.getColumn(6).getUInt(), one.getColumn(7).getUInt()};
+  about.commit = one.getColumn(8).getString();
+  SQLite::Statement meanings(database, "SELECT sentence FROM factor ORDER BY factor");
+  while (meanings.executeStep()) about.meanings.push_back(meanings.getColumn(0).getString());
   SQLite::Statement arms(database, "SELECT name FROM arm ORDER BY arm");
   while (arms.executeStep()) about.arms.push_back(arms.getColumn(0).getString());
   SQLite::Statement metrics(database, "SELECT name, unit, sentence FROM definition ORDER BY metric");
@@ -127,14 +135,21 @@ void refuse(const std::filesystem::path& path, const std::string& message, const
   throw InputError({{path.string(), 0, ""}, message, allowed, ""});
 }
 
+// "replicates = N" is the first line of a completed experiment.
+std::string_view after_replicates(std::string_view text) {
+  return text.starts_with("replicates = ") ? text.substr(std::min(text.find('\n'), text.size())) : text;
+}
+
+// The same experiment with more replicates.
+bool only_grows(const StoredExperiment& there, const StoredExperiment& here) {
+  return there.text != here.text && after_replicates(there.text) == after_replicates(here.text) &&
+         there.scenario == here.scenario && here.shard == Shard{} &&
+         here.experiment().replicates() > there.experiment().replicates();
+}
+
 // Another experiment, program or shard may not add to a store.
 void check_same(const StoredExperiment& there, const StoredExperiment& here, const std::filesystem::path& path) {
   Problems problems;
-  if (there.version != here.version)
-    problems.add(
-        {path.string(), 0, ""},
-        "was begun by kantel " + there.version + ", and this is " + here.version + ", which may give other numbers",
-        "the program that began it, or a new store");
   for (const auto& [what, before, after] :
        {std::tuple{"experiment", &there.text, &here.text}, std::tuple{"scenario", &there.scenario, &here.scenario}})
     for (const std::string& line : differing_lines(*before, *after))
@@ -142,11 +157,29 @@ void check_same(const StoredExperiment& there, const StoredExperiment& here, con
   if (problems.any())
     problems.add({path.string(), 0, ""}, "holds runs of another experiment",
                  "the experiment as it was, or a new --store");
-  else if (there.shard != here.shard)
+  if (there.version != here.version)
+    problems.add(
+        {path.string(), 0, ""},
+        "was begun by kantel " + there.version + ", and this is " + here.version + ", which may give other numbers",
+        "the program that began it, or a new store");
+  if (there.shard != here.shard)
     problems.add({path.string(), 0, "--shard"},
                  "the store is shard " + std::to_string(there.shard.number) + "/" + std::to_string(there.shard.of),
                  "the same shard, or a store of its own");
   problems.throw_if_any();
+}
+
+void write_text(SQLite::Database& database, const StoredExperiment& about) {
+  SQLite::Statement update(database, "UPDATE experiment SET text = ?, hash = ?");
+  SQLite::bind(update, about.text, about.hash());
+  update.exec();
+}
+
+// A version may be a thousand commits long, and most of them change no number: said, not refused.
+std::string doubt(const StoredExperiment& there, const std::string& commit, const std::filesystem::path& path) {
+  if (there.commit.empty() || commit.empty() || there.commit == commit) return "";
+  return path.string() + " was begun by commit " + there.commit + ", and this is " + commit +
+         ", which may give other numbers";
 }
 
 }  // namespace
@@ -154,11 +187,21 @@ void check_same(const StoredExperiment& there, const StoredExperiment& here, con
 std::string StoredExperiment::hash() const { return hash_of(text + "\n" + scenario); }
 Experiment StoredExperiment::experiment() const { return parse_experiment(text, "experiment"); }
 
-StoredExperiment about(const Opened& opened, const std::string& version, const Shard& shard) {
+StoredExperiment about(const Opened& opened, const std::string& version, const Shard& shard,
+                       const std::string& commit) {
   const Experiment& experiment = opened.experiment;
-  StoredExperiment about{experiment.settings.name,  experiment.settings.question, experiment.settings.source,
-                         resolved_toml(experiment), opened.subject->text(),       version,
-                         opened.subject->arms(),    experiment.keep.described,    shard};
+  StoredExperiment about{experiment.settings.name,
+                         experiment.settings.question,
+                         experiment.settings.source,
+                         resolved_toml(experiment),
+                         opened.subject->text(),
+                         version,
+                         commit == "unknown" ? "" : commit,
+                         opened.subject->arms(),
+                         experiment.keep.described,
+                         {},
+                         shard};
+  for (const Factor& factor : experiment.factors) about.meanings.push_back(factor.meaning);
   return about;
 }
 
@@ -168,8 +211,10 @@ struct Store::Connection {
   SQLite::Database database;
   std::int64_t host = 0;
   std::size_t metrics = 0;
-  std::vector<std::string> metric_names;
+  std::uint64_t seed = 0;
   StoredExperiment about;
+  std::string warning;
+  std::chrono::steady_clock::time_point folded = std::chrono::steady_clock::now();
   bool closed = false;
   std::unique_ptr<SQLite::Statement> add_run, add_metric, add_series;
 
@@ -205,8 +250,11 @@ struct Store::Connection {
       statement.bind(3, run.arm);
     };
     key(*add_run);
-    add_run->bindNoCopy(4, run.error.empty() ? "done" : "failed");
-    add_run->bind(5, static_cast<std::int64_t>(run.record.seed));
+    add_run->bind(4, run.error.empty() ? 0 : 1);
+    if (run.record.seed == seed)
+      add_run->bind(5);
+    else
+      add_run->bind(5, static_cast<std::int64_t>(run.record.seed));
     add_run->bind(6, host);
     add_run->bind(7, static_cast<std::int64_t>(run.wall_seconds * 1e6));
     if (run.error.empty())
@@ -251,14 +299,22 @@ Store::Store(const std::filesystem::path& path, const StoredExperiment& about, c
       if (check.executeStep(); check.getColumn(0).getString() != "ok")
         throw SQLite::Exception(check.getColumn(0).getString(), SQLITE_CORRUPT);
       made->about = read_about(made->database);
+      const bool grows = only_grows(made->about, about);
+      if (grows) made->about.text = about.text;
       check_same(made->about, about, path);
+      if (grows) write_text(made->database, made->about);
+      made->warning = doubt(made->about, about.commit, path);
     }
+    made->seed = made->about.experiment().seed();
     made->metrics = made->about.metrics.size();
     made->prepare();
     made->host = made->host_number(host);
+    fold_log(made->database);  // what was just made, or left by one that was killed
     return made;
   });
 }
+
+const std::string& Store::warning() const { return connection_->warning; }
 
 Store::~Store() {
   try {
@@ -281,6 +337,10 @@ void Store::add(std::span<const StoredRun> runs) {
     SQLite::Transaction whole(connection_->database, SQLite::TransactionBehavior::IMMEDIATE);
     for (const StoredRun& run : runs) connection_->add(run);
     whole.commit();
+    const auto now = std::chrono::steady_clock::now();
+    if (now - connection_->folded < std::chrono::seconds(2)) return;
+    fold_log(connection_->database);
+    connection_->folded = now;
   });
 }
 
@@ -289,12 +349,12 @@ void Store::for_each_run(const std::string& metric, const Visit& visit) const {
     const std::string value = metric.empty() ? "NULL" : "metric." + quoted_name(metric);
     SQLite::Statement rows(
         connection_->database,
-        "SELECT point, replicate, arm, state = 'done', " + value +
+        "SELECT point, replicate, arm, failed, " + value +
             (metric.empty() ? " FROM run" : " FROM run LEFT JOIN metric USING (point, replicate, arm)") +
             " ORDER BY point, replicate, arm");
     while (rows.executeStep())
       visit(rows.getColumn(0).getUInt(), rows.getColumn(1).getUInt(), rows.getColumn(2).getUInt(),
-            rows.getColumn(3).getInt() != 0 ? RunState::done : RunState::failed,
+            rows.getColumn(3).getInt() != 0 ? RunState::failed : RunState::done,
             rows.getColumn(4).isNull() ? undefined : rows.getColumn(4).getDouble());
   });
 }
@@ -321,10 +381,10 @@ std::uint64_t Store::merge(const std::filesystem::path& other) {
              "stores made by the same program");
     database.exec("INSERT OR IGNORE INTO main.host (name) SELECT name FROM part.host ORDER BY host");
     database.exec(
-        "DELETE FROM main.run WHERE state = 'failed' AND EXISTS (SELECT 1 FROM part.run p WHERE p.state = 'done' AND "
+        "DELETE FROM main.run WHERE failed AND EXISTS (SELECT 1 FROM part.run p WHERE NOT p.failed AND "
         "p.point = run.point AND p.replicate = run.replicate AND p.arm = run.arm)");
     const int added = database.exec(
-        "INSERT OR IGNORE INTO main.run SELECT p.point, p.replicate, p.arm, p.state, p.seed, h.host, p.wall_us, "
+        "INSERT OR IGNORE INTO main.run SELECT p.point, p.replicate, p.arm, p.failed, p.seed, h.host, p.wall_us, "
         "p.error "
         "FROM part.run p JOIN part.host o ON o.host = p.host JOIN main.host h ON h.name = o.name "
         "ORDER BY p.point, p.replicate, p.arm");
@@ -362,11 +422,12 @@ void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) con
     std::string columns;
     for (const Metric& metric : about_.metrics) columns += ", m." + quoted_name(metric.name);
     SQLite::Statement rows(database,
-                           "SELECT r.point, r.replicate, r.arm, r.state = 'failed', r.seed, r.wall_us, "
+                           "SELECT r.point, r.replicate, r.arm, r.failed, r.seed, r.wall_us, "
                            "r.host, r.error" +
                                columns +
                                " FROM run r LEFT JOIN metric m USING (point, replicate, arm) "
                                "ORDER BY r.point, r.replicate, r.arm");
+    const std::uint64_t seed = about_.experiment().seed();
     Row row;
     row.metrics.resize(about_.metrics.size());
     while (rows.executeStep()) {
@@ -374,7 +435,7 @@ void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) con
       row.replicate = rows.getColumn(1).getUInt();
       row.arm = rows.getColumn(2).getUInt();
       row.failed = rows.getColumn(3).getInt() != 0;
-      row.seed = static_cast<std::uint64_t>(rows.getColumn(4).getInt64());
+      row.seed = rows.getColumn(4).isNull() ? seed : static_cast<std::uint64_t>(rows.getColumn(4).getInt64());
       row.wall_seconds = static_cast<double>(rows.getColumn(5).getInt64()) * 1e-6;
       row.host = hosts[rows.getColumn(6).getInt64()];
       row.error = rows.getColumn(7).getString();
@@ -408,17 +469,16 @@ void StoreReader::for_each_series(
 }
 
 std::uint64_t merge_stores(const std::vector<std::filesystem::path>& from, const std::filesystem::path& to,
-                           const std::string& host) {
+                           const std::string& host, std::vector<std::string>* warnings) {
   if (from.empty()) throw InputError({{"", 0, "IN"}, "there is no store to merge", "one or more", ""});
   if (std::filesystem::exists(to)) refuse(to, "exists", "a new file");
   std::optional<StoredExperiment> shared;
   for (const std::filesystem::path& path : from) {
     StoredExperiment one = StoreReader(path).about();
     one.shard = {};
-    if (shared)
-      check_same(one, *shared, path);
-    else
-      shared = std::move(one);
+    if (!shared) shared = one;
+    check_same(one, *shared, path);
+    if (const std::string said = doubt(one, shared->commit, path); warnings && !said.empty()) warnings->push_back(said);
   }
   std::filesystem::path temporary = to;
   temporary += ".merging";

@@ -69,6 +69,8 @@ class Subject {
   virtual std::uint64_t seed() const = 0;
   // Range and kind of a key; nothing when it is not declared.
   virtual std::optional<Bounds> bounds(const std::string& key) const = 0;
+  // Its declared sentence; nothing when it is not declared.
+  virtual std::optional<std::string> meaning(const std::string& key) const = 0;
   // Everything but settings that decides results, as text: two subjects with the same text give the same numbers.
   virtual std::string text() const = 0;
   // From any thread. Throws InputError with every problem of the settings.

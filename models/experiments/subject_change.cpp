@@ -37,11 +37,10 @@ class ChangeTrial final : public Trial {
 
  private:
   RunRecord run_on(const Stage& stage, std::size_t arm, std::uint32_t replicate, const std::atomic<bool>* stop) const {
-    const Workers alone(1);
     RunOptions options;
     options.follow_day = follow_;
     options.stop = stop;
-    const RunResult result = kantel::run(stage, stage.scenario->arms[arm], replicate, alone, options);
+    const RunResult result = kantel::run(stage, stage.scenario->arms[arm], replicate, alone_, options);
     RunRecord record{scenario_.seed(), metric_values(result, stage.organisation.employees()), {}};
     add_series(result.recording, wishes_, measures(), stage.groups.names, record.series);
     return record;
@@ -50,6 +49,7 @@ class ChangeTrial final : public Trial {
   Scenario scenario_;
   SeriesWishes wishes_;
   StagePool& pool_;
+  const Workers alone_{1};  // making one asks the machine how many cores it has, which costs as much as a small day
   std::vector<Metric> metrics_;
   std::int64_t follow_ = 0;
   StagePool::Loan shared_;
@@ -81,20 +81,10 @@ class ChangeSubject final : public Subject {
   }
 
   std::optional<Bounds> bounds(const std::string& key) const override {
-    const KeyPath path(key);
-    const std::string& last = path.last();
-    if (path.is("*")) return bounds_in(scenario_keys(), last);
-    if (path.is("organisation.*")) return bounds_in(organisation_keys(), last);
-    if (path.is("change.*")) return bounds_in(change_keys(), last);
-    if (path.is("parameters.*")) return bounds_in(parameter_keys(), last);
-    if (path.is("record.*")) return bounds_in(record_keys(), last);
-    if (path.is("privacy.*")) return bounds_in(privacy_keys(), last);
-    if (path.is("cohort.*.*")) return bounds_in(cohort_keys(), last);
-    if (path.is("arm.*.*")) return bounds_in(arm_keys(), last);
-    if (path.is("arm.*.champions.*")) return bounds_in(champion_keys(), last);
-    if (path.is("arm.*.mandate.*")) return bounds_in(mandate_keys(), last);
-    if (path.is("arm.*.event.*.*")) return bounds_in(event_keys(), last);
-    return std::nullopt;
+    return in_its_table(key, [](auto keys, const std::string& name) { return bounds_in(keys, name); });
+  }
+  std::optional<std::string> meaning(const std::string& key) const override {
+    return in_its_table(key, [](auto keys, const std::string& name) { return meaning_in(keys, name); });
   }
 
   std::string text() const override {
@@ -108,6 +98,24 @@ class ChangeSubject final : public Subject {
   }
 
  private:
+  // look(the table a key belongs to, the key's name in it)
+  template <class Look>
+  static auto in_its_table(const std::string& key, const Look& look) -> decltype(look(scenario_keys(), key)) {
+    const KeyPath path(key);
+    const std::string& last = path.last();
+    if (path.is("*")) return look(scenario_keys(), last);
+    if (path.is("organisation.*")) return look(organisation_keys(), last);
+    if (path.is("change.*")) return look(change_keys(), last);
+    if (path.is("parameters.*")) return look(parameter_keys(), last);
+    if (path.is("record.*")) return look(record_keys(), last);
+    if (path.is("privacy.*")) return look(privacy_keys(), last);
+    if (path.is("cohort.*.*")) return look(cohort_keys(), last);
+    if (path.is("arm.*.*")) return look(arm_keys(), last);
+    if (path.is("arm.*.champions.*")) return look(champion_keys(), last);
+    if (path.is("arm.*.mandate.*")) return look(mandate_keys(), last);
+    if (path.is("arm.*.event.*.*")) return look(event_keys(), last);
+    return std::nullopt;
+  }
   Scenario with(const std::vector<Setting>& settings) const {
     if (settings.empty()) return base_;
     Problems problems;

@@ -93,6 +93,16 @@ class ReferenceSubject final : public Subject {
     return std::nullopt;
   }
 
+  std::optional<std::string> meaning(const std::string& key) const override {
+    const KeyPath path(key);
+    const std::string& last = path.last();
+    if (path.is("*")) return meaning_in(scenario_keys(), last);
+    if (path.is("network.*") || path.is("arm.*.network.*")) return meaning_in(network_keys(), last);
+    for (const KeyRow& row : base_.model->key_rows())
+      if (row[0] == last && row.size() == key_row_header.size()) return row[5];
+    return std::nullopt;
+  }
+
   std::string text() const override {
     std::string text = resolved_toml(base_);
     for (const ReferenceArm& arm : base_.arms)

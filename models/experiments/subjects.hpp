@@ -1,5 +1,6 @@
 // What subjects of the two kinds of scenario share.
 #pragma once
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -25,6 +26,14 @@ Value with_settings(Value document, const std::vector<Setting>& settings, Proble
 // The series that are wished for, from a recording.
 void add_series(const Recording& recording, const SeriesWishes& wishes, std::span<const Measure> measures,
                 const std::vector<std::string>& groups, std::vector<SeriesRow>& out);
+
+// The sentence of the key of that name.
+template <class Settings>
+std::optional<std::string> meaning_in(std::span<const Key<Settings>> keys, std::string_view name) {
+  for (const Key<Settings>& key : keys)
+    if (key.name == name) return std::string(key.sentence);
+  return std::nullopt;
+}
 
 std::unique_ptr<Subject> change_subject(Value document, const std::string& file, const Overrides& overrides);
 std::unique_ptr<Subject> reference_subject(Value document, const std::string& file, const Overrides& overrides);

@@ -5,8 +5,10 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <numeric>
 
-#include "models/comparison/until.hpp"
+#include "models/change/run.hpp"
+#include "models/experiments/ledger.hpp"
 #include "models/experiments/writer.hpp"
 
 namespace kantel {
@@ -21,50 +23,6 @@ std::string one_line(std::string text) {
   for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at)) text.replace(at, 1, "; ");
   return text;
 }
-
-// What is known of every run of this shard, by (point, replicate, arm).
-class Ledger {
- public:
-  Ledger(const Opened& opened, const Shard& shard, std::size_t points)
-      : replicates_(opened.experiment.replicates()),
-        arms_(opened.subject->arms().size()),
-        stop_(opened.experiment.stop),
-        shard_(shard),
-        states_(points * replicates_ * arms_, RunState::missing) {
-    if (stops()) watched_.assign(states_.size(), undefined);
-  }
-
-  bool stops() const { return stop_.width > 0; }
-  std::size_t arms() const { return arms_; }
-  std::size_t replicates() const { return replicates_; }
-  std::size_t at(std::uint32_t point, std::uint32_t replicate, std::uint32_t arm) const {
-    return (std::size_t{point} * replicates_ + replicate) * arms_ + arm;
-  }
-  void set(std::size_t at, RunState state, double value) {
-    states_[at] = state;
-    if (stops()) watched_[at] = value;
-  }
-  RunState state(std::size_t at) const { return states_[at]; }
-
-  // A point stays whole where its replicates decide when it stops; else replicates are dealt out one by one.
-  bool is_ours(std::uint32_t point, std::uint32_t replicate) const {
-    const std::size_t number = stops() ? point : std::size_t{point} * replicates_ + replicate;
-    return number % shard_.of == shard_.number - 1;
-  }
-  bool is_finished(std::uint32_t point, std::size_t replicates_so_far) const {
-    std::vector<std::vector<double>> values(arms_);
-    for (std::uint32_t r = 0; r < replicates_so_far; ++r)
-      for (std::uint32_t a = 0; a < arms_; ++a) values[a].push_back(watched_[at(point, r, a)]);
-    return narrow_enough(values, stop_.width);
-  }
-
- private:
-  std::size_t replicates_, arms_;
-  StopSettings stop_;
-  Shard shard_;
-  std::vector<RunState> states_;
-  std::vector<double> watched_;  // the stop rule's metric
-};
 
 // Points in work: made by the first worker who needs one, gone with the last.
 class Trials {
@@ -142,11 +100,9 @@ StoredRun one_run(const Trials::Live& live, const Task& task, std::uint32_t arm,
 SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const SweepOptions& options) {
   const Experiment& experiment = opened.experiment;
   const Design design = design_of(experiment);
-  Ledger ledger(opened, shard, design.points.size());
+  Ledger ledger(experiment, opened.subject->arms().size(), shard);
   SweepResult result;
-  const auto points = static_cast<std::uint32_t>(design.points.size());
-  const auto replicates = experiment.replicates();
-  const auto arms = static_cast<std::uint32_t>(ledger.arms());
+  result.all = ledger.most();
   const std::string watched = ledger.stops() ? experiment.stop.metric : "";
   const std::size_t watched_column =
       static_cast<std::size_t>(std::ranges::find(experiment.keep.metrics, watched) - experiment.keep.metrics.begin());
@@ -155,19 +111,16 @@ SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const 
     ledger.set(ledger.at(p, r, a), state, value);
     ++(state == RunState::failed ? result.failed : result.before);
   });
-  for (std::uint32_t p = 0; p < points; ++p)
-    for (std::uint32_t r = 0; r < replicates; ++r) result.all += ledger.is_ours(p, r) ? arms : 0;
 
   Trials trials(opened, design);
   Writer writer(store);
   std::mutex guard;
-  const auto work = [&](const Task& task) {
-    std::shared_ptr<Trials::Live> live;
-    for (std::uint32_t arm = 0; arm < arms; ++arm) {
+  const auto work = [&](const Task& task, std::shared_ptr<Trials::Live>& live) {
+    for (std::uint32_t arm = 0; arm < ledger.arms(); ++arm) {
       const std::size_t at = ledger.at(task.point, task.replicate, arm);
       if (ledger.state(at) != RunState::missing) continue;
       if ((options.stop && *options.stop) || writer.has_failed()) return;
-      if (!live) live = trials.of(task.point);
+      live = trials.of(task.point);
       StoredRun run = one_run(*live, task, arm, experiment.seed(), options.stop);
       {
         const std::scoped_lock lock(guard);
@@ -185,32 +138,28 @@ SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const 
     }
   };
 
-  // Round by round: the next batch of every point that goes on. Without an early stop there is one round.
-  const std::uint32_t batch = ledger.stops() ? static_cast<std::uint32_t>(experiment.stop.batch) : replicates;
-  std::vector<std::uint32_t> going(points);
-  for (std::uint32_t p = 0; p < points; ++p) going[p] = p;
-  for (std::uint32_t from = 0; from < replicates && !going.empty(); from += batch) {
-    const std::uint32_t to = std::min(from + batch, replicates);
+  // Round by round: the next batch of every point that goes on.
+  std::vector<std::uint32_t> going(ledger.points());
+  std::iota(going.begin(), going.end(), 0);
+  for (std::uint32_t from = 0, to = 0; !going.empty(); from = to) {
+    to = ledger.end_of_batch(from);
     std::vector<Task> tasks;
     for (const std::uint32_t p : going)
-      for (std::uint32_t r = from; r < to; ++r) {
-        bool missing = false;
-        for (std::uint32_t a = 0; a < arms; ++a) missing |= ledger.state(ledger.at(p, r, a)) == RunState::missing;
-        if (missing && ledger.is_ours(p, r)) tasks.push_back({p, r});
-      }
+      for (std::uint32_t r = from; r < to; ++r)
+        if (ledger.is_missing(p, r)) tasks.push_back({p, r});
     // Taken in order, so that few points are in work at a time and rows come nearly sorted.
     std::atomic<std::size_t> next = 0;
     options.workers->for_each(static_cast<std::size_t>(options.workers->threads()), [&](std::size_t) {
+      std::shared_ptr<Trials::Live> live;  // held until the next: tasks of a point follow each other
       try {
         for (std::size_t i = next++; i < tasks.size() && !(options.stop && *options.stop) && !writer.has_failed();
              i = next++)
-          work(tasks[i]);
+          work(tasks[i], live);
       } catch (const Interrupted&) {
       }
     });
     if ((options.stop && *options.stop) || writer.has_failed()) break;
-    if (ledger.stops())
-      std::erase_if(going, [&](std::uint32_t p) { return !ledger.is_ours(p, 0) || ledger.is_finished(p, to); });
+    std::erase_if(going, [&](std::uint32_t p) { return ledger.is_finished(p, to); });
   }
   writer.finish();
   result.interrupted = options.stop && *options.stop;

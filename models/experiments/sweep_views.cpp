@@ -1,7 +1,6 @@
 #include "models/experiments/sweep_views.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "models/comparison/report_text.hpp"
@@ -33,9 +32,8 @@ std::vector<Level> levels_of(const SweepResults& results, std::size_t factor) {
   return levels;
 }
 
-double mean_of(const std::vector<double>& values) {
-  std::vector<double> scratch;
-  return interval_of(values, scratch).mean;
+PooledPoint point_of(const SweepResults& results, std::size_t point, const Side& side, std::size_t metric) {
+  return {results.replicates(point), results.values(point, side, metric)};
 }
 
 }  // namespace
@@ -62,32 +60,45 @@ std::optional<std::pair<std::size_t, std::size_t>> heat_factors(const SweepResul
   return std::pair{sizes[0].second, sizes[1].second};
 }
 
-HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, std::size_t arm, std::size_t metric) {
+HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, const Side& side, std::size_t metric) {
   const std::vector<Level> columns = levels_of(results, x), rows = levels_of(results, y);
-  const std::vector<double> means = results.means(arm, metric);
   HeatMap map;
   for (const Level& level : columns) map.x.push_back(label_of(level.value));
   for (const Level& level : rows) map.y.push_back(label_of(level.value));
   for (const Level& column : columns) {
-    auto& of_column = map.mean.emplace_back();
+    auto& of_column = map.cells.emplace_back();
     for (const Level& row : rows) {
-      std::vector<double> both;
+      std::vector<PooledPoint> both;
       for (const std::size_t p : column.points)
-        if (std::ranges::binary_search(row.points, p)) both.push_back(means[p]);
-      of_column.push_back(mean_of(both));
+        if (std::ranges::binary_search(row.points, p)) both.push_back(point_of(results, p, side, metric));
+      of_column.push_back(pooled(both));
     }
   }
   return map;
 }
 
-std::vector<ResponsePoint> response(const SweepResults& results, std::size_t factor, std::size_t arm,
+std::vector<ResponsePoint> response(const SweepResults& results, std::size_t factor, const Side& side,
                                     std::size_t metric) {
   const Factor& of = results.experiment().factors[factor];
   std::vector<double> scratch;
   std::vector<ResponsePoint> curve;
-  if (results.is_random() && !of.is_choice()) {
+  const auto add = [&](const Value& level, const Pooled& found) {
+    curve.push_back({number_of(level).value_or(undefined), label_of(level), found});
+  };
+  if (results.is_random()) {  // points are a sample of the others' ranges: the interval is over them
+    const std::vector<double> means = results.means(side, metric);
+    const auto over = [&](const std::vector<double>& values) {
+      return Pooled{interval_of(values, scratch), static_cast<int>(values.size())};
+    };
+    if (of.is_choice()) {
+      for (const Level& level : levels_of(results, factor)) {
+        std::vector<double> values;
+        for (const std::size_t p : level.points) values.push_back(means[p]);
+        add(level.value, over(values));
+      }
+      return curve;
+    }
     constexpr std::size_t parts = 10;
-    const std::vector<double> means = results.means(arm, metric);
     std::vector<std::vector<double>> binned(parts);
     std::vector<double> places(parts, 0);
     for (std::size_t p = 0; p < results.points(); ++p) {
@@ -96,37 +107,24 @@ std::vector<ResponsePoint> response(const SweepResults& results, std::size_t fac
       binned[part].push_back(means[p]);
       places[part] += u;
     }
-    for (std::size_t i = 0; i < parts; ++i) {
-      if (binned[i].empty()) continue;  // fewer levels than parts
-      const Value middle = of.at_share(places[i] / static_cast<double>(binned[i].size()));
-      curve.push_back({*number_of(middle), label_of(middle), interval_of(binned[i], scratch)});
-    }
+    for (std::size_t i = 0; i < parts; ++i)
+      if (!binned[i].empty())  // fewer levels than parts
+        add(of.at_share(places[i] / static_cast<double>(binned[i].size())), over(binned[i]));
     return curve;
   }
   const bool one_at_a_time = results.experiment().kind() == DesignKind::one_at_a_time;
   for (const Level& level : levels_of(results, factor)) {
-    std::map<std::uint32_t, std::vector<double>> by_replicate;
-    std::vector<double> by_point;
-    for (const std::size_t p : level.points) {
-      if (one_at_a_time && !results.only_varies(p, factor)) continue;
-      const std::vector<std::uint32_t> numbers = results.replicates(p);
-      const std::vector<double> values = results.values(p, arm, metric);
-      for (std::size_t r = 0; r < values.size(); ++r) by_replicate[numbers[r]].push_back(values[r]);
-      by_point.push_back(mean_of(values));
-    }
-    std::vector<double> values;
-    if (results.is_random())
-      values = std::move(by_point);
-    else
-      for (const auto& [replicate, of_points] : by_replicate) values.push_back(mean_of(of_points));
-    curve.push_back({number_of(level.value).value_or(undefined), label_of(level.value), interval_of(values, scratch)});
+    std::vector<PooledPoint> points;
+    for (const std::size_t p : level.points)
+      if (!one_at_a_time || results.only_varies(p, factor)) points.push_back(point_of(results, p, side, metric));
+    add(level.value, pooled(points));
   }
   return curve;
 }
 
-FactorIndices factor_indices(const SweepResults& results, std::size_t arm, std::size_t metric) {
+FactorIndices factor_indices(const SweepResults& results, const Side& side, std::size_t metric) {
   const Experiment& experiment = results.experiment();
-  const std::vector<double> means = results.means(arm, metric);
+  const std::vector<double> means = results.means(side, metric);
   if (experiment.kind() == DesignKind::sobol) {
     SobolIndices found =
         sobol_indices(means, experiment.factors.size(), experiment.design.second_order, experiment.seed());
@@ -134,35 +132,6 @@ FactorIndices factor_indices(const SweepResults& results, std::size_t arm, std::
   }
   MorrisEffects found = morris_effects(means, results.design().unit, experiment.seed());
   return {{std::move(found.mean_absolute)}, found.trajectories};
-}
-
-std::string strongest_sentence(const SweepResults& results, const std::vector<std::size_t>& metrics) {
-  std::string text;
-  const std::vector<Factor>& factors = results.experiment().factors;
-  for (std::size_t a = 0; a < results.about().arms.size() && !metrics.empty(); ++a) {
-    const std::size_t m = metrics[0];
-    double widest = -1;
-    std::size_t strongest = 0;
-    std::string from, to;
-    for (std::size_t f = 0; f < factors.size(); ++f) {
-      const std::vector<ResponsePoint> curve = response(results, f, a, m);
-      const ResponsePoint *least = nullptr, *most = nullptr;
-      for (const ResponsePoint& point : curve) {
-        if (std::isnan(point.value.mean)) continue;
-        if (!least || point.value.mean < least->value.mean) least = &point;
-        if (!most || point.value.mean > most->value.mean) most = &point;
-      }
-      if (!least || most->value.mean - least->value.mean <= widest) continue;
-      widest = most->value.mean - least->value.mean;
-      strongest = f;
-      from = report::shortest(least->value.mean, 3) + " at " + least->label;
-      to = report::shortest(most->value.mean, 3) + " at " + most->label;
-    }
-    if (widest < 0) continue;
-    text += (text.empty() ? "" : " ") + ("In " + results.about().arms[a]) + ", " + results.about().metrics[m].name +
-            " moves most with " + factors[strongest].name + ": from " + from + " to " + to + ".";
-  }
-  return text.empty() ? "There are no runs yet." : text;
 }
 
 }  // namespace kantel

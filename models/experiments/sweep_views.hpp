@@ -1,4 +1,5 @@
-// Views of a store's results for pictures and sentences: a metric over two factors, over one, and what decides it.
+// Views of a store's results for pictures and sentences: a metric, or its difference, over two factors, over one, and
+// what decides it.
 #pragma once
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "models/experiments/export.hpp"
 #include "models/experiments/indices.hpp"
+#include "models/experiments/pooled.hpp"
 
 namespace kantel {
 
@@ -20,18 +22,18 @@ std::optional<std::pair<std::size_t, std::size_t>> heat_factors(const SweepResul
 
 struct HeatMap {
   std::vector<std::string> x, y;
-  std::vector<std::vector<double>> mean;  // [x][y]; over replicates and other factors
+  std::vector<std::vector<Pooled>> cells;  // [x][y]; over replicates and other factors
 };
-HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, std::size_t arm, std::size_t metric);
+HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, const Side& side, std::size_t metric);
 
 struct ResponsePoint {
   double x = undefined;
   std::string label;
-  Interval value;
+  Pooled over;
 };
 // A metric at each level of a factor. Over replicates, other factors averaged; of a random design over the points of
 // each tenth of the range. One at a time: where other factors are at their base.
-std::vector<ResponsePoint> response(const SweepResults& results, std::size_t factor, std::size_t arm,
+std::vector<ResponsePoint> response(const SweepResults& results, std::size_t factor, const Side& side,
                                     std::size_t metric);
 
 // Sobol': first order and total; Morris: μ*.
@@ -39,9 +41,6 @@ struct FactorIndices {
   std::vector<std::vector<Index>> kinds;  // [kind][factor]
   std::size_t used = 0;                   // base samples or trajectories
 };
-FactorIndices factor_indices(const SweepResults& results, std::size_t arm, std::size_t metric);
-
-// What moves the first of these metrics most, in a sentence.
-std::string strongest_sentence(const SweepResults& results, const std::vector<std::size_t>& metrics);
+FactorIndices factor_indices(const SweepResults& results, const Side& side, std::size_t metric);
 
 }  // namespace kantel

@@ -1,7 +1,9 @@
 // Sweeps through the front door, and every way to be stopped.
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "tests/cli/shell.hpp"
@@ -10,7 +12,7 @@ using namespace kantel_test;
 
 namespace {
 
-// 12 points of two arms among 40 people for 30 days, `replicates` times: thousands of runs take seconds.
+// 12 points of two arms among 40 people for 30 days, `replicates` times: thousands of runs take a second.
 std::string tiny_experiment(int replicates) {
   return "scenario = \"s.toml\"\nreplicates = " + std::to_string(replicates) +
          "\nset = { days = 30, \"organisation.employees\" = 40 }\n[design]\nkind = \"grid\"\n"
@@ -25,6 +27,37 @@ std::string exported(const Folder& folder, const std::string& store) {
   for (const char* name : {"points.csv", "runs.csv", "summary.csv"})
     all += contents(folder / ("tables/" + std::string(name)));
   return all;
+}
+
+// Runs that are in a store, done; 0 where there is none yet.
+std::uint64_t done_in(const Folder& folder, const std::string& store) {
+  const Ran ran = kantel("sweep status --json --store " + store, folder.path);
+  return ran.code == 0 ? nlohmann::json::parse(ran.out)["done"].get<std::uint64_t>() : 0;
+}
+
+// A sweep that is killed with SIGKILL as soon as its store holds that many runs. Returns what the store then holds.
+std::uint64_t killed_at(std::uint64_t wanted, const Folder& folder, const char* experiment, const char* store) {
+  const pid_t child = fork();
+  if (child == 0) {
+    if (chdir(folder.path.c_str()) == 0)
+      execl(KANTEL_BINARY, "kantel", "sweep", experiment, "--store", store, "--quiet", "--threads", "1", nullptr);
+    _exit(127);
+  }
+  int status = 0;
+  bool has_ended = false;
+  while (!has_ended && done_in(folder, store) < wanted) has_ended = waitpid(child, &status, WNOHANG) == child;
+  REQUIRE_FALSE(has_ended);
+  kill(child, SIGKILL);
+  REQUIRE(waitpid(child, &status, 0) == child);
+  REQUIRE(WIFSIGNALED(status));
+  return done_in(folder, store);
+}
+
+// The first ```bash block of a page of the docs.
+std::string script_in(const std::string& page) {
+  const std::string text = contents(fs::path(KANTEL_SOURCE_DIR) / "docs" / page);
+  const std::size_t begin = text.find("```bash\n") + 8;
+  return text.substr(begin, text.find("```", begin) - begin);
 }
 
 std::size_t lines(const std::string& text) {
@@ -65,16 +98,22 @@ TEST_CASE("a point of a sweep gives the numbers of the same scenario compared") 
 TEST_CASE("a sweep that is killed three times and resumed has the tables of one that was not, and so have its shards") {
   const Folder folder;
   folder.write("s.toml", small_scenario());
-  folder.write("x.toml", tiny_experiment(100));
+  folder.write("x.toml", tiny_experiment(200));
+  constexpr std::uint64_t all = 12 * 2 * 200;
   REQUIRE(kantel("sweep x.toml --store whole.db --quiet", folder.path).code == 0);
   const std::string expected = exported(folder, "whole.db");
-  CHECK(lines(expected) > 2400);
-  for (const std::string seconds : {"0.15", "0.4", "0.27"})
-    kantel("sweep x.toml --store killed.db --quiet & pid=$!; sleep " + seconds + "; kill -KILL $pid; wait $pid",
-           folder.path);
-  REQUIRE(kantel("sweep x.toml --store killed.db --quiet --threads 1", folder.path).code == 0);
+  CHECK(lines(expected) > all);
+  std::uint64_t before = 0;
+  for (const std::uint64_t wanted : {all / 20, all / 4, all / 2}) {
+    const std::uint64_t done = killed_at(wanted, folder, "x.toml", "killed.db");
+    REQUIRE(done > before);
+    REQUIRE(done < all);
+    before = done;
+    CHECK_THAT(kantel("sweep status --store killed.db", folder.path).out, Catch::Contains("Not finished"));
+  }
+  REQUIRE(kantel("sweep x.toml --store killed.db --quiet", folder.path).code == 0);
   CHECK(exported(folder, "killed.db") == expected);
-  for (const int of : {2, 7}) {
+  for (const int of : {1, 2, 7}) {
     std::string parts;
     for (int i = 1; i <= of; ++i) {
       const std::string part = "part" + std::to_string(i) + "of" + std::to_string(of) + ".db";
@@ -86,6 +125,36 @@ TEST_CASE("a sweep that is killed three times and resumed has the tables of one 
     }
     REQUIRE(kantel("sweep merge --quiet --store merged" + std::to_string(of) + ".db" + parts, folder.path).code == 0);
     CHECK(exported(folder, "merged" + std::to_string(of) + ".db") == expected);
+  }
+}
+
+TEST_CASE("the job script of the docs, run in a loop and once again, gives the tables of one sweep") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write("leading.toml", tiny_experiment(5));
+  folder.write("job.sh", script_in("scaling.md"));
+  REQUIRE(kantel("sweep leading.toml --store whole.db --quiet", folder.path).code == 0);
+  fs::create_directories(folder / "parts");
+  const std::string job = "export PATH=" + fs::path(KANTEL_BINARY).parent_path().string() +
+                          ":$PATH TMPDIR=$PWD SLURM_SUBMIT_DIR=$PWD SLURM_CPUS_PER_TASK=1 SLURM_ARRAY_TASK_COUNT=3; "
+                          "for i in 1 2 3 2; do SLURM_ARRAY_TASK_ID=$i bash job.sh || exit 9; done; ";
+  const Ran merged = kantel("sweep merge --quiet --store leading.db parts/*.db", folder.path, job);
+  CAPTURE(merged.err);
+  REQUIRE(merged.code == 0);
+  CHECK(exported(folder, "leading.db") == exported(folder, "whole.db"));
+}
+
+TEST_CASE("a sweep whose every run fails says why and exits with 1, resumed too") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  folder.write(
+      "x.toml",
+      "scenario = \"s.toml\"\nreplicates = 2\n[design]\nkind = \"grid\"\n[[factor]]\nkey = \"parameters.w_a\"\n"
+      "values = [0.6]\n[[factor]]\nkey = \"parameters.w_c\"\nvalues = [0.5, 0.6]\n");
+  for (int times = 0; times < 2; ++times) {
+    const Ran ran = kantel("sweep x.toml --store x.db", folder.path);
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.err, Catch::Contains("every run failed; the first: ") && Catch::Contains("negative weight"));
   }
 }
 
@@ -135,7 +204,8 @@ TEST_CASE("points that cannot be run are recorded with their message, and the re
   const Ran some = kantel("sweep y.toml --store y.db", folder.path);
   CHECK(some.code == 0);
   CHECK_THAT(some.err, Catch::Contains("4 runs failed") && Catch::Contains("relatedness has a negative weight"));
-  CHECK_THAT(kantel("sweep status --store y.db", folder.path).out, Catch::Contains("12 of 16 runs done, 4 failed"));
+  CHECK_THAT(kantel("sweep status --store y.db", folder.path).out,
+             Catch::Contains("Finished: 12 of 16 runs done, 4 failed"));
   exported(folder, "y.db");
   CHECK(lines(contents(folder / "tables/failures.csv")) == 5);
 }
@@ -197,8 +267,8 @@ TEST_CASE("the report of a store is rebuilt to the same bytes, with its pictures
   REQUIRE(kantel("sweep x.toml --store x.db --quiet", folder.path).code == 0);
   REQUIRE(kantel("report x.db", folder.path).code == 0);
   const std::string page = contents(folder / "x.html");
-  for (const std::string part :
-       {"heat-durable_end", "response-practising_end", "moves most with", "\"chart\":\"heat\""})
+  for (const std::string part : {"heat-durable_end", "response-practising_end",
+                                 "Internalised practice on the last day: in rollout it ", "\"chart\":\"heat\""})
     CHECK_THAT(page, Catch::Contains(part));
   REQUIRE(kantel("sweep report --store x.db --out .", folder.path).code == 0);
   CHECK(contents(folder / "report.html") == page);

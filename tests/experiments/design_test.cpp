@@ -175,4 +175,43 @@ TEST_CASE("every error of an experiment is given at once, with its place") {
       errors(
           "[design]\nkind = \"grid\"\n[[factor]]\nkey = \"a.x\"\nvalues=[1]\n[[factor]]\nkey = \"b.x\"\nvalues=[1]\n"),
       Catch::Equals(""));
+  CHECK_THAT(errors("[design]\nkind = \"sobol\"\nsamples = 6\n[[factor]]\nkey = \"whole\"\n"),
+             Catch::Contains("test.toml:3: design.samples: is 6, which is no power of two; allowed 4 or 8"));
+}
+
+TEST_CASE("a factor that something else sets, or that decides no run, is refused with its place") {
+  const auto errors = [](const std::string& head, const ExperimentOverrides& overrides) -> std::string {
+    const PlainFunction subject = zero();
+    std::string text = head + "[design]\nkind = \"grid\"\n";
+    for (const std::string key :
+         {"seed", "days", "replicates", "name", "factorial", "record.every", "record.follow_day"})
+      text += "[[factor]]\nkey = \"" + key + "\"\nvalues = [1, 2]\n";
+    Experiment experiment = parse_experiment(text, "test.toml");
+    try {
+      complete(experiment, subject, overrides);
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  const std::string plain = errors("", {});
+  for (const std::string part : {"replicates are the same at every point", "name decides no run",
+                                 "factorial decides no run", "record.every decides what compare records"})
+    CHECK_THAT(plain, Catch::Contains(part));
+  for (const std::string part : {"seed", "days", "follow_day"}) CHECK_THAT(plain, !Catch::Contains(part));
+  CHECK_THAT(errors("seed = 3\n", {}), Catch::Contains("test.toml:4: factor.1: seed is set for all points"));
+  ExperimentOverrides given;
+  given.days = 20, given.seed = 3;
+  const std::string overridden = errors("", given);
+  CHECK_THAT(overridden, Catch::Contains("seed is set for all points") && Catch::Contains("days are set by --days"));
+}
+
+TEST_CASE("a factor is called by the end of its key that no other has") {
+  const Experiment experiment = parse_experiment(
+      "[design]\nkind = \"grid\"\n[[factor]]\nkey = \"arm.rollout.champions.share\"\nlow = 0\n[[factor]]\nkey = "
+      "\"arm.movement.champions.share\"\n[[factor]]\nkey = \"parameters.q\"\n[[factor]]\nkey = \"q\"\n",
+      "test.toml");
+  std::vector<std::string> names;
+  for (const Factor& factor : experiment.factors) names.push_back(factor.name);
+  CHECK(names == std::vector<std::string>{"rollout.champions.share", "movement.champions.share", "parameters.q", "q"});
 }

@@ -45,7 +45,7 @@ TEST_CASE("Sobol' indices of the Ishigami function are the known ones, within th
                                    (second_order ? "true" : "false")),
                               PlainFunction([](const auto& x, std::size_t, std::uint32_t) { return ishigami(x); }));
     const SweepResults results = swept(all, folder);
-    const SobolIndices found = sobol_indices(results.means(0, 0), 3, second_order, 1);
+    const SobolIndices found = sobol_indices(results.means({"f"}, 0), 3, second_order, 1);
     CHECK(found.samples == 2048);
     const double first[] = {.3139, .4424, 0}, total[] = {.5576, .4424, .2437};
     for (std::size_t f = 0; f < 3; ++f) {
@@ -68,7 +68,7 @@ TEST_CASE("Morris effects of a sum are its slopes, without spread") {
       opened(cube("[design]\nkind = \"morris\"\ntrajectories = 12"),
              PlainFunction([](const auto& x, std::size_t, std::uint32_t) { return 3 * x.at("x1") - 2 * x.at("x2"); }));
   const SweepResults results = swept(all, folder);
-  const MorrisEffects found = morris_effects(results.means(0, 0), results.design().unit, 1);
+  const MorrisEffects found = morris_effects(results.means({"f"}, 0), results.design().unit, 1);
   const double range = 2 * 3.141592653589793;
   CHECK(found.trajectories == 12);
   CHECK(found.mean[0].value == Approx(3 * range));

@@ -29,6 +29,9 @@ class PlainFunction final : public Subject {
     if (key == "open") return Bounds{Bounds::Kind::number, 0, infinite, {}, ""};
     return Bounds{};
   }
+  std::optional<std::string> meaning(const std::string& key) const override {
+    return key == "x1" ? std::optional<std::string>("first coordinate") : std::nullopt;
+  }
   std::string text() const override { return "x1 = 0.25\nwhole = 3\n"; }
   std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const override {
     std::map<std::string, double> x;

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <chrono>
 #include <fstream>
+#include <thread>
 
 #include "models/experiments/export.hpp"
 #include "models/experiments/sweep.hpp"
@@ -136,18 +138,87 @@ TEST_CASE("a store takes runs of its own experiment, version and shard only") {
   run(all, store);
   const std::string before = tables(store);
   Opened other = rugged_experiment();
-  other.experiment.settings.replicates = 8;
+  other.experiment.settings.replicates = 6;
   const std::string said = complaint([&] { run(other, store); });
   CHECK_THAT(said, Catch::Contains("the experiment has changed: - replicates = 7"));
-  CHECK_THAT(said, Catch::Contains("+ replicates = 8"));
+  CHECK_THAT(said, Catch::Contains("+ replicates = 6"));
   CHECK_THAT(complaint([&] { run(all, store, {2, 3}); }), Catch::Contains("the store is shard 1/1"));
-  CHECK_THAT(complaint([&] { Store(store, about(all, "newer", {}), "h"); }),
-             Catch::Contains("was begun by kantel test, and this is newer"));
+  const std::string newer = complaint([&] { Store(store, about(all, "newer", {}), "h"); });
+  CHECK_THAT(newer, Catch::Contains("was begun by kantel test, and this is newer"));
+  CHECK_THAT(newer, !Catch::Contains("another experiment"));
   sql(store, "PRAGMA user_version = 9");
   CHECK_THAT(complaint([&] { run(all, store); }), Catch::Contains("is a store of format 9"));
   CHECK_THAT(complaint([&] { StoreReader reader(store); }), Catch::Contains("is a store of format 9"));
-  sql(store, "PRAGMA user_version = 1");
+  sql(store, "PRAGMA user_version = 2");
   CHECK(tables(store) == before);
+}
+
+TEST_CASE("another commit of the same version is said, on resuming and on merging") {
+  const Folder folder;
+  const Opened all = rugged_experiment();
+  for (const auto& [name, commit] : {std::pair{"a.db", "abc"}, {"b.db", "def"}, {"c.db", "unknown"}})
+    Store(folder / name, about(all, "test", {}, commit), "h").close();
+  const auto warning = [&](const std::string& name, const std::string& commit) {
+    return Store(folder / name, about(all, "test", {}, commit), "h").warning();
+  };
+  CHECK(warning("a.db", "abc").empty());
+  CHECK(warning("a.db", "unknown").empty());
+  CHECK(warning("c.db", "abc").empty());
+  CHECK_THAT(warning("a.db", "def"), Catch::Contains("was begun by commit abc, and this is def"));
+  std::vector<std::string> warnings;
+  merge_stores({folder / "a.db", folder / "b.db", folder / "c.db"}, folder / "m.db", "h", &warnings);
+  REQUIRE(warnings.size() == 1);
+  CHECK_THAT(warnings[0], Catch::Contains("b.db was begun by commit def, and this is abc"));
+}
+
+TEST_CASE("a store grows by more replicates to the tables of as many at once, a shard does not") {
+  for (const std::string extra : {"", "[stop]\nmetric = \"y\"\nwidth = 0.007\nbatch = 2\n"}) {
+    const Folder folder;
+    Opened more = rugged_experiment(extra);
+    more.experiment.settings.replicates = 12;
+    run(more, folder / "at_once.db");
+    const SweepResult first = run(rugged_experiment(extra), folder / "grown.db");
+    const SweepResult second = run(more, folder / "grown.db");
+    CHECK(second.before == first.done);
+    CHECK(second.done > 0);
+    CHECK(tables(folder / "grown.db") == tables(folder / "at_once.db"));
+    CHECK(status_of(StoreReader(folder / "grown.db")).replicates == 12);
+    run(rugged_experiment(extra), folder / "part.db", {1, 2});
+    CHECK_THAT(complaint([&] { run(more, folder / "part.db", {1, 2}); }), Catch::Contains("- replicates = 7"));
+  }
+}
+
+TEST_CASE("a store is finished when nothing is left to run, early stop or not") {
+  for (const std::string extra : {"", "[stop]\nmetric = \"y\"\nwidth = 0.007\nbatch = 2\n"})
+    for (const Shard shard : {Shard{1, 1}, Shard{2, 3}}) {
+      const Folder folder;
+      const Opened all = rugged_experiment(extra);
+      std::atomic<bool> stop = false;
+      run(all, folder / "s.db", shard, 2, &stop, [&](double done, double most) { stop = done > .3 * most; });
+      const StoreStatus part = status_of(StoreReader(folder / "s.db"));
+      CHECK(part.done > 0);
+      CHECK_FALSE(part.finished);
+      run(all, folder / "s.db", shard);
+      const StoreStatus whole = status_of(StoreReader(folder / "s.db"));
+      CHECK(whole.finished);
+      CHECK((whole.done + whole.failed < whole.most) == !extra.empty());
+    }
+}
+
+TEST_CASE("the file alone is a store while it is written, and lacks the last seconds at most") {
+  const Folder folder;
+  const Opened all = rugged_experiment();
+  Store store(folder / "s.db", about(all, "test", {}), "h");
+  fs::copy_file(folder / "s.db", folder / "fresh.db");
+  CHECK(status_of(StoreReader(folder / "fresh.db")).done == 0);
+  std::vector<StoredRun> runs(1);
+  runs[0].record = {1, {0.5}, {}};
+  store.add(runs);
+  std::this_thread::sleep_for(std::chrono::milliseconds(2100));
+  runs[0].point = 1;
+  store.add(runs);
+  fs::copy_file(folder / "s.db", folder / "later.db");
+  CHECK(status_of(StoreReader(folder / "later.db")).done == 2);
 }
 
 TEST_CASE("what is no store, is damaged or is in use is refused and left as it is") {
@@ -239,4 +310,29 @@ TEST_CASE("a value of a series costs at most twelve bytes, whatever its length")
     CAPTURE(values);
     CHECK(static_cast<double>(fs::file_size(folder / "s.db") - before) / static_cast<double>(2 * 300 * values) < 12);
   }
+}
+
+TEST_CASE("a run of forty metrics costs at most 440 bytes, round by round too") {
+  const Folder folder;
+  const Opened all = rugged_experiment();
+  StoredExperiment wide = about(all, "test", {});
+  for (int m = 1; m < 40; ++m) wide.metrics.push_back({"m" + std::to_string(m), "", "a metric"});
+  Store(folder / "s.db", wide, "h").close();
+  const auto before = fs::file_size(folder / "s.db");
+  Store store(folder / "s.db", wide, "h");
+  constexpr std::uint32_t count = 6000;
+  for (std::uint32_t from = 0; from < count; from += 500) {
+    std::vector<StoredRun> runs(500);
+    for (std::uint32_t i = 0; i < 500; ++i) {
+      runs[i].point = (from + i) % 2000 / 2;  // round by round, as with an early stop
+      runs[i].replicate = (from + i) / 2000;
+      runs[i].arm = i % 2;
+      runs[i].wall_seconds = .001 + 1e-6 * i;
+      runs[i].record.seed = 1;
+      for (int m = 0; m < 40; ++m) runs[i].record.metrics.push_back(std::sqrt(1.0 + i + m));
+    }
+    store.add(runs);
+  }
+  store.close();
+  CHECK(static_cast<double>(fs::file_size(folder / "s.db") - before) / count < 440);
 }
