@@ -29,11 +29,11 @@ def choice(key: str, value, allowed) -> None:
 
 
 def optional(module: str, extra: str):
-    """A package that only some functions need."""
+    """A package that only some functions need. The message names the extra as one installs it, from the clone."""
     import importlib
 
     try:
         return importlib.import_module(module)
     except ImportError as error:
         root = module.split(".")[0]
-        raise ImportError(f"this needs {root}, which is not installed: pip install 'kantel[{extra}]'") from error
+        raise ImportError(f"this needs {root}, which is not installed: pip install '.[{extra}]'") from error
