@@ -185,6 +185,7 @@ std::string hash_of_file(const std::filesystem::path& path) {
 
 std::vector<std::pair<std::string, std::string>> input_hashes(const Scenario& scenario) {
   std::vector<std::pair<std::string, std::string>> list;
+  if (scenario.given_organisation) return list;  // its settings name it by its hash
   const OrganisationSettings& made = scenario.organisation;
   for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
     if (!path.empty()) list.emplace_back(path, hash_of_file(scenario.folder / path));

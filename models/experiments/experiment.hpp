@@ -109,6 +109,9 @@ struct ExperimentOverrides {
 // factor at its ends, one by one. Throws InputError.
 void complete(Experiment& experiment, const Subject& subject, const ExperimentOverrides& overrides = {});
 Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides = {});
+// The same from text that `file` stands for in messages; about `scenario`, if given, instead of the one it names.
+Opened open_experiment(const std::string& text, const std::string& file, const ExperimentOverrides& overrides,
+                       const GivenScenario* scenario = nullptr);
 
 // Everything in the experiment that decides numbers, completed, as TOML that parse_experiment reads back. A store keeps
 // it, and takes runs of no other.

@@ -5,32 +5,11 @@
 
 #include "models/experiments/design.hpp"
 #include "models/experiments/experiment.hpp"
+#include "models/experiments/subjects.hpp"
 
 namespace kantel {
 
 namespace {
-
-// The value a key has in the subject's own text, if it is there.
-const Value* value_at(const Value& document, const std::string& key) {
-  const Value* at = &document;
-  for (std::size_t from = 0; at && from <= key.size();) {
-    const std::size_t dot = std::min(key.find('.', from), key.size());
-    const std::string part = key.substr(from, dot - from);
-    from = dot + 1;
-    if (const auto* list = at->as<Value::List>()) {
-      const Value* chosen = nullptr;
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        const Value* name = (*list)[i].find("name");
-        const auto* text = name ? name->as<std::string>() : nullptr;
-        if ((text && *text == part) || std::to_string(i + 1) == part) chosen = &(*list)[i];
-      }
-      at = chosen;
-    } else {
-      at = at->find(part);
-    }
-  }
-  return at;
-}
 
 // Fills what a factor leaves open from the declaration of its keys.
 void complete_factor(Factor& factor, const Subject& subject, Problems& problems) {
@@ -183,28 +162,29 @@ void complete(Experiment& experiment, const Subject& subject, const ExperimentOv
   problems.throw_if_any();
 }
 
-Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides) {
-  Opened opened{parse_experiment(read_text_file(file), file.string()), nullptr};
+Opened open_experiment(const std::string& text, const std::string& file, const ExperimentOverrides& overrides,
+                       const GivenScenario* scenario) {
+  Opened opened{parse_experiment(text, file), nullptr};
   Experiment& experiment = opened.experiment;
-  if (experiment.settings.scenario.empty())
-    throw InputError({{file.string(), 0, "scenario"}, "is missing", "the path of a scenario file", ""});
+  if (experiment.settings.scenario.empty() && !scenario)
+    throw InputError({{file, 0, "scenario"}, "is missing", "the path of a scenario file", ""});
   Problems problems;
-  for (const std::string& setting : overrides.settings) {
-    Value table;  // read as --set reads it, then kept with [set]
-    table.data = Value::Table{};
-    apply_setting(table, setting, problems);
-    const std::string key = setting.substr(0, setting.find('='));
-    if (const Value* value = value_at(table, key)) experiment.fixed.push_back({key, *value});
-  }
+  for (Setting& setting : read_settings(overrides.settings, problems)) experiment.fixed.push_back(std::move(setting));
   problems.throw_if_any();
   if (overrides.replicates) experiment.settings.replicates = overrides.replicates;
   if (overrides.seed) experiment.settings.seed = overrides.seed;
   Overrides of_scenario;
   of_scenario.seed = experiment.settings.seed;
   of_scenario.days = overrides.days;  // a shorter run drops later events, as elsewhere
-  opened.subject = open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
+  opened.subject = scenario
+                       ? open_scenario(*scenario, experiment.fixed, of_scenario)
+                       : open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
   complete(experiment, *opened.subject, overrides);
   return opened;
+}
+
+Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides) {
+  return open_experiment(read_text_file(file), file.string(), overrides);
 }
 
 }  // namespace kantel

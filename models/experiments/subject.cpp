@@ -22,6 +22,27 @@ bool KeyPath::is(std::string_view pattern) const {
   return at == parts_.size();
 }
 
+const Value* value_at(const Value& document, const std::string& key) {
+  const Value* at = &document;
+  for (std::size_t from = 0; at && from <= key.size();) {
+    const std::size_t dot = std::min(key.find('.', from), key.size());
+    const std::string part = key.substr(from, dot - from);
+    from = dot + 1;
+    if (const auto* list = at->as<Value::List>()) {
+      const Value* chosen = nullptr;
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        const Value* name = (*list)[i].find("name");
+        const auto* text = name ? name->as<std::string>() : nullptr;
+        if ((text && *text == part) || std::to_string(i + 1) == part) chosen = &(*list)[i];
+      }
+      at = chosen;
+    } else {
+      at = at->find(part);
+    }
+  }
+  return at;
+}
+
 Value with_settings(Value document, const std::vector<Setting>& settings, Problems& problems) {
   for (const Setting& setting : settings)
     apply_setting(document, setting.key, setting.value, {setting.value.file, setting.value.line, setting.key},
@@ -44,14 +65,35 @@ void add_series(const Recording& recording, const SeriesWishes& wishes, std::spa
   }
 }
 
+std::vector<Setting> read_settings(const std::vector<std::string>& texts, Problems& problems) {
+  std::vector<Setting> settings;
+  for (const std::string& text : texts) {
+    Value table;
+    table.data = Value::Table{};
+    apply_setting(table, text, problems);
+    std::string key = text.substr(0, text.find('='));
+    if (const Value* value = value_at(table, key)) settings.push_back({std::move(key), *value});
+  }
+  return settings;
+}
+
+std::unique_ptr<Subject> open_scenario(const GivenScenario& scenario, const std::vector<Setting>& fixed,
+                                       const Overrides& overrides) {
+  const std::string& name = scenario.file;
+  Problems problems;
+  Value document = parse_toml(scenario.text, name);
+  for (const std::string& setting : scenario.settings) apply_setting(document, setting, problems);
+  document = with_settings(std::move(document), fixed, problems);
+  problems.throw_if_any();
+  if (!reference_model_of(document)) return change_subject(std::move(document), name, overrides, scenario.organisation);
+  if (scenario.organisation)
+    throw InputError({{name, 0, "model"}, "is a reference model, which lives on a [network]", "no organisation", ""});
+  return reference_subject(std::move(document), name, overrides);
+}
+
 std::unique_ptr<Subject> open_scenario(const std::filesystem::path& file, const std::vector<Setting>& fixed,
                                        const Overrides& overrides) {
-  const std::string name = file.string();
-  Problems problems;
-  Value document = with_settings(parse_toml(read_text_file(file), name), fixed, problems);
-  problems.throw_if_any();
-  return reference_model_of(document) ? reference_subject(std::move(document), name, overrides)
-                                      : change_subject(std::move(document), name, overrides);
+  return open_scenario({read_text_file(file), file.string()}, fixed, overrides);
 }
 
 }  // namespace kantel

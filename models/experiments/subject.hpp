@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "models/comparison/outcome.hpp"
+#include "models/organisation/organisation.hpp"
 #include "sim/declare.hpp"
 #include "sim/document.hpp"
 
@@ -77,8 +78,20 @@ class Subject {
   virtual std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const = 0;
 };
 
-// A scenario file of any model, with settings that hold at every point, and perhaps another seed or fewer days. Throws
+// "key=value", read as --set reads it.
+std::vector<Setting> read_settings(const std::vector<std::string>& texts, Problems& problems);
+
+// A scenario that is at hand as text. `file` names it in messages, and its folder is what paths are relative to.
+struct GivenScenario {
+  std::string text, file;
+  std::vector<std::string> settings = {};                      // its own: applied before those of points
+  std::shared_ptr<const Organisation> organisation = nullptr;  // instead of its own (change model)
+};
+
+// A scenario of any model, with settings that hold at every point, and perhaps another seed or fewer days. Throws
 // InputError.
+std::unique_ptr<Subject> open_scenario(const GivenScenario& scenario, const std::vector<Setting>& fixed,
+                                       const Overrides& overrides = {});
 std::unique_ptr<Subject> open_scenario(const std::filesystem::path& file, const std::vector<Setting>& fixed,
                                        const Overrides& overrides = {});
 

@@ -57,11 +57,14 @@ class ChangeTrial final : public Trial {
 
 class ChangeSubject final : public Subject {
  public:
-  ChangeSubject(Value document, std::string file, const Overrides& overrides)
+  ChangeSubject(Value document, std::string file, const Overrides& overrides,
+                std::shared_ptr<const Organisation> organisation)
       : document_(std::move(document)),
         file_(std::move(file)),
         overrides_(overrides),
-        base_(scenario_of(document_, file_, overrides_)) {}
+        base_(scenario_of(document_, file_, overrides_)) {
+    base_.given_organisation = std::move(organisation);
+  }
 
   std::string name() const override { return base_.settings.name; }
   std::int64_t replicates() const override { return base_.settings.replicates; }
@@ -120,7 +123,9 @@ class ChangeSubject final : public Subject {
     if (settings.empty()) return base_;
     Problems problems;
     const Value document = with_settings(document_, settings, problems);
-    return scenario_of(document, file_, overrides_, std::move(problems));
+    Scenario scenario = scenario_of(document, file_, overrides_, std::move(problems));
+    scenario.given_organisation = base_.given_organisation;
+    return scenario;
   }
 
   Value document_;
@@ -132,8 +137,9 @@ class ChangeSubject final : public Subject {
 
 }  // namespace
 
-std::unique_ptr<Subject> change_subject(Value document, const std::string& file, const Overrides& overrides) {
-  return std::make_unique<ChangeSubject>(std::move(document), file, overrides);
+std::unique_ptr<Subject> change_subject(Value document, const std::string& file, const Overrides& overrides,
+                                        std::shared_ptr<const Organisation> organisation) {
+  return std::make_unique<ChangeSubject>(std::move(document), file, overrides, std::move(organisation));
 }
 
 }  // namespace kantel

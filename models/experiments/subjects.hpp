@@ -21,6 +21,9 @@ class KeyPath {
   std::vector<std::string> parts_;
 };
 
+// The value a key has in a document, or null.
+const Value* value_at(const Value& document, const std::string& key);
+
 Value with_settings(Value document, const std::vector<Setting>& settings, Problems& problems);
 
 // The series that are wished for, from a recording.
@@ -35,7 +38,8 @@ std::optional<std::string> meaning_in(std::span<const Key<Settings>> keys, std::
   return std::nullopt;
 }
 
-std::unique_ptr<Subject> change_subject(Value document, const std::string& file, const Overrides& overrides);
+std::unique_ptr<Subject> change_subject(Value document, const std::string& file, const Overrides& overrides,
+                                        std::shared_ptr<const Organisation> organisation);
 std::unique_ptr<Subject> reference_subject(Value document, const std::string& file, const Overrides& overrides);
 
 }  // namespace kantel

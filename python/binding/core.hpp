@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 
+#include "models/experiments/subject.hpp"
 #include "models/reference/job.hpp"
 
 namespace kantel::python {
@@ -47,6 +48,7 @@ struct ScenarioText {
   Overrides overrides;
   JobWishes wishes;
   Job job() const { return job_of(text, file, overrides, wishes); }
+  GivenScenario given() const { return {text, file, overrides.settings, wishes.organisation}; }
 };
 
 Rules rules_of(const nb::object& policy, const nb::object& interventions);

@@ -52,17 +52,27 @@ Result compare_scenario(const ScenarioText& scenario, std::optional<std::uint32_
   for (const auto& [policy, interventions] : rules) options.rules.push_back(rules_of(policy, interventions));
   const Workers workers(threads);
   options.workers = &workers;
-  work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
-    options.stop = &stop;
-    options.progress = [&](double done, double all) { share = done / all; };
-    result.outcome = until ? run_until(result.job.run, result.job.settings, {until->first, until->second}, options)
-                           : result.job.run(options);
-    if (stop) throw Interrupted();
+  const auto finish = [&] {
     result.summary = summarise(*result.outcome);
-  });
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  result.provenance = {
-      scenario.wishes.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+    result.provenance = {
+        scenario.wishes.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
+  };
+  try {
+    work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
+      options.stop = &stop;
+      options.progress = [&](double done, double all) { share = done / all; };
+      result.outcome = until ? run_until(result.job.run, result.job.settings, {until->first, until->second}, options)
+                             : result.job.run(options);
+    });
+  } catch (nb::python_error& heard) {  // Ctrl-C, or `progress` raised: what is finished is given on the exception
+    if (result.outcome) {
+      finish();
+      nb::setattr(heard.value(), "result", nb::cast(std::move(result)));
+    }
+    throw;
+  }
+  finish();
   return result;
 }
 

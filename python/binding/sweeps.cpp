@@ -141,6 +141,9 @@ nb::dict about_store(const StoreReader& store) {
   out["failed"] = status.failed;
   out["most"] = status.most;
   out["seconds_a_run"] = status.seconds_a_run;
+  nb::dict failures;
+  for (const auto& [message, count] : status.failures) failures[nb::str(message.c_str())] = count;
+  out["failures"] = failures;
   return out;
 }
 
@@ -150,12 +153,18 @@ void bind_sweeps(nb::module_& module) {
   nb::class_<Opened>(module, "Experiment")
       .def(
           "__init__",
-          [](Opened* self, const std::string& file, std::vector<std::string> settings, std::optional<std::int64_t> days,
-             std::optional<std::int64_t> replicates, std::optional<std::int64_t> seed) {
-            new (self) Opened(open_experiment(file, {std::move(settings), days, replicates, seed}));
+          [](Opened* self, const std::string& text, const std::string& file, std::vector<std::string> settings,
+             std::optional<std::int64_t> days, std::optional<std::int64_t> replicates, std::optional<std::int64_t> seed,
+             const ScenarioText* scenario) {
+            const GivenScenario given = scenario ? scenario->given() : GivenScenario{};
+            new (self) Opened(open_experiment(text, file, {std::move(settings), days, replicates, seed},
+                                              scenario ? &given : nullptr));
           },
-          nb::arg("file"), nb::arg("settings"), nb::arg("days").none(), nb::arg("replicates").none(),
-          nb::arg("seed").none())
+          nb::arg("text"), nb::arg("file"), nb::arg("settings"), nb::arg("days").none(), nb::arg("replicates").none(),
+          nb::arg("seed").none(), nb::arg("scenario").none(),
+          "`file` stands for the text in messages; `scenario`: instead of the one it names.")
+      .def_prop_ro("scenario_file",
+                   [](const Opened& o) { return (o.experiment.folder / o.experiment.settings.scenario).string(); })
       .def_prop_ro("name", [](const Opened& o) { return o.experiment.settings.name; })
       .def_prop_ro("points", [](const Opened& o) { return design_of(o.experiment).points.size(); })
       .def_prop_ro("replicates", [](const Opened& o) { return o.experiment.replicates(); })

@@ -13,15 +13,16 @@ import logging
 import math
 import pathlib
 import tempfile
-import warnings
 
 import numpy as np
 import pandas as pd
 
-from . import _core
+from . import points
 from .errors import InputError, choice, optional
 from .points import evaluate
 from .scenarios import scenario_of, settings_of
+
+UNDEFINED = 1e3  # sampling errors
 
 
 def observe(
@@ -86,16 +87,22 @@ class _Simulator:
 
     def __init__(self, scenario, observed, arm, organisation, threads):
         self.series = list(dict.fromkeys(zip(observed.measure, observed.group)))
-        self.at = [(self.series.index((row.measure, row.group)), row.day) for row in observed.itertuples()]
-        self.core = scenario_of(scenario).core(organisation=organisation, arm=arm)
+        self.core, about = points.prepared(scenario, organisation=organisation, arm=arm)
         self.threads, self.calls = threads, 0
-        last = _core.about(self.core)["days"]
+        last = about["days"]
+        # Recorded as rarely as the observed days allow.
+        self.every = math.gcd(*(int(day) for day in observed.day)) or last
+        self.at = [
+            (self.series.index((row.measure, row.group)), row.day // self.every) for row in observed.itertuples()
+        ]
         late = observed[(observed.day > last) | (observed.day < 0)]
         if len(late):
             raise InputError.of("observed", f"has day {late.day.iloc[0]}, outside the run", f"0 to {last}")
 
     def __call__(self, settings: list[str]) -> np.ndarray:
-        _, _, curves = _core.evaluate(self.core, [settings], [self.calls], 1, self.series, self.threads, None)
+        _, curves, _, _ = self.core.evaluate(
+            [settings], [self.calls], 1, self.series, self.every, False, self.threads, None
+        )
         self.calls += 1
         return np.array([curves[0, 0, 0, series, day] for series, day in self.at], dtype=float)
 
@@ -136,10 +143,7 @@ class Posterior:
             first_replicate=1_000_000 + np.arange(n),
             **self._options,
         )
-        curves = found["daily"].to_numpy()[:, 0, 0]
-        with warnings.catch_warnings():  # days on which groups are not recorded
-            warnings.filterwarnings("ignore", "All-NaN slice")
-            low, middle, high = np.nanquantile(curves, [0.05, 0.5, 0.95], axis=0)
+        low, middle, high = np.quantile(found["daily"].to_numpy()[:, 0, 0], [0.05, 0.5, 0.95], axis=0)
         frames = [
             pd.DataFrame(
                 {
@@ -153,7 +157,7 @@ class Posterior:
             )
             for s, (measure, group) in enumerate(series)
         ]
-        return pd.concat(frames, ignore_index=True).dropna(ignore_index=True)
+        return pd.concat(frames, ignore_index=True)
 
     def figure(self):
         """Each parameter's posterior beside its prior (Matplotlib)."""
@@ -243,7 +247,9 @@ def calibrate(
         return {"y": simulator(settings)}
 
     def distance(a, b):
-        return float(np.sqrt(np.nanmean(((a["y"] - b["y"]) / error) ** 2)))
+        # What a simulation leaves undefined (a share of nobody) is as wrong as can be, not left out.
+        off = np.nan_to_num((a["y"] - b["y"]) / error, nan=UNDEFINED)
+        return float(np.sqrt(np.mean(off**2)))
 
     def uniform(low, high, *scale):
         low, high = (math.log(low), math.log(high)) if scale else (low, high)

@@ -36,7 +36,8 @@ def compare(
     progress: called now and then with the share that is done.
     arm: this one alone, as run() does.
 
-    Raises InputError with every problem, and KeyboardInterrupt within a day of Ctrl-C.
+    Raises InputError with every problem. Ctrl-C raises KeyboardInterrupt within a day; its `result` is the Comparison of
+    the replicates that were finished, or None.
     """
     core = scenario_of(scenario).core(
         days=days, replicates=replicates, seed=seed, arm=arm, organisation=organisation, set=set
@@ -47,7 +48,20 @@ def compare(
         kind: {name: getattr(rule, "__name__", type(rule).__name__) for name, rule in (given or {}).items()}
         for kind, given in (("policies", policies), ("interventions", interventions))
     }
-    return Comparison(_core.compare(core, replicate, threads, pairs, until, progress), own, organisation)
+    try:
+        return Comparison(_core.compare(core, replicate, threads, pairs, until, progress), own, organisation)
+    except BaseException as stopped:
+        finished = getattr(stopped, "result", None)
+        if isinstance(finished, _core.Result):  # so too where `progress` raised
+            stopped.result = Comparison(finished, own, organisation)
+        if isinstance(stopped, KeyboardInterrupt):
+            done = len(finished.replicates) if finished else 0
+            stopped.result = stopped.result if finished else None
+            stopped.args = (
+                f"{done} of {_core.about(core)['replicates']} replicates were finished"
+                + ("; .result of this exception holds them" if done else ""),
+            )
+        raise
 
 
 def run(scenario, *, arm="", policy=None, interventions=None, **options) -> Comparison:

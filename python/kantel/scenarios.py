@@ -35,6 +35,23 @@ def settings_of(path: str, value) -> list[str]:
         ) from error
 
 
+def read_text(path: str | pathlib.Path) -> str:
+    try:
+        return pathlib.Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
+        raise InputError.of(str(path), f"cannot be read: {reason}") from error
+
+
+def whole_numbers(days, replicates, seed) -> list[int | None]:
+    """What overrides a scenario's own, checked."""
+    whole = [None if number is None else int(number) for number in (days, replicates, seed)]
+    for name, number in zip(("days", "replicates", "seed"), whole):
+        if number is not None and number < (0 if name == "seed" else 1):
+            raise InputError.of(name, f"is {number}, out of range", "at least " + ("0" if name == "seed" else "1"))
+    return whole
+
+
 class Scenario:
     """One organisation, a change and one or more arms.
 
@@ -54,11 +71,7 @@ class Scenario:
             self.text = tomli_w.dumps(plain(source)) or "\n"
         elif isinstance(source, pathlib.Path) or "\n" not in str(source):
             self.file = str(source)
-            try:
-                self.text = pathlib.Path(source).read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError) as error:
-                reason = error.strerror if isinstance(error, OSError) else "is not UTF-8 text"
-                raise InputError.of(str(source), f"cannot be read: {reason}") from error
+            self.text = read_text(source)
         else:
             self.text = source
 
@@ -80,10 +93,7 @@ class Scenario:
         if organisation is not None:
             # So that the resolved scenario, and its hash, tell which organisation it was.
             settings += settings_of("organisation", {"form": "imported", "chart": f"in memory, {organisation.hash}"})
-        whole = [None if number is None else int(number) for number in (days, replicates, seed)]
-        for name, number in zip(("days", "replicates", "seed"), whole):
-            if number is not None and number < (0 if name == "seed" else 1):
-                raise InputError.of(name, f"is {number}, out of range", "at least " + ("0" if name == "seed" else "1"))
+        whole = whole_numbers(days, replicates, seed)
         return _core.ScenarioText(
             self.text, self.file, settings, *whole, arm, organisation.core if organisation is not None else None
         )

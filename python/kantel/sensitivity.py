@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import _core
 from .errors import InputError, choice, optional
-from .points import evaluate
+from .points import evaluate, prepared
 
 
 def declared(path: str) -> dict:
@@ -64,8 +64,9 @@ class Indices:
     method: str
     measure: str
     table: pd.DataFrame
-    points: pd.DataFrame  # the points, and the measure at each
+    points: pd.DataFrame  # the points, and the measure at each; NaN where a run failed
     second: pd.DataFrame | None = None  # Sobol': pairs of factors
+    used: int = 0  # base samples or trajectories: those in which no run failed
 
     def figure(self, ax=None):
         """Bars with their intervals (Matplotlib)."""
@@ -78,9 +79,14 @@ class Indices:
 
 
 def _values(model, sampled: pd.DataFrame, measure, arm, replicates, threads, options) -> np.ndarray:
+    """The measure at each point; NaN where a run failed. Whole-number factors are rounded, in the frame too."""
     if callable(model):
         return np.asarray(model(sampled), dtype=float)
-    found = evaluate(model, sampled, replicates=replicates, threads=threads, **options)
+    ready, _ = prepared(model, organisation=options.get("organisation"))
+    for key in sampled.columns:
+        if ready.is_whole(key):
+            sampled[key] = np.rint(sampled[key]).astype(int)
+    found = evaluate(model, sampled, replicates=replicates, threads=threads, keep_failures=True, **options)
     choice("measure", measure, found.data_vars)
     arms = list(found.arm.values)
     if arm is None or arm in arms:
@@ -89,13 +95,23 @@ def _values(model, sampled: pd.DataFrame, measure, arm, replicates, threads, opt
         choice("arm", arm, arms + [f"{b}-{a}" for i, b in enumerate(arms) for a in arms[:i]])
         later, earlier = next((b, a) for b in arms for a in arms if f"{b}-{a}" == arm)
         values = found[measure].sel(arm=later) - found[measure].sel(arm=earlier)
-    values = values.mean("replicate").to_numpy()
-    if np.isnan(values).any():
-        missing = int(np.isnan(values).sum())
+    values = values.mean("replicate", skipna=False).to_numpy()
+    missing = int((np.isnan(values) & ~found.failed.to_numpy()).sum())
+    if missing:
         raise ValueError(
             f"{measure} is undefined at {missing} of {len(values)} points; choose a measure that always exists"
         )
-    return values
+    return np.where(found.failed, np.nan, values)
+
+
+def _whole(values: np.ndarray, size: int) -> np.ndarray:
+    """Which points are in blocks (a base sample, a trajectory: `size` points each) without a failed run."""
+    kept = np.repeat(~np.isnan(values.reshape(-1, size)).any(axis=1), size)
+    if kept.sum() < 2 * size:
+        raise ValueError(
+            f"only {kept.sum() // size} of {len(values) // size} parts of the design have no failed run: nothing to compare"
+        )
+    return kept
 
 
 def sobol(
@@ -116,12 +132,15 @@ def sobol(
     model: a scenario, or a function of a frame of points.
     measure: a metric; arm: whose (default: the first), or a pair such as "movement-rollout".
     replicates: the measure is their mean. options go to evaluate().
+    A run that fails takes its base sample with it, with a warning.
     """
     sampling, analysis = optional("SALib.sample.sobol", "sensitivity"), optional("SALib.analyze.sobol", "sensitivity")
     points = sampling.sample(problem, n, calc_second_order=second_order, seed=seed)
     frame = pd.DataFrame(points, columns=problem["names"])
     values = _values(model, frame, measure, arm, replicates, threads, options)
-    found = analysis.analyze(problem, values, calc_second_order=second_order, seed=seed, print_to_console=False)
+    size = len(problem["names"]) * (2 if second_order else 1) + 2
+    kept = _whole(values, size)
+    found = analysis.analyze(problem, values[kept], calc_second_order=second_order, seed=seed, print_to_console=False)
     columns = {}
     for index in ("S1", "ST"):
         columns |= {
@@ -143,7 +162,7 @@ def sobol(
             }
         )
     table = pd.DataFrame(columns, index=pd.Index(problem["names"], name="factor"))
-    return Indices("Sobol'", measure, table, frame.assign(**{measure: values}), second)
+    return Indices("Sobol'", measure, table, frame.assign(**{measure: values}), second, int(kept.sum()) // size)
 
 
 def morris(
@@ -159,12 +178,14 @@ def morris(
     threads: int = 0,
     **options,
 ) -> Indices:
-    """Morris' elementary effects: trajectories · (factors + 1) points. mu_star says how much, sigma how unevenly."""
+    """Morris' elementary effects: trajectories · (factors + 1) points. mu_star says how much, sigma how unevenly. A run that
+    fails takes its trajectory with it, with a warning."""
     sampling, analysis = optional("SALib.sample.morris", "sensitivity"), optional("SALib.analyze.morris", "sensitivity")
     points = sampling.sample(problem, trajectories, num_levels=levels, seed=seed)
     frame = pd.DataFrame(points, columns=problem["names"])
     values = _values(model, frame, measure, arm, replicates, threads, options)
-    found = analysis.analyze(problem, points, values, num_levels=levels, seed=seed, print_to_console=False)
+    kept = _whole(values, len(problem["names"]) + 1)
+    found = analysis.analyze(problem, points[kept], values[kept], num_levels=levels, seed=seed, print_to_console=False)
     star, half = np.asarray(found["mu_star"], float), np.asarray(found["mu_star_conf"], float)
     table = pd.DataFrame(
         {
@@ -176,4 +197,5 @@ def morris(
         },
         index=pd.Index(problem["names"], name="factor"),
     )
-    return Indices("Morris", measure, table, frame.assign(**{measure: values}))
+    used = int(kept.sum()) // (len(problem["names"]) + 1)
+    return Indices("Morris", measure, table, frame.assign(**{measure: values}), used=used)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import pathlib
 import tempfile
+import warnings
 
 import pandas as pd
 import tomli_w
@@ -12,7 +13,7 @@ import xarray as xr
 
 from . import _core
 from .errors import InputError, choice, optional
-from .scenarios import Scenario, plain, scenario_of, settings_of
+from .scenarios import Scenario, plain, read_text, scenario_of, settings_of, whole_numbers
 
 
 class Experiment:
@@ -20,55 +21,76 @@ class Experiment:
 
     source: the path of an experiment file (TOML), or a dict of the same tables: {"replicates": 10, "factor": [{"key":
         "parameters.p", "low": 1e-4, "high": 1e-2, "scale": "log"}], "design": {"kind": "latin_hypercube"}, …}.
-    scenario: of a dict: a Scenario, or what one is made from.
+    scenario: a Scenario, or what one is made from, instead of the one the source names.
+    organisation: an Organisation, instead of the scenario's own.
     """
 
     def __init__(
-        self, source: str | pathlib.Path | dict, scenario=None, *, days=None, replicates=None, seed=None, set=None
+        self,
+        source: str | pathlib.Path | dict,
+        scenario=None,
+        *,
+        days=None,
+        replicates=None,
+        seed=None,
+        set=None,
+        organisation=None,
     ):
-        self._overrides = {"days": days, "replicates": replicates, "seed": seed}
-        self._settings = [text for path, value in (set or {}).items() for text in settings_of(path, value)]
-        self._folder = None
         if isinstance(source, dict):
-            if scenario is None:
+            text, file = tomli_w.dumps(plain(source)), "experiment.toml"
+            if scenario is None and "scenario" not in source:
                 raise InputError.of("scenario", "is missing", "a Scenario, a path or TOML text")
-            own: Scenario = scenario_of(scenario)
-            self._folder = tempfile.TemporaryDirectory(prefix="kantel-")
-            folder = pathlib.Path(self._folder.name)
-            # Set keys hold at every point; files of the organisation stay where they are.
-            text = tomli_w.dumps(_absolute(own.tables, pathlib.Path(own.file).resolve().parent))
-            (folder / "scenario.toml").write_text(text, encoding="utf-8")
-            self.file = folder / "experiment.toml"
-            self.file.write_text(tomli_w.dumps(plain({**source, "scenario": "scenario.toml"})), encoding="utf-8")
         else:
-            self.file = pathlib.Path(source)
-        self.core = _core.Experiment(str(self.file), self._settings, days, replicates, seed)
+            text, file = read_text(source), str(source)
+        settings = (
+            set
+            if isinstance(set, list)
+            else [one for key, value in (set or {}).items() for one in settings_of(key, value)]
+        )
+        self._open(text, file, scenario, organisation, (settings, *whole_numbers(days, replicates, seed)))
+
+    def _open(self, text, file, scenario, organisation, overrides) -> None:
+        self._source, self._overrides, self._organisation = (text, file), overrides, organisation
+        given = None
+        if scenario is not None or organisation is not None:
+            scenario = scenario or _core.Experiment(text, file, *overrides, None).scenario_file
+            given = scenario_of(scenario).core(organisation=organisation)
+        self.core = _core.Experiment(text, file, *overrides, given)
+        self._scenario = scenario_of(scenario or self.core.scenario_file)
         self.name, self.hash, self.arms = self.core.name, self.core.hash, self.core.arms
         self.points, self.replicates = self.core.points, self.core.replicates
 
     def shipped(self) -> dict:
-        """What another machine needs to open the same experiment."""
-        if self._folder is None:
-            return {"file": str(self.file.resolve()), "hash": self.hash, "settings": self._settings, **self._overrides}
-        texts = {
-            name: (self.file.parent / name).read_text(encoding="utf-8") for name in ("experiment.toml", "scenario.toml")
+        """What another machine needs to open the same experiment, as text; only files of an organisation must be there
+        where they are here."""
+        if self._organisation is not None:
+            raise InputError.of(
+                "organisation",
+                "is in memory, which workers do not share",
+                "the files of Organisation.export() in a folder they share, and a scenario that names them",
+            )
+        scenario = self._scenario.copy()
+        scenario.file = str(pathlib.Path(scenario.file).resolve())
+        return {
+            "source": self._source,
+            "scenario": vars(scenario),
+            "overrides": self._overrides,
+            "hash": self.hash,
         }
-        return {"texts": texts, "hash": self.hash, "settings": self._settings, **self._overrides}
+
+    @classmethod
+    def arrived(cls, shipped: dict) -> "Experiment":
+        made, scenario = cls.__new__(cls), Scenario.__new__(Scenario)
+        vars(scenario).update(shipped["scenario"])
+        made._open(*shipped["source"], scenario, None, shipped["overrides"])
+        if made.hash != shipped["hash"]:
+            raise RuntimeError(
+                f"the worker reads another experiment in {shipped['source'][1]}: are its files and its kantel the same?"
+            )
+        return made
 
     def __repr__(self) -> str:
         return f"<Experiment {self.name}: {self.points} points, {self.replicates} replicates, {', '.join(self.arms)}; hash {self.hash}>"
-
-
-def _absolute(tables: dict, folder: pathlib.Path) -> dict:
-    """Paths of the organisation's and network's files, which are relative to the scenario, made absolute."""
-    for table, keys in (
-        ("organisation", ("chart", "messages", "ties", "graphml", "traits")),
-        ("network", ("degrees", "edges")),
-    ):
-        for key in keys:
-            if tables.get(table, {}).get(key):
-                tables[table][key] = str(folder / tables[table][key])
-    return tables
 
 
 def sweep(
@@ -76,6 +98,7 @@ def sweep(
     store: str | pathlib.Path,
     *,
     scenario=None,
+    organisation=None,
     client=None,
     days=None,
     replicates=None,
@@ -88,21 +111,41 @@ def sweep(
 ) -> "Sweep":
     """Runs what is missing of an experiment into a store, and gives the store.
 
-    experiment: an Experiment, or what one is made from (a dict needs `scenario`).
+    experiment: what an Experiment is made from, with scenario, organisation, days, replicates, seed and set, as there; or
+        an Experiment, which has these.
     store: a file, new or begun by the same experiment; a killed or interrupted sweep resumes by the same call.
     client: a Dask client: workers run shards, and this process alone writes the store. Workers may die and come back.
     shards: into how many parts the work is cut for the cluster. The tables do not depend on it, nor on who ran what.
-    A run that fails is recorded and the rest goes on; retry_failed tries it again.
+    A run that fails is recorded, with a warning, and the rest goes on; retry_failed tries it again.
     """
+    options = {
+        "scenario": scenario,
+        "organisation": organisation,
+        "days": days,
+        "replicates": replicates,
+        "seed": seed,
+        "set": set,
+    }
     if not isinstance(experiment, Experiment):
-        experiment = Experiment(experiment, scenario, days=days, replicates=replicates, seed=seed, set=set)
+        experiment = Experiment(experiment, **options)
+    elif given := [name for name, value in options.items() if value is not None]:
+        raise InputError.of(", ".join(given), "is beside an Experiment, which has its own", "kantel.Experiment(…)")
     if client is None:
         _core.sweep(experiment.core, str(store), 1, 1, retry_failed, threads, progress)
     else:
         from . import cluster
 
         cluster.gather(experiment, store, client, retry_failed=retry_failed, shards=shards, progress=progress)
-    return Sweep(store)
+    made = Sweep(store)
+    if made.about["failed"]:
+        message, count = max(made.about["failures"].items(), key=lambda item: item[1])
+        warnings.warn(
+            f"{made.about['failed']} of {made.about['most']} runs failed; they are recorded, and retry_failed=True tries "
+            f"them again. {count} of them: {message}",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+    return made
 
 
 class Sweep:

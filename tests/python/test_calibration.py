@@ -103,6 +103,17 @@ def test_adoption_by_unit_and_surveys_are_weighed_together():
     assert found.predict(10).groupby(["measure", "group"]).ngroups == 4
 
 
+def test_no_observation_is_left_out_because_its_day_is_not_recorded():
+    """Groups of this scenario are recorded every fiftieth day; observations count on any."""
+    seldom = kantel.Scenario(SMALL).set("record.every", 50)
+    daily = kantel.run(SMALL, arm="movement", replicate=0, set={"record.every": 1}).dataset(groups=True)
+    unit = next(group for group in daily.group.values if group.startswith("unit="))
+    rows = [{"day": day, "unit": unit.removeprefix("unit="), "share": 0.5, "people": 50} for day in (7, 13)]
+    simulator = kantel.calibration._Simulator(seldom, kantel.observe(pd.DataFrame(rows)), "movement", None, 1)
+    expected = daily.practising.isel(arm=0, replicate=0).sel(group=unit, day=[7, 13])
+    np.testing.assert_array_equal(simulator([]), expected.to_numpy())
+
+
 @pytest.mark.parametrize(
     "call, message",
     [

@@ -24,6 +24,29 @@ def test_ctrl_c_raises_keyboard_interrupt_soon():
     assert time.monotonic() - started < 5
 
 
+@pytest.mark.parametrize("until", [None, ("durable_end", 1e-9)])
+def test_an_interrupted_comparison_gives_what_is_finished(until):
+    """Two replicates a moment, four hundred asked for: those that were finished come with the exception."""
+
+    def enough(share):
+        if share > 0.05:
+            _thread.interrupt_main()
+
+    with pytest.raises(KeyboardInterrupt, match=r"of 400 replicates were finished; \.result") as caught:
+        kantel.compare(SMALL, replicates=400, days=2000, until=until, progress=enough)
+    kept = caught.value.result
+    assert 1 <= len(kept.replicates) < 400 and kept.manifest["interrupted"] is True
+    whole = kantel.compare(SMALL, replicate=kept.replicates[-1], days=2000)
+    same = kept.data.sel(replicate=whole.replicates)
+    assert same.practising.equals(whole.data.practising)
+
+
+def test_a_comparison_interrupted_before_anything_was_finished_has_no_result():
+    with pytest.raises(KeyboardInterrupt, match="0 of 1 replicates") as caught:
+        kantel.compare(SMALL, replicates=1, days=100_000, progress=lambda share: _thread.interrupt_main())
+    assert caught.value.result is None
+
+
 def test_a_script_that_is_interrupted_ends_by_the_signal(tmp_path):
     (tmp_path / "long.py").write_text(
         f"import kantel\nprint('begun', flush=True)\nkantel.compare({SMALL!r}, replicates=400, days=20000)\n"

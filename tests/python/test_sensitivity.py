@@ -60,6 +60,37 @@ def test_morris_finds_what_lapsing_does_to_a_pair_of_arms():
     assert (found.table.mu_star_low <= found.table.mu_star).all() and found.table.mu_star["parameters.rho0"] > 0
 
 
+def test_a_whole_number_is_rounded_and_a_combination_that_cannot_be_takes_its_part_of_the_design_with_it():
+    """85 managers need at least 146 people, so some points have no organisation."""
+    scenario = kantel.Scenario(SMALL).set("organisation", {"form": "directorate", "levels": [5, 20, 60]})
+    factors = kantel.problem({"organisation.employees": (140.5, 300), "parameters.q": (0.05, 0.2)})
+    with pytest.warns(RuntimeWarning, match="runs failed; the first, point"):
+        found = kantel.sobol(scenario, factors, "practising_60", n=16, arm="movement")
+    failed = found.points.practising_60.isna()
+    assert failed.any() and not failed.all() and 2 <= found.used < 16
+    assert found.points["organisation.employees"].dtype.kind == "i" and found.table.notna().all().all()
+    with pytest.warns(RuntimeWarning):
+        assert kantel.morris(scenario, factors, "practising_60", trajectories=8, arm="movement").used < 8
+
+
+def test_points_cost_what_runs_of_a_sweep_cost(tmp_path):
+    """They record what is asked for and no more; recording every group and barrier daily would cost four times as much."""
+    import resource
+
+    def seconds(work):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        work()
+        return resource.getrusage(resource.RUSAGE_SELF).ru_utime - before
+
+    scenario = kantel.Scenario(SMALL).set("organisation.employees", 600).set("record.every", 1)
+    values = np.linspace(0.05, 0.2, 40).tolist()
+    design = {"replicates": 1, "design": {"kind": "grid"}, "factor": [{"key": "parameters.q", "values": values}]}
+    kantel.evaluate(scenario, [{}])  # what is imported on the way
+    swept = seconds(lambda: kantel.sweep(design, tmp_path / "s.db", scenario=scenario, threads=1))
+    here = seconds(lambda: kantel.evaluate(scenario, [{"parameters.q": value} for value in values], threads=1))
+    assert here < 1.6 * swept
+
+
 def test_a_point_is_the_comparison_with_its_settings():
     points = [{"parameters.p": 0.002}, {"parameters.p": 0.02, "arm.movement.policy": "servant"}]
     found = kantel.evaluate(SMALL, points, replicates=2, first_replicate=1, series=[("practising", "structure=low")])
@@ -67,8 +98,10 @@ def test_a_point_is_the_comparison_with_its_settings():
         ran = kantel.compare(SMALL, set=settings)
         own = ran.data.durable.isel(day=-1).sel(replicate=[1, 2]).transpose("replicate", "arm")
         np.testing.assert_array_equal(found.durable_end.isel(point=number).transpose("replicate", "arm"), own)
-        curve = ran.dataset(groups=True).practising.sel(group="structure=low", replicate=2, arm="movement")
-        np.testing.assert_array_equal(found.daily.isel(point=number, replicate=1, series=0).sel(arm="movement"), curve)
+        daily = ran.dataset(groups=True).practising.sel(group="structure=low", replicate=2, arm="movement")
+        curve = daily.dropna("day")  # the comparison records groups every fifth day, points on each
+        own = found.daily.isel(point=number, replicate=1, series=0).sel(arm="movement", day=curve.day)
+        np.testing.assert_array_equal(own, curve)
 
 
 def test_a_wrong_point_is_said_before_anything_runs():

@@ -2,10 +2,12 @@
 
 import hashlib
 import os
+import pathlib
 import subprocess
 
 import pandas as pd
 import pytest
+import tomli_w
 
 import kantel
 from conftest import SMALL
@@ -30,8 +32,6 @@ def hashes(store, folder):
 @pytest.fixture(scope="module")
 def by_command(program, tmp_path_factory):
     """The same experiment, run by the command line from files."""
-    import tomli_w
-
     folder = tmp_path_factory.mktemp("sweep")
     (folder / "small.toml").write_text(SMALL)
     (folder / "grid.toml").write_text(tomli_w.dumps({**EXPERIMENT, "scenario": "small.toml"}))
@@ -96,6 +96,64 @@ def test_wrong_names_in_a_store_are_answered(by_command):
             wrong()
     with pytest.raises(kantel.InputError, match="no such store"):
         kantel.read_store(by_command / "absent.db")
+
+
+def test_what_stands_beside_an_experiment_is_not_ignored(by_command, tmp_path):
+    with pytest.raises(kantel.InputError, match="replicates, seed: is beside an Experiment"):
+        kantel.sweep(kantel.Experiment(EXPERIMENT, SMALL), tmp_path / "own.db", replicates=2, seed=99)
+    other = kantel.Experiment(by_command / "grid.toml", kantel.Scenario(SMALL).set("seed", 8), replicates=2)
+    assert other.replicates == 2 and kantel._core.about_store(str(by_command / "grid.db"))["seed"] == 7
+    assert kantel.sweep(other, tmp_path / "own.db").about["seed"] == 8
+
+
+FAILING = {
+    **EXPERIMENT,
+    "factor": [{"key": "organisation.employees", "values": [30, 200]}, {"key": "parameters.q", "values": [0.1, 0.2]}],
+}
+TALL = kantel.Scenario(SMALL).set(
+    "organisation", {"form": "directorate", "levels": [5, 20, 60]}
+)  # not of thirty people
+
+
+def test_runs_that_fail_are_warned_about_and_listed_alike_everywhere(tmp_path):
+    for name in ("one", "two"):
+        with pytest.warns(RuntimeWarning, match="12 of 24 runs failed.*12 of them: organisation.levels"):
+            kantel.sweep(FAILING, tmp_path / f"{name}.db", scenario=TALL)
+    assert hashes(tmp_path / "one.db", tmp_path / "a") == hashes(tmp_path / "two.db", tmp_path / "b")
+    assert "/tmp" not in (tmp_path / "a/failures.csv").read_text()
+
+
+def test_paths_of_an_organisation_stay_as_written(program, tmp_path, monkeypatch):
+    """The command line's store is taken up by Python, whichever way the experiment is given."""
+    monkeypatch.chdir(tmp_path)
+    made = kantel.Organisation.generate("sector", 60, seed=2).export("org")
+    scenario = kantel.Scenario(SMALL).set(
+        "organisation", {"form": "imported", "chart": "org/chart.csv", "ties": "org/ties.csv"}
+    )
+    scenario.set("organisation.employees", 60)
+    scenario.save("own.toml")
+    (tmp_path / "grid.toml").write_text(tomli_w.dumps({**EXPERIMENT, "scenario": "own.toml"}))
+    subprocess.run([program, "sweep", "grid.toml", "--store", "grid.db", "--quiet"], check=True)
+    assert made == pathlib.Path("org")
+    again = kantel.sweep(EXPERIMENT, "grid.db", scenario=scenario)
+    assert again.about["done"] == 36 and kantel.sweep("grid.toml", "grid.db").about["done"] == 36
+
+
+def test_an_organisation_in_memory_is_swept(tmp_path):
+    made = kantel.Organisation.generate("sector", 80, seed=4)
+    store = kantel.sweep(EXPERIMENT, tmp_path / "own.db", scenario=SMALL, organisation=made)
+    point = store.points.iloc[1]
+    ran = kantel.compare(
+        SMALL, organisation=made, replicates=3, set={"parameters.q": point["q"], "arm.movement.policy": point["policy"]}
+    )
+    assert ran.metric("practising_60")["mean"]["movement"] == store.means("practising_60", "movement")["mean"][1]
+    assert made.hash in store.attrs["scenario"]
+    with pytest.raises(kantel.InputError, match="in memory"):
+        kantel.Experiment(EXPERIMENT, SMALL, organisation=made).shipped()
+    with pytest.raises(kantel.InputError):  # another organisation is another experiment
+        kantel.sweep(
+            EXPERIMENT, tmp_path / "own.db", scenario=SMALL, organisation=kantel.Organisation.generate("sector", 80)
+        )
 
 
 def test_another_experiment_is_refused(by_command, tmp_path):
@@ -171,6 +229,71 @@ class TestCluster:
         assert killed and killed[0] < 0.5
         assert there.about["done"] == here.about["done"] == 6 * 20 * 2
         assert hashes(tmp_path / "there.db", tmp_path / "a") == hashes(tmp_path / "here.db", tmp_path / "b")
+
+    def test_a_shard_whose_workers_die_is_named_and_the_others_are_kept(self, tmp_path):
+        """Here one death is too many. The command ends with 1; run again it makes the tables of one machine."""
+        import dask
+
+        from kantel import cluster
+
+        slow = {**EXPERIMENT, "replicates": 10}
+        (tmp_path / "small.toml").write_text(SMALL)
+        (tmp_path / "slow.toml").write_text(tomli_w.dumps({**slow, "scenario": "small.toml"}))
+        command = [
+            str(tmp_path / "slow.toml"),
+            "--store",
+            str(tmp_path / "there.db"),
+            "--shards",
+            "12",
+            "--days",
+            "2000",
+        ]
+        here = kantel.sweep(slow, tmp_path / "here.db", scenario=SMALL, days=2000)
+        killed = []
+
+        def kill_one(share):
+            if not killed:
+                killed.append(min(own.run(os.getpid).values()))
+                os.kill(killed[0], 9)
+
+        with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
+            with self.distributed.Client(
+                n_workers=2, threads_per_worker=1, dashboard_address=":0", silence_logs=50
+            ) as own:
+                experiment = kantel.Experiment(tmp_path / "slow.toml", days=2000)
+                with pytest.raises(cluster.LostShards, match="of 12 shards were lost .*KilledWorker"):
+                    kantel.sweep(experiment, tmp_path / "there.db", client=own, shards=12, progress=kill_one)
+                kept = kantel.read_store(tmp_path / "there.db").about["done"]
+                assert 6 * 10 <= kept < here.about["done"] == 6 * 10 * 2
+                assert cluster.main([*command, "--scheduler", own.scheduler.address]) == 0
+        assert hashes(tmp_path / "there.db", tmp_path / "a") == hashes(tmp_path / "here.db", tmp_path / "b")
+
+    def test_a_scheduler_that_does_not_answer_is_said_in_a_line(self, by_command, tmp_path, capsys):
+        import dask
+
+        from kantel import cluster
+
+        with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+            command = [
+                str(by_command / "grid.toml"),
+                "--store",
+                str(tmp_path / "x.db"),
+                "--scheduler",
+                "tcp://127.0.0.1:9",
+            ]
+            assert cluster.main(command) == 1
+        told = capsys.readouterr().err
+        assert "tcp://127.0.0.1:9" in told and "Traceback" not in told
+
+    def test_the_command_overrides_as_the_command_line_does(self, client, program, by_command, tmp_path):
+        from kantel import cluster
+
+        given = ["--set", "parameters.rho0=0.02", "--days", "80", "--seed", "5", "--replicates", "2"]
+        experiment = str(by_command / "grid.toml")
+        subprocess.run([program, "sweep", experiment, "--store", tmp_path / "a.db", "--quiet", *given], check=True)
+        there = [experiment, "--store", str(tmp_path / "b.db"), "--quiet", "--scheduler", client.scheduler.address]
+        assert cluster.main([*there, *given]) == 0
+        assert hashes(tmp_path / "a.db", tmp_path / "a") == hashes(tmp_path / "b.db", tmp_path / "b")
 
     def test_an_early_stop_is_the_same_on_a_cluster(self, client, tmp_path):
         stopping = {**EXPERIMENT, "replicates": 12, "stop": {"metric": "practising_60", "width": 0.15, "batch": 3}}
