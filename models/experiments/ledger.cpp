@@ -19,11 +19,6 @@ void Ledger::set(std::size_t at, RunState state, double value) {
   if (stops()) watched_[at] = value;
 }
 
-bool Ledger::is_ours(std::uint32_t point, std::uint32_t replicate) const {
-  const std::size_t number = stops() ? point : std::size_t{point} * replicates_ + replicate;
-  return number % shard_.of == shard_.number - 1;
-}
-
 std::uint64_t Ledger::most() const {
   const std::uint64_t dealt = stops() ? points_ : std::uint64_t{points_} * replicates_;
   const std::uint64_t ours = dealt / shard_.of + (dealt % shard_.of >= shard_.number ? 1 : 0);

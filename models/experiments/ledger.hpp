@@ -28,7 +28,12 @@ class Ledger {
   RunState state(std::size_t at) const { return states_[at]; }
 
   // A point stays whole where its replicates decide when it stops; else replicates are dealt out one by one.
-  bool is_ours(std::uint32_t point, std::uint32_t replicate) const;
+  std::size_t dealt_as(std::uint32_t point, std::uint32_t replicate) const {
+    return stops() ? point : std::size_t{point} * replicates_ + replicate;
+  }
+  bool is_ours(std::uint32_t point, std::uint32_t replicate) const {
+    return dealt_as(point, replicate) % shard_.of == shard_.number - 1;
+  }
   std::uint64_t most() const;  // runs of the shard when no point stops early
   // Ours, and not run in some arm.
   bool is_missing(std::uint32_t point, std::uint32_t replicate) const;

@@ -110,6 +110,7 @@ std::pair<double, double> ends_of(const Factor& factor) {
 void add(SweepFigures& to, const std::string& id, const std::string& title, const std::vector<std::string>& titles,
          Json panels, const std::string& before, const std::string& sentence, const std::string& numbers) {
   if (panels.empty()) return;
+  for (std::size_t i = 0; i < panels.size(); ++i) panels[i]["title"] = titles[i];
   const char* columns = panels.size() == 1 ? "one" : "two";
   to.html += report::to_html({id, title, before, report::plots(id, titles, columns), sentence, numbers});
   to.data[id] = std::move(panels);
@@ -137,13 +138,12 @@ std::pair<double, double> rounded(std::pair<double, double> ends) {
 const std::vector<std::string> rising_colors{"#fbf6e3", "#f3c766", "#d97a3a", "#8f3b56", "#3b1f4f"};
 const std::vector<std::string> diverging_colors{"#00446b", "#5fa8d3", "#f7f5f0", "#ef9b5f", "#8f3800"};
 
-void add_heat_maps(const SweepResults& results, SweepFigures& page) {
+void add_heat_maps(const SweepResults& results, const SweepDrawing& drawing, SweepFigures& page) {
   const std::vector<Factor>& factors = results.experiment().factors;
-  const auto pair = heat_factors(results);
-  if (!pair) return;
-  const auto& [x, y] = *pair;
+  if (!drawing.heat) return;
+  const auto& [x, y] = *drawing.heat;
   const std::vector<std::vector<Side>> kinds{results.arms(), drawn_pairs(results), results.against_baseline()};
-  for (const std::size_t m : drawn_metrics(results)) {
+  for (const std::size_t m : drawing.metrics) {
     const Metric& metric = results.about().metrics[m];
     Json panels = Json::array();
     std::vector<std::string> titles;
@@ -231,13 +231,13 @@ std::string response_note(const SweepResults& results, const std::vector<Side>& 
 }
 
 void add_responses(const SweepResults& results, const std::vector<Side>& sides, const std::string& kind,
-                   SweepFigures& page) {
+                   const SweepDrawing& drawing, SweepFigures& page) {
   if (sides.empty()) return;
   const std::vector<Factor>& factors = results.experiment().factors;
   std::vector<std::string> names;
   for (const Side& side : sides) names.push_back(words_of(results, side));
   const std::vector<Stroke> strokes = report::strokes_of(names);
-  for (const std::size_t m : drawn_metrics(results)) {
+  for (const std::size_t m : drawing.metrics) {
     const Metric& metric = results.about().metrics[m];
     const Shown shown(metric, sides[0]);
     Json panels = Json::array();
@@ -323,7 +323,7 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
 }
 
 // Indices of a Sobol' design, or effects of a Morris design, the strongest factor first.
-void add_indices(const SweepResults& results, SweepFigures& page) {
+void add_indices(const SweepResults& results, const SweepDrawing& drawing, SweepFigures& page) {
   const Experiment& experiment = results.experiment();
   const bool sobol = experiment.kind() == DesignKind::sobol;
   if (!sobol && experiment.kind() != DesignKind::morris) return;
@@ -334,7 +334,7 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
   for (std::size_t i = 0; i < names.size(); ++i) strokes.push_back({names[i], colors[i], {}});
   std::vector<Side> sides = results.arms();
   for (Side& pair : drawn_pairs(results)) sides.push_back(std::move(pair));
-  for (const std::size_t m : drawn_metrics(results)) {
+  for (const std::size_t m : drawing.metrics) {
     const Metric& metric = results.about().metrics[m];
     Json panels = Json::array();
     std::vector<std::string> titles;
@@ -395,14 +395,16 @@ void add_indices(const SweepResults& results, SweepFigures& page) {
 
 }  // namespace
 
-SweepFigures sweep_figures(const SweepResults& results) {
+SweepDrawing drawing_of(const SweepResults& results) { return {drawn_metrics(results), heat_factors(results)}; }
+
+SweepFigures sweep_figures(const SweepResults& results, const SweepDrawing& drawing) {
   SweepFigures page;
-  add_indices(results, page);
-  add_heat_maps(results, page);
+  add_indices(results, drawing, page);
+  add_heat_maps(results, drawing, page);
   if (results.experiment().kind() != DesignKind::one_at_a_time)
-    add_responses(results, results.arms(), "response", page);
-  add_responses(results, results.against_baseline(), "baseline", page);
-  add_responses(results, drawn_pairs(results), "difference", page);
+    add_responses(results, results.arms(), "response", drawing, page);
+  add_responses(results, results.against_baseline(), "baseline", drawing, page);
+  add_responses(results, drawn_pairs(results), "difference", drawing, page);
   return page;
 }
 

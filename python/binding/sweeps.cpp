@@ -2,9 +2,10 @@
 // into a store of its own, and whoever holds the store of the whole joins it.
 #include <unistd.h>
 
-#include "models/comparison/until.hpp"
 #include "models/experiments/export.hpp"
+#include "models/experiments/ledger.hpp"
 #include "models/experiments/sweep.hpp"
+#include "models/experiments/sweep_figures.hpp"
 #include "models/experiments/sweep_report.hpp"
 #include "python/binding/core.hpp"
 #include "sim/files.hpp"
@@ -20,13 +21,14 @@ std::string host_name() {
   return name;
 }
 
-nb::dict to_dict(const SweepResult& result) {
+nb::dict to_dict(const SweepResult& result, const std::string& warning) {
   nb::dict out;
   out["before"] = result.before;
   out["done"] = result.done;
   out["failed"] = result.failed;
   out["all"] = result.all;
   out["first_failure"] = result.first_failure;
+  out["warning"] = warning;
   return out;
 }
 
@@ -34,10 +36,12 @@ nb::dict to_dict(const SweepResult& result) {
 nb::dict sweep_here(const Opened& opened, const std::string& path, std::uint32_t number, std::uint32_t of,
                     bool retry_failed, int threads, const Progress& progress) {
   SweepResult result;
+  std::string warning;
   work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
     const Shard shard{number, of};
     const Workers workers(threads);
-    Store store(path, about(opened, version, shard), host_name());
+    Store store(path, about(opened, version, shard, commit), host_name());
+    warning = store.warning();
     SweepOptions options;
     options.workers = &workers;
     options.stop = &stop;
@@ -47,7 +51,7 @@ nb::dict sweep_here(const Opened& opened, const std::string& path, std::uint32_t
     store.close();
     if (result.interrupted) throw Interrupted();
   });
-  return to_dict(result);
+  return to_dict(result, warning);
 }
 
 // The store of the whole while its parts are made elsewhere: the one writer.
@@ -55,7 +59,7 @@ class Gathering {
  public:
   Gathering(const Opened& opened, const std::string& path, bool retry_failed)
       : opened_(opened), retry_failed_(retry_failed) {
-    store_.emplace(path, about(opened, version, {}), host_name());
+    store_.emplace(path, about(opened, version, {}, commit), host_name());
   }
 
   std::uint64_t join(const std::string& part) {
@@ -68,40 +72,21 @@ class Gathering {
     store_.reset();  // and its lock
   }
 
-  // Shards 1 … of with anything still to run, by the rules of sweep(): replicates are dealt out one by one, or points
-  // where replicates decide when a point stops.
+  // Shards 1 … of with anything still to run.
   std::vector<std::uint32_t> missing_shards(std::uint32_t of) const {
-    const Experiment& experiment = opened_.experiment;
-    const std::size_t points = design_of(experiment).points.size(), replicates = experiment.replicates();
-    const std::size_t arms = opened_.subject->arms().size();
-    const bool stops = experiment.stop.width > 0;
-    std::vector<std::uint8_t> there(points * replicates * arms, 0);
-    std::vector<double> watched(there.size(), undefined);
-    store_.value().for_each_run(stops ? experiment.stop.metric : "",
+    Ledger whole(opened_.experiment, opened_.subject->arms().size(), {});
+    store_.value().for_each_run(whole.stops() ? opened_.experiment.stop.metric : "",
                                 [&](std::uint32_t p, std::uint32_t r, std::uint32_t a, RunState state, double value) {
-                                  const std::size_t at = (std::size_t{p} * replicates + r) * arms + a;
-                                  if (at < there.size()) {
-                                    there[at] = state == RunState::done || !retry_failed_;
-                                    watched[at] = value;
-                                  }
+                                  if (state == RunState::done || !retry_failed_)
+                                    whole.set(whole.at(p, r, a), state, value);
                                 });
-    const auto is_there = [&](std::size_t p, std::size_t r) {
-      const auto begin = there.begin() + static_cast<std::ptrdiff_t>((p * replicates + r) * arms);
-      return std::all_of(begin, begin + static_cast<std::ptrdiff_t>(arms), [](std::uint8_t one) { return one != 0; });
-    };
-    const auto batch = static_cast<std::size_t>(experiment.stop.batch);
     std::vector<std::uint8_t> lacks(of, 0);
-    for (std::size_t p = 0; p < points; ++p) {
-      std::vector<std::vector<double>> values(arms);
-      for (std::size_t r = 0; r < replicates; ++r) {
-        if (!is_there(p, r)) {
-          lacks[(stops ? p : p * replicates + r) % of] = 1;
-          if (stops) break;
-        }
-        for (std::size_t a = 0; stops && a < arms; ++a) values[a].push_back(watched[(p * replicates + r) * arms + a]);
-        if (stops && (r + 1) % batch == 0 && narrow_enough(values, experiment.stop.width)) break;
+    for (std::uint32_t p = 0; p < whole.points(); ++p)
+      for (std::uint32_t from = 0, to = 0; from == 0 || !whole.is_finished(p, from); from = to) {
+        to = whole.end_of_batch(from);
+        for (std::uint32_t r = from; r < to; ++r)
+          if (whole.is_missing(p, r)) lacks[whole.dealt_as(p, r) % of] = 1;
       }
-    }
     std::vector<std::uint32_t> numbers;
     for (std::uint32_t i = 0; i < of; ++i)
       if (lacks[i]) numbers.push_back(i + 1);
@@ -125,6 +110,7 @@ nb::dict about_store(const StoreReader& store) {
   out["scenario"] = about.scenario;
   out["hash"] = about.hash();
   out["version"] = about.version;
+  out["commit"] = about.commit;
   out["seed"] = about.experiment().seed();
   out["arms"] = about.arms;
   nb::list metrics;
@@ -140,11 +126,25 @@ nb::dict about_store(const StoreReader& store) {
   out["done"] = status.done;
   out["failed"] = status.failed;
   out["most"] = status.most;
+  out["finished"] = status.finished;
   out["seconds_a_run"] = status.seconds_a_run;
   nb::dict failures;
   for (const auto& [message, count] : status.failures) failures[nb::str(message.c_str())] = count;
   out["failures"] = failures;
   return out;
+}
+
+// The report's panels about one metric, by figure; a heat map over the factors x and y, if there are any.
+std::string sweep_panels(const std::string& path, const std::string& metric,
+                         const std::optional<std::pair<std::string, std::string>>& axes) {
+  const SweepResults results{StoreReader(path)};
+  const std::vector<Factor>& factors = results.experiment().factors;
+  const auto at = [](const auto& list, const std::string& name, auto member) {
+    return static_cast<std::size_t>(std::ranges::find(list, name, member) - list.begin());
+  };
+  SweepDrawing drawing{{at(results.about().metrics, metric, &Metric::name)}, drawing_of(results).heat};
+  if (axes) drawing.heat = {at(factors, axes->first, &Factor::name), at(factors, axes->second, &Factor::name)};
+  return sweep_figures(results, drawing).data.dump();
 }
 
 }  // namespace
@@ -191,6 +191,14 @@ void bind_sweeps(nb::module_& module) {
     export_csv(store, out.path());
     out.keep();
   });
+  module.def(
+      "sweep_panels",
+      [](const std::string& path, const std::string& metric,
+         const std::optional<std::pair<std::string, std::string>>& axes) {
+        const nb::gil_scoped_release unlocked;
+        return sweep_panels(path, metric, axes);
+      },
+      nb::arg("store"), nb::arg("metric"), nb::arg("axes").none(), "As JSON; metric and factors must be there.");
   module.def("sweep_report", [](const std::string& path, const std::string& page) {
     const nb::gil_scoped_release unlocked;
     write_sweep_report(StoreReader(path), page, commit);

@@ -10,7 +10,7 @@ import math
 import tempfile
 
 from . import _core
-from .errors import choice, optional
+from .errors import choice
 
 LINE_HEIGHT = 18  # pixels between two labels at the end of a curve
 
@@ -173,7 +173,38 @@ def _terciles(panel, width, wide):
     return {"points": points, "labels": _ends(panel, points, "group", wide)}
 
 
-BUILDERS = {"curve": _curve, "difference": _difference, "shares": _shares, "cost": _cost, "terciles": _terciles}
+def _heat(panel, width, wide):
+    cells = [
+        {"x": x, "y": y, "value": value, "text": text, "ink": "#ffffff" if dark else "#111111"}
+        for x, y, value, text, dark in panel["cells"]
+    ]
+    return {"cells": cells}
+
+
+def _response(panel, width, wide):
+    points = [
+        {"series": name, "x": x, "mean": mean, "low": low, "high": high}
+        for name, points in zip(panel["names"], panel["points"])
+        for x, mean, low, high in points
+    ]
+    return {"zero": [{"value": 0}] if panel.get("zero") else [], "points": points}
+
+
+def _bars(panel, width, wide):
+    keys = ("factor", "series", "value", "low", "high")
+    return {"bars": [dict(zip(keys, bar)) for bar in panel["bars"]]}
+
+
+BUILDERS = {
+    "curve": _curve,
+    "difference": _difference,
+    "shares": _shares,
+    "cost": _cost,
+    "terciles": _terciles,
+    "heat": _heat,
+    "response": _response,
+    "bars": _bars,
+}
 
 
 def _renamed(tree, start: str):
@@ -188,7 +219,9 @@ def _renamed(tree, start: str):
 def specification(panel: dict, width: int = 640) -> dict:
     """The complete Vega-Lite specification of a panel that is `width` pixels wide, as the page makes it."""
     wide = width >= 460 and len(panel["names"]) <= 9
-    ticks = {"day_ticks": _day_ticks(panel["days"], width - 60), "hour_ticks": max(3, width // 110)}
+    ticks = {"hour_ticks": max(3, width // 110), "label_limit": 0.45 * width}
+    if "days" in panel:
+        ticks["day_ticks"] = _day_ticks(panel["days"], width - 60)
     made = _filled(_file(panel["chart"] + ".vl.json"), ticks | panel)
     datasets = BUILDERS[panel["chart"]](panel, width, wide)
     return made | {"config": _file("theme.json")["config"], "datasets": datasets}
@@ -201,7 +234,6 @@ def _pairs(result) -> list[str]:
 
 def chart(result, figure, *, group, panel, width):
     """An Altair chart of a figure; of one panel, or of all below each other."""
-    altair = optional("altair", "plots")
     figures = panels(result)
     figure = next(iter(figures)) if figure is None else figure
     choice("figure", figure, figures)
@@ -218,9 +250,28 @@ def chart(result, figure, *, group, panel, width):
     if titles:
         titles = titles if panel is None else [titles[panel]]
         found = [one | {"y": f"{title}: {one['y']}"} for title, one in zip(titles, found)]
+    return assembled(found, width)
+
+
+def _with_legend(tree):
+    """The page has a legend of its own, a chart by itself needs one."""
+    if isinstance(tree, dict):
+        made = {key: _with_legend(part) for key, part in tree.items()}
+        if "legend" in made and made["legend"] is None and made.get("field") == "series":
+            made["legend"] = {"title": None, "orient": "top", "labelLimit": 0}
+        return made
+    return [_with_legend(part) for part in tree] if isinstance(tree, list) else tree
+
+
+def assembled(found: list[dict], width: int, *, legend: bool = False):
+    """An Altair chart of panels, below each other."""
+    import altair
+
     datasets, made = {}, []
     for number, one in enumerate(found):
         spec = specification(one, width)
+        if legend and len(one["names"]) > 1:
+            spec = _with_legend(spec)
         datasets |= {f"{number} {name}": rows for name, rows in spec.pop("datasets").items()}
         for of_the_page in ("$schema", "autosize", "config"):
             spec.pop(of_the_page)

@@ -87,6 +87,89 @@ def bars(indices, ax=None):
     return figure
 
 
+def panels(found: list[dict], draw):
+    """Panels of a sweep's report side by side, three a row."""
+    pyplot = optional("matplotlib.pyplot", "plots")
+    columns = min(3, len(found))
+    rows = -(-len(found) // columns)
+    figure, made = pyplot.subplots(
+        rows, columns, figsize=(4.2 * columns + 0.6, 3.1 * rows), squeeze=False, layout="constrained"
+    )
+    for axes, panel in zip(made.flat, found):
+        draw(axes, panel)
+        words = f"{panel['title']}\n{panel['y']}" if panel["chart"] != "bars" else panel["title"]
+        axes.set_title(words, loc="left", fontsize="medium")
+    for unused in made.flat[len(found) :]:
+        unused.remove()
+    pyplot.close(figure)
+    return figure
+
+
+def heat(axes, panel) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    across, up = panel["x_order"], panel["y_order"][::-1]
+    values = [[float("nan")] * len(across) for _ in up]
+    for x, y, value, text, dark in panel["cells"]:
+        values[up.index(y)][across.index(x)] = value
+        place = (across.index(x), up.index(y))
+        axes.annotate(text, place, ha="center", va="center", fontsize=7, color="white" if dark else "#111111")
+    low, high = panel["domain"]
+    colours = LinearSegmentedColormap.from_list("kantel", panel["range"])
+    axes.imshow(values, cmap=colours, vmin=low, vmax=high, origin="lower", aspect="auto")
+    crowded = sum(len(label) for label in across) > 24
+    axes.set_xticks(range(len(across)), across, rotation=40 if crowded else 0, ha="right" if crowded else "center")
+    axes.set_yticks(range(len(up)), up)
+    axes.set_xlabel(panel["x_title"])
+    axes.set_ylabel(panel["y_title"])
+    axes.spines[:].set_visible(False)
+
+
+def response(axes, panel) -> None:
+    ordinal = panel["x_type"] == "ordinal"
+    for name, colour, dash, points in zip(panel["names"], panel["colors"], panel["dashes"], panel["points"]):
+        if not points:
+            continue
+        x, mean, low, high = zip(*points)
+        at = [panel["x_order"].index(level) for level in x] if ordinal else x
+        line = "-" if not dash or dash[1] == 0 else (0, [length / 2 for length in dash])
+        axes.plot(at, mean, "o", linestyle=line, color=colour, label=name, markersize=4, linewidth=1.6)
+        reach = [(a, b, c) for a, b, c in zip(at, low, high) if b is not None and c is not None]
+        if reach:
+            places, lows, highs = zip(*reach)
+            axes.vlines(places, lows, highs, color=colour, alpha=0.45, linewidth=2.5)
+    if ordinal:
+        axes.set_xticks(range(len(panel["x_order"])), panel["x_order"], rotation=40, ha="right")
+    elif panel["x_scale"]["type"] == "log":
+        levels = sorted({point[0] for points in panel["points"] for point in points})
+        axes.set_xscale("log")
+        axes.set_xticks(levels, [f"{level:.3g}" for level in levels], rotation=40, ha="right")
+        axes.minorticks_off()
+    if panel["zero"]:
+        axes.axhline(0, color="#111111", linewidth=0.8)
+    axes.set_xlabel(panel["x_title"])
+    if len(panel["names"]) > 1:
+        axes.legend(frameon=False, fontsize="small")
+    _clean(axes)
+
+
+def panel_bars(axes, panel) -> None:
+    factors, kinds = panel["y_order"][::-1], panel["names"]
+    height = 0.8 / len(kinds)
+    for factor, kind, value, low, high in panel["bars"]:
+        number = kinds.index(kind)
+        at = factors.index(factor) - (number - (len(kinds) - 1) / 2) * height
+        first = factor == panel["bars"][0][0]
+        axes.barh(at, value, height * 0.9, color=panel["colors"][number], label=kind if first else None)
+        if low is not None and high is not None:
+            axes.hlines(at, low, high, color="#111111", linewidth=1)
+    axes.set_yticks(range(len(factors)), factors)
+    axes.set_xlabel(panel["y"])
+    axes.spines[["top", "right"]].set_visible(False)
+    if len(kinds) > 1:
+        axes.legend(frameon=False, fontsize="small")
+
+
 def predictive(posterior, frame, ax=None):
     """Observed values over what the posterior predicts, a panel a series."""
     pyplot = optional("matplotlib.pyplot", "plots")

@@ -131,7 +131,9 @@ def sweep(
     elif given := [name for name, value in options.items() if value is not None]:
         raise InputError.of(", ".join(given), "is beside an Experiment, which has its own", "kantel.Experiment(…)")
     if client is None:
-        _core.sweep(experiment.core, str(store), 1, 1, retry_failed, threads, progress)
+        done = _core.sweep(experiment.core, str(store), 1, 1, retry_failed, threads, progress)
+        if done["warning"]:
+            warnings.warn(done["warning"], RuntimeWarning, stacklevel=2)
     else:
         from . import cluster
 
@@ -160,7 +162,7 @@ class Sweep:
 
     @property
     def attrs(self) -> dict:
-        keys = ("name", "experiment", "scenario", "hash", "version", "seed")
+        keys = ("name", "experiment", "scenario", "hash", "version", "commit", "seed")
         return {key: self.about[key] for key in keys}
 
     @functools.cached_property
@@ -197,15 +199,28 @@ class Sweep:
         return self.tables["indices"]
 
     @functools.cached_property
+    def series(self) -> xr.DataArray:
+        """The series that were kept of each run, over (point, arm, replicate, measure, group, day); NaN where a run has
+        no such series or was not done. `every` of the experiment decides which days there are."""
+        if "series" not in self.tables:
+            raise InputError.of("keep", "names no series", 'keep = {"series": ["practising", …], "every": 20}')
+        index = ["point", "arm", "replicate", "measure", "group", "day"]
+        made = self.tables["series"].set_index(index)["value"].to_xarray().reindex(arm=self.arms)
+        return made.assign_coords(self._factors(made)).assign_attrs(self.attrs)
+
+    def _factors(self, made) -> dict:
+        """The factors as coordinates of the points."""
+        points = self.points.set_index("point").reindex(made.point.to_numpy())
+        return {name: ("point", points[name].to_numpy()) for name in self.factors if name in points}
+
+    @functools.cached_property
     def data(self) -> xr.Dataset:
         """The metrics over (point, arm, replicate), and the factors as coordinates of the points."""
         runs = self.runs.set_index(["point", "arm", "replicate"])[list(self.metrics)]
         made = runs.to_xarray().reindex(arm=self.arms)
         for name, words in self.metrics.items():
             made[name].attrs = {"units": words["unit"], "long_name": words["long_name"]}
-        points = self.points.set_index("point").reindex(made.point.to_numpy())
-        made = made.assign_coords({name: ("point", points[name].to_numpy()) for name in self.factors if name in points})
-        return made.assign_attrs(self.attrs)
+        return made.assign_coords(self._factors(made)).assign_attrs(self.attrs)
 
     def problem(self) -> dict:
         """The factors as a SALib problem; each must have a range."""
@@ -250,31 +265,35 @@ class Sweep:
         return self.points.merge(rows, on="point")
 
     def plot(
-        self, measure: str, x: str | None = None, y: str | None = None, *, arm: str | None = None, width: int = 480
+        self,
+        measure: str,
+        x: str | None = None,
+        y: str | None = None,
+        *,
+        arm: str | None = None,
+        kind: str | None = None,
+        width: int = 480,
     ):
-        """A heat map over two factors (x, y), or a response curve with its interval over one (Altair)."""
-        altair = optional("altair", "plots")
-        x = x or self.factors[0]
-        choice("factor", x, self.factors)
-        if y is None and len(self.factors) == 2:
-            y = next(name for name in self.factors if name != x)
-        frame = self.means(measure, arm)
-        words = f"{measure.replace('_', ' ')}, {self.metrics[measure]['unit']}"
-        if y is None:
-            kind = "Q" if pd.api.types.is_numeric_dtype(frame[x]) else "N"
-            base = altair.Chart(frame).encode(x=altair.X(f"{x.replace('.', chr(92) + '.')}:{kind}", title=x))
-            mean = altair.Y("mean:Q", title=words, scale=altair.Scale(zero=False))
-            drawn = base.mark_line(point=True, color="#0072b2").encode(y=mean)
-            return (
-                base.mark_errorband(color="#0072b2", opacity=0.2).encode(y=altair.Y("low:Q", title=words), y2="high:Q")
-                + drawn
-            ).properties(width=width)
-        choice("factor", y, self.factors)
-        frame = frame.groupby([x, y], as_index=False, sort=False)["mean"].mean().rename(columns={x: "x", y: "y"})
-        axes = {"x": altair.X("x:O", title=x), "y": altair.Y("y:O", title=y, sort="descending")}
-        cells = altair.Chart(frame).encode(**axes)
-        heat = altair.Scale(range=["#fbf6e3", "#f3c766", "#d97a3a", "#8f3b56", "#3b1f4f"])
-        return cells.mark_rect().encode(color=altair.Color("mean:Q", title=words, scale=heat)).properties(width=width)
+        """A chart of the report (Altair): over two factors x and y a heat map; over x a response curve, other factors
+        averaged, with its interval; else what suits the design. arm: this one, or a pair such as "movement-rollout", alone.
+        kind: indices, heat, response, difference (between arms) or baseline."""
+        from . import sweep_charts
+
+        return sweep_charts.plot(self, measure, x, y, arm, kind, width)
+
+    def figure(
+        self,
+        measure: str,
+        x: str | None = None,
+        y: str | None = None,
+        *,
+        arm: str | None = None,
+        kind: str | None = None,
+    ):
+        """The same as plot(), for a paper (Matplotlib)."""
+        from . import sweep_charts
+
+        return sweep_charts.figure(self, measure, x, y, arm, kind)
 
     def __repr__(self) -> str:
         about = self.about

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import kantel
+from conftest import SMALL
 
 
 def test_a_dataset_has_every_replicate_and_its_units(result):
@@ -103,6 +104,18 @@ class TestCharts:
         flat = {}
         for name, panels in charts.panels(result).items():
             flat[name] = (panels["all"] if isinstance(panels, dict) else panels)[0]
+        factor = {"key": "parameters.q", "low": 0.05, "high": 0.2}
+        designs = {
+            "grid": [{**factor, "levels": 2}, {"key": "arm.movement.policy", "values": ["servant", "directive"]}],
+            "sobol": [factor, {"key": "parameters.rho0", "low": 0.01, "high": 0.05}],
+        }
+        for kind, factors in designs.items():
+            design = {"kind": kind} | ({"samples": 4} if kind == "sobol" else {})
+            made = {"replicates": 2, "design": design, "keep": {"metrics": ["practising_60"]}, "factor": factors}
+            store = kantel.sweep(made, tmp_path / f"{kind}.db", scenario=SMALL)
+            for name, panels in json.loads(kantel._core.sweep_panels(str(store.path), "practising_60", None)).items():
+                flat[f"{kind} {name}"] = panels[0]
+        assert {"heat", "response", "bars"} <= {panel["chart"] for panel in flat.values()}
         (tmp_path / "panels.json").write_text(json.dumps(flat))
         script = f"""
             import {{ readFileSync }} from "node:fs";
