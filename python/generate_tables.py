@@ -39,30 +39,13 @@ NESTED = {
 }
 
 
-def kind(row):
-    default, allowed = row["default"], row["allowed"]
-    if default.startswith("["):
-        return "list[int]"
-    if allowed == "true, false":
-        return "bool"
-    if (
-        allowed == "text"
-        or default.startswith('"')
-        or not allowed[:1].isdigit()
-        and "least" not in allowed
-        and "," in allowed
-    ):
-        return "str"
-    return "float"
-
-
 def wrapped(text, indent="    "):
     return textwrap.fill(text, 116, initial_indent=indent, subsequent_indent=indent + "    ")
 
 
 def function(name, rows):
     lines, stub = [], []
-    keys = [(row["name"], kind(row)) for row in rows] + [
+    keys = [(row["name"], core.types()[name][row["name"]]) for row in rows] + [
         (key, "list[dict]" if "list" in text else "dict") for key, text in NESTED.get(name, {}).items()
     ]
     signature = ", ".join(f"{key}: {type_} | None = None" for key, type_ in keys)

@@ -9,22 +9,46 @@ namespace {
 
 using Rows = std::vector<KeyRow>;
 
+// Tables of a scenario of the change model, by their name in Python.
+template <class Visit>
+void for_each_table(const Visit& visit) {
+  visit("scenario", scenario_keys()), visit("organisation", organisation_keys()), visit("change", change_keys());
+  visit("parameters", parameter_keys()), visit("record", record_keys()), visit("privacy", privacy_keys());
+  visit("cohort", cohort_keys()), visit("arm", arm_keys()), visit("champions", champion_keys());
+  visit("mandate", mandate_keys()), visit("event", event_keys());
+}
+
 template <class Settings>
-std::pair<std::string, Rows> table(std::string name, std::span<const Key<Settings>> keys) {
+Rows rows_of(std::span<const Key<Settings>> keys) {
   static const Settings defaults;
   Rows rows;
   for (const Key<Settings>& key : keys) rows.push_back(key_row(key, defaults));
-  return {std::move(name), std::move(rows)};
+  return rows;
 }
 
-// Tables of a scenario of the change model, by their name in Python.
 std::vector<std::pair<std::string, Rows>> tables() {
-  return {table("scenario", scenario_keys()),  table("organisation", organisation_keys()),
-          table("change", change_keys()),      table("parameters", parameter_keys()),
-          table("record", record_keys()),      table("privacy", privacy_keys()),
-          table("cohort", cohort_keys()),      table("arm", arm_keys()),
-          table("champions", champion_keys()), table("mandate", mandate_keys()),
-          table("event", event_keys())};
+  std::vector<std::pair<std::string, Rows>> list;
+  for_each_table([&](const char* name, auto keys) { list.emplace_back(name, rows_of(keys)); });
+  return list;
+}
+
+// The type of each key in Python: {table: {key: type}}.
+nb::dict types() {
+  nb::dict all;
+  for_each_table([&](const char* table, auto keys) {
+    nb::dict of_table;
+    for (const auto& key : keys) {
+      using Kind = Bounds::Kind;
+      const Kind kind = bounds_of(key).kind;
+      of_table[nb::str(key.name.data(), key.name.size())] = kind == Kind::whole                        ? "int"
+                                                            : kind == Kind::word || kind == Kind::text ? "str"
+                                                            : kind == Kind::either                     ? "bool"
+                                                            : kind == Kind::list                       ? "list[int]"
+                                                                                                       : "float";
+    }
+    all[table] = of_table;
+  });
+  return all;
 }
 
 template <class Measures>
@@ -40,6 +64,7 @@ nb::list measure_rows(const Measures& list) {
 void bind_declarations(nb::module_& module) {
   module.attr("key_columns") = nb::cast(key_row_header);
   module.def("tables", &tables, "The declared keys of each table of a scenario, a row a key.");
+  module.def("types", &types, "The type of each of these keys.");
   module.def(
       "reference_models",
       [] {
@@ -50,7 +75,7 @@ void bind_declarations(nb::module_& module) {
         return models;
       },
       "Name: (label, sentence, declared keys).");
-  module.def("network_keys", [] { return table("network", network_keys()).second; });
+  module.def("network_keys", [] { return rows_of(network_keys()); });
   module.def(
       "measures", [] { return measure_rows(measures()); }, "(name, unit, sentence) of each daily measure.");
   module.def(

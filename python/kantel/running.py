@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import pathlib
+from collections.abc import Callable
+from typing import Any
+
 from . import _core, rules
+from .organisations import Organisation
 from .results import Comparison
-from .scenarios import scenario_of
+from .scenarios import Scenario, scenario_of
+
+Source = Scenario | str | pathlib.Path | dict
 
 
 def compare(
-    scenario,
+    scenario: Source,
     *,
-    replicates=None,
-    replicate=None,
-    days=None,
-    seed=None,
-    threads=0,
-    set=None,
-    until=None,
-    organisation=None,
-    policies=None,
-    interventions=None,
-    progress=None,
-    arm=None,
+    replicates: int | None = None,
+    replicate: int | None = None,
+    days: int | None = None,
+    seed: int | None = None,
+    threads: int = 0,
+    set: dict[str, Any] | None = None,
+    until: tuple[str, float] | None = None,
+    organisation: Organisation | None = None,
+    policies: dict[str, Callable] | None = None,
+    interventions: dict[str, Callable] | None = None,
+    progress: Callable[[float], None] | None = None,
+    arm: str | None = None,
 ) -> Comparison:
     """Runs all arms as matched pairs: the same people with the same luck. The numbers are those of `kantel compare`.
 
@@ -64,7 +71,14 @@ def compare(
         raise
 
 
-def run(scenario, *, arm="", policy=None, interventions=None, **options) -> Comparison:
+def run(
+    scenario: Source,
+    *,
+    arm: str = "",
+    policy: Callable | None = None,
+    interventions: Callable | None = None,
+    **options: Any,
+) -> Comparison:
     """Runs one arm, which may be left out where there is but one. `policy` and `interventions` are own rules; the
     options are those of compare()."""
     name = arm

@@ -28,12 +28,12 @@ class Experiment:
     def __init__(
         self,
         source: str | pathlib.Path | dict,
-        scenario=None,
+        scenario: Scenario | str | pathlib.Path | dict | None = None,
         *,
-        days=None,
-        replicates=None,
-        seed=None,
-        set=None,
+        days: int | None = None,
+        replicates: int | None = None,
+        seed: int | None = None,
+        set: dict | list[str] | None = None,
         organisation=None,
     ):
         if isinstance(source, dict):
@@ -94,16 +94,16 @@ class Experiment:
 
 
 def sweep(
-    experiment,
+    experiment: Experiment | str | pathlib.Path | dict,
     store: str | pathlib.Path,
     *,
-    scenario=None,
+    scenario: Scenario | str | pathlib.Path | dict | None = None,
     organisation=None,
     client=None,
-    days=None,
-    replicates=None,
-    seed=None,
-    set=None,
+    days: int | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    set: dict | None = None,
     retry_failed: bool = False,
     threads: int = 0,
     shards: int | None = None,

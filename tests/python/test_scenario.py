@@ -99,3 +99,17 @@ def test_keywords_and_docstrings_are_the_declarations():
             if meaning:
                 assert " ".join(meaning.split()) in " ".join(function.__doc__.split())
     assert kantel.describe("parameters").set_index("name").loc["p", "default"] == "0.001"
+
+
+def test_keywords_have_the_types_of_the_declarations_and_calls_are_typed():
+    import inspect
+    import typing
+
+    types = inspect.get_annotations(kantel.scenario, eval_str=True)
+    assert types["days"] == int | None and types["seed"] == int | None and types["factorial"] == bool | None
+    assert inspect.get_annotations(kantel.organisation, eval_str=True)["employees"] == int | None
+    assert inspect.get_annotations(kantel.parameters, eval_str=True)["p"] == float | None
+    assert inspect.get_annotations(kantel.event, eval_str=True)["do"] == str | None
+    for call in (kantel.compare, kantel.run):
+        hints = typing.get_type_hints(call)
+        assert set(hints) == {*inspect.signature(call).parameters, "return"}
