@@ -99,12 +99,12 @@ class _Simulator:
         if len(late):
             raise InputError.of("observed", f"has day {late.day.iloc[0]}, outside the run", f"0 to {last}")
 
-    def __call__(self, settings: list[str]) -> np.ndarray:
-        _, curves, _, _ = self.core.evaluate(
-            [settings], [self.calls], 1, self.series, self.every, False, self.threads, None
-        )
-        self.calls += 1
-        return np.array([curves[0, 0, 0, series, day] for series, day in self.at], dtype=float)
+    def __call__(self, settings: list[list[str]]) -> np.ndarray:
+        """A row for each list of settings: what is observed in a simulation with them."""
+        luck = list(range(self.calls, self.calls + len(settings)))
+        _, curves, _, _ = self.core.evaluate(settings, luck, 1, self.series, self.every, False, self.threads, None)
+        self.calls += len(settings)
+        return np.array([curves[:, 0, 0, series, day] for series, day in self.at], dtype=float).T
 
 
 @dataclasses.dataclass
@@ -205,7 +205,7 @@ def calibrate(
     seed: int = 1,
     arm: str | None = None,
     organisation=None,
-    threads: int = 1,
+    threads: int = 0,
     store: str | pathlib.Path | None = None,
 ) -> Posterior:
     """Approximate Bayesian computation against observed series.
@@ -213,10 +213,11 @@ def calibrate(
     scenario: of any model; its `days` must reach the last observation. arm: which one (default: the only one, or the first).
     priors: {path: (low, high)} uniform, or {path: (low, high, "log")} uniform in the logarithm.
     observed: from observe().
-    method: "smc" tightens over `generations`, each accepting the nearer half of the one before; "rejection" accepts the
-        share `accept` of draws from the prior that are nearest.
+    method: "smc" tightens over `generations`, each accepting the nearer half of the one before, one simulation after the
+        other; "rejection" accepts the `population` nearest of population / accept draws from the prior, all cores.
     population: samples accepted.
-    store: keeps pyABC's own database there.
+    threads: of rejection; samples never depend on it.
+    store: of smc: keeps pyABC's own database there.
 
     The same seed gives the same samples.
     """
@@ -227,13 +228,14 @@ def calibrate(
             raise InputError.of(
                 path, f"has the prior {given}", '(low, high) with low < high, or (low, high, "log") with low > 0'
             )
+    if store and method == "rejection":
+        raise InputError.of("store", "is for smc: rejection has no database")
     pyabc = optional("pyabc", "calibration")
     logging.getLogger("ABC").setLevel(logging.WARNING)
     arm = arm or scenario_of(scenario).arms[0]
     simulator = _Simulator(scenario, observed, arm, organisation, threads)
-    simulator(
-        [text for path, (low, high, *_) in priors.items() for text in settings_of(path, low)]
-    )  # errors, before pyABC
+    ends = [text for path, (low, *_) in priors.items() for text in settings_of(path, low)]
+    simulator([ends])  # errors, before pyABC
     value, error = observed.value.to_numpy(), observed.error.to_numpy()
 
     # pyABC's names are plain; a logarithmic parameter is perturbed as its logarithm.
@@ -242,13 +244,14 @@ def calibrate(
     def written(parameters) -> dict:
         return {path: math.exp(parameters[x]) if len(priors[path]) == 3 else parameters[x] for x, path in names.items()}
 
-    def model(parameters):
-        settings = [text for path, number in written(parameters).items() for text in settings_of(path, number)]
-        return {"y": simulator(settings)}
+    def simulated(drawn: list) -> np.ndarray:
+        return simulator(
+            [[text for path, number in written(one).items() for text in settings_of(path, number)] for one in drawn]
+        )
 
-    def distance(a, b):
+    def distance(seen, expected):
         # What a simulation leaves undefined (a share of nobody) is as wrong as can be, not left out.
-        off = np.nan_to_num((a["y"] - b["y"]) / error, nan=UNDEFINED)
+        off = np.nan_to_num((seen["y"] - expected["y"]) / error, nan=UNDEFINED)
         return float(np.sqrt(np.mean(off**2)))
 
     def uniform(low, high, *scale):
@@ -256,24 +259,30 @@ def calibrate(
         return pyabc.RV("uniform", low, high - low)
 
     prior = pyabc.Distribution({x: uniform(*priors[path]) for x, path in names.items()})
-    rejecting = method == "rejection"
     with _seeded(seed), tempfile.TemporaryDirectory(prefix="kantel-") as folder:
-        abc = pyabc.ABCSMC(
-            model,
-            prior,
-            distance,
-            population_size=population,
-            sampler=pyabc.SingleCoreSampler(),
-            eps=pyabc.QuantileEpsilon(alpha=accept if rejecting else 0.5),
-        )
-        abc.new(f"sqlite:///{store or pathlib.Path(folder) / 'abc.db'}", {"y": value})
-        history = abc.run(max_nr_populations=1 if rejecting else generations)
-        found, weight = history.get_distribution(m=0)
-        distances = history.get_weighted_distances()
-        told = history.get_all_populations()
+        if method == "rejection":
+            drawn = [prior.rvs() for _ in range(math.ceil(population / accept))]
+            far = np.array([distance({"y": y}, {"y": value}) for y in simulated(drawn)])
+            nearest = np.argsort(far, kind="stable")[:population]
+            found, weight, distances = pd.DataFrame([drawn[i] for i in nearest]), np.ones(population), far[nearest]
+            told = pd.DataFrame({"generation": [0], "epsilon": distances.max(), "simulations": len(drawn)})
+        else:
+            abc = pyabc.ABCSMC(
+                lambda drawn: {"y": simulated([drawn])[0]},
+                prior,
+                distance,
+                population_size=population,
+                sampler=pyabc.SingleCoreSampler(),
+                eps=pyabc.QuantileEpsilon(alpha=0.5),
+            )
+            abc.new(f"sqlite:///{store or pathlib.Path(folder) / 'abc.db'}", {"y": value})
+            history = abc.run(max_nr_populations=generations)
+            found, weight = history.get_distribution(m=0)
+            distances = history.get_weighted_distances().distance.to_numpy()
+            told = history.get_all_populations().query("t >= 0")[["t", "epsilon", "samples"]]
+            told = told.rename(columns={"t": "generation", "samples": "simulations"})
     samples = pd.DataFrame([written(row) for row in found.to_dict("records")])
     samples["weight"] = np.asarray(weight) / np.sum(weight)
-    samples["distance"] = distances.distance.to_numpy()
-    told = told[told.t >= 0][["t", "epsilon", "samples"]].rename(columns={"t": "generation", "samples": "simulations"})
+    samples["distance"] = distances
     options = {"organisation": organisation, "arm": arm, "threads": 0}
     return Posterior(samples, dict(priors), observed, simulator.calls, told.reset_index(drop=True), scenario, options)

@@ -47,6 +47,19 @@ def test_the_same_seed_gives_the_same_samples_and_leaves_numpys_stream_alone(obs
     assert (np.random.get_state()[1] == before).all()
 
 
+def test_rejection_keeps_the_nearest_of_its_draws_on_any_number_of_threads(observed):
+    one, two = (
+        kantel.calibrate(BASS, PRIORS, observed, method="rejection", population=20, accept=0.1, seed=4, threads=threads)
+        for threads in (1, 2)
+    )
+    pd.testing.assert_frame_equal(one.samples, two.samples)
+    assert one.simulations == 201 and one.generations.simulations.tolist() == [200]
+    wider = kantel.calibrate(BASS, PRIORS, observed, method="rejection", population=200, accept=1, seed=4).samples
+    pd.testing.assert_series_equal(
+        one.samples.distance, wider.distance.sort_values(ignore_index=True)[:20], check_exact=True
+    )
+
+
 def test_the_posterior_predicts_what_was_seen(observed):
     found = kantel.calibrate(BASS, PRIORS, observed, population=60, generations=4, seed=1)
     predicted = found.predict(80).set_index("day")
@@ -111,7 +124,7 @@ def test_no_observation_is_left_out_because_its_day_is_not_recorded():
     rows = [{"day": day, "unit": unit.removeprefix("unit="), "share": 0.5, "people": 50} for day in (7, 13)]
     simulator = kantel.calibration._Simulator(seldom, kantel.observe(pd.DataFrame(rows)), "movement", None, 1)
     expected = daily.practising.isel(arm=0, replicate=0).sel(group=unit, day=[7, 13])
-    np.testing.assert_array_equal(simulator([]), expected.to_numpy())
+    np.testing.assert_array_equal(simulator([[]])[0], expected.to_numpy())
 
 
 @pytest.mark.parametrize(
