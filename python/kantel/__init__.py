@@ -15,13 +15,14 @@ The numbers are those of the command line: it is the same engine.
 from . import _core, rules
 from .calibration import Posterior, calibrate, observe
 from .errors import InputError
+from .experiments import Experiment
 from .organisations import Organisation
 from .points import evaluate
 from .results import Comparison
 from .running import compare, run
 from .scenarios import Scenario
 from .sensitivity import Indices, morris, problem, sobol
-from .sweeps import Experiment, Sweep, merge_stores, read_store, sweep
+from .sweeps import Sweep, merge_stores, read_store, sweep
 from .tables import (
     arm,
     champions,

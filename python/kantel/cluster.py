@@ -12,6 +12,7 @@ import tempfile
 
 from . import _core
 from .errors import InputError, optional
+from .experiments import Experiment
 
 
 class LostShards(RuntimeError):
@@ -20,8 +21,6 @@ class LostShards(RuntimeError):
 
 def run_shard(shipped: dict, number: int, of: int, threads: int = 1) -> bytes:
     """Runs one shard, on a worker, and gives its store as bytes."""
-    from .sweeps import Experiment
-
     with tempfile.TemporaryDirectory(prefix="kantel-") as folder:
         store = pathlib.Path(folder) / "shard.db"
         _core.sweep(Experiment.arrived(shipped).core, str(store), number, of, False, threads, None)
@@ -100,7 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quiet", action="store_true", help="errors only")
     parser.add_argument("--version", action="version", version=f"kantel {_core.version} ({_core.commit})")
     given = parser.parse_args(arguments)
-    from .sweeps import Experiment, sweep
+    from .sweeps import sweep
 
     def told(share: float) -> None:
         if not given.quiet:

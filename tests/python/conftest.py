@@ -1,9 +1,12 @@
 """What the tests share: the program, a scenario that runs in a moment, the folder of scenarios."""
 
+import hashlib
 import os
 import pathlib
+import subprocess
 
 import pytest
+import tomli_w
 
 import kantel
 
@@ -38,6 +41,23 @@ champions = { share = 0.05, chosen = "by_degree" }
 """
 
 
+EXPERIMENT = {
+    "name": "grid",
+    "replicates": 3,
+    "design": {"kind": "grid"},
+    "keep": {"metrics": ["durable_end", "practising_60"], "series": ["practising"], "every": 20},
+    "factor": [
+        {"key": "parameters.q", "low": 0.05, "high": 0.2, "levels": 3, "scale": "log"},
+        {"key": "arm.movement.policy", "values": ["servant", "participative"]},
+    ],
+}
+
+
+def hashes(store, folder):
+    kantel.read_store(store).export(folder)
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())}
+
+
 @pytest.fixture
 def small() -> kantel.Scenario:
     return kantel.Scenario(SMALL)
@@ -57,3 +77,13 @@ def program() -> str:
 @pytest.fixture(scope="session")
 def root() -> pathlib.Path:
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def by_command(program, tmp_path_factory):
+    """The same experiment, run by the command line from files."""
+    folder = tmp_path_factory.mktemp("sweep")
+    (folder / "small.toml").write_text(SMALL)
+    (folder / "grid.toml").write_text(tomli_w.dumps({**EXPERIMENT, "scenario": "small.toml"}))
+    subprocess.run([program, "sweep", folder / "grid.toml", "--store", folder / "grid.db", "--quiet"], check=True)
+    return folder
