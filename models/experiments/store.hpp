@@ -1,11 +1,13 @@
 // Where the runs of a sweep are kept: one SQLite file, which any tool reads. The database stays behind store*.cpp.
 //
-//   experiment  one row: the experiment and its scenario as text, their hash, the program's version and commit, the
-//   shard factor      a row a factor;  point: a row a point, a column a factor (NULL: the scenario's own value) arm,
-//   host   numbers and names definition  name, unit and sentence of each metric run         (point, replicate, arm) →
-//   state done or failed, seed, host, wall time, error metric      (point, replicate, arm) → a column a metric (NULL:
-//   undefined) series      (point, replicate, arm, measure, grp) → 32-bit floats, little-endian, of days 0, every, …,
-//   last_day
+//   experiment   one row: the experiment and its scenario as text, their hash, version, commit, shard
+//   factor       a row a factor
+//   point        a row a point, a column a factor (NULL: the scenario's own value)
+//   arm, host    numbers and names
+//   definition   name, unit and sentence of each metric
+//   run          (point, replicate, arm): failed or not, seed, host, wall time, error
+//   metric       (point, replicate, arm): a column a metric (NULL: undefined)
+//   series       (point, replicate, arm, measure, grp): 32-bit floats, little-endian, of days 0, every, …, last_day
 //
 // Invariants: one process writes a store at a time (a lock file beside it); the rows of a run appear in one transaction
 // or not at all, so a store that was killed at any moment resumes; a store takes runs of one experiment only.
