@@ -1,9 +1,9 @@
 // Recording by group. A model sums its quantities over a block of employees while the block is in cache; here the sums
 // become daily means of `all` and, on recorded days, of levels, units, cohorts and trait classes.
 //
-// Invariant: sums are made in 8 fixed lanes or row by row within a block, added per piece in block order and over pieces
-// in piece order, so the same bytes come out on any number of threads. Privacy: groups of fewer than min_group people on
-// day 0 join the next in order ("level=0+1"); level 0 is always joined.
+// Invariant: sums are made in 8 fixed lanes or row by row within a block, added per piece in block order and over
+// pieces in piece order, so the same bytes come out on any number of threads. Privacy: groups of fewer than min_group
+// people on day 0 join the next in order ("level=0+1"); level 0 is always joined.
 #pragma once
 #include <cstdint>
 #include <span>
