@@ -89,10 +89,22 @@ class Network {
   std::uint32_t degree(Employee v) const { return static_cast<std::uint32_t>(row_begin(v + 1) - row_begin(v)); }
   // Degrees of consecutive employees, as floats.
   void degrees(Employee first, std::size_t count, float* out) const;
-  void ask_for_row(Employee v) const { __builtin_prefetch(targets_.data() + row_begin(v)); }
   const std::uint32_t* row_starts() const { return row_begin_.data(); }  // where they stand, to be asked for ahead
   std::span<const Employee> ties(Employee v) const {
     return {targets_.data() + row_begin(v), targets_.data() + row_begin(v + 1)};
+  }
+  // Visits `count` people, the k-th of whom is who(k), to change what stands at their ties' ends. Rows lie far from
+  // each other and ends anywhere, so memory is asked for both ahead; end(k, tied) is where the visit of the k-th will
+  // write.
+  template <class Who, class End, class Visit>
+  void visit_ahead(std::size_t count, Who who, End end, Visit visit) const {
+    constexpr std::size_t rows_ahead = 16, ends_ahead = 4;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (k + rows_ahead < count) __builtin_prefetch(targets_.data() + row_begin(who(k + rows_ahead)));
+      if (k + ends_ahead < count)
+        for (const Employee tied : ties(who(k + ends_ahead))) __builtin_prefetch(end(k + ends_ahead, tied), 1);
+      visit(k);
+    }
   }
   std::span<const Employee> ties(Employee v, Layer layer) const;
   bool tied(Employee a, Employee b) const;

@@ -24,6 +24,28 @@ void one_by_one(const Luck& luck, std::uint32_t first, int count, std::uint32_t 
 }
 
 #ifdef KANTEL_AVX2
+// What is the same for every row: the first round, half of the second, and the keys of the other five.
+struct Shared {
+  std::uint32_t to_word2, to_word0, then_word2, then_word3;
+  std::array<std::uint32_t, 5> keys0, keys1;
+};
+Shared shared(std::uint32_t key0, std::uint32_t key1, std::uint32_t replicate, std::uint32_t day,
+              std::uint32_t purpose_group) {
+  const std::uint64_t odd_first = std::uint64_t{by_odd} * purpose_group;
+  const std::uint64_t even_second = std::uint64_t{by_even} * (static_cast<std::uint32_t>(odd_first >> 32) ^ day ^ key0);
+  Shared all{replicate ^ key1,
+             static_cast<std::uint32_t>(odd_first) ^ (key0 + to_key0),
+             static_cast<std::uint32_t>(even_second >> 32) ^ (key1 + to_key1),
+             static_cast<std::uint32_t>(even_second),
+             {},
+             {}};
+  for (std::uint32_t round = 0; round < 5; ++round) {
+    all.keys0[round] = key0 + (round + 2) * to_key0;
+    all.keys1[round] = key1 + (round + 2) * to_key1;
+  }
+  return all;
+}
+
 #define KANTEL_HERE [[gnu::target("avx2"), gnu::always_inline]] inline
 
 KANTEL_HERE __m256i everywhere(std::uint32_t word) { return _mm256_set1_epi64x(static_cast<long long>(word)); }
@@ -33,21 +55,14 @@ KANTEL_HERE void store(std::uint32_t* out, __m256i even, __m256i odd) {
 }
 
 // Eight rows at a time; what is over is left to one_by_one. Returns how many were made.
-[[gnu::target("avx2")]] int eight_by_eight(std::uint32_t key0, std::uint32_t key1, std::uint32_t replicate,
-                                           std::uint32_t first, int count, std::uint32_t day,
-                                           std::uint32_t purpose_group, const std::array<std::uint32_t*, 4>& out) {
+[[gnu::target("avx2")]] int eight_by_eight(const Shared& all, std::uint32_t first, int count,
+                                           const std::array<std::uint32_t*, 4>& out) {
   const __m256i even_factor = everywhere(by_even), odd_factor = everywhere(by_odd);
-  const std::uint64_t odd_first = std::uint64_t{by_odd} * purpose_group;
-  const std::uint64_t even_second = std::uint64_t{by_even} * (static_cast<std::uint32_t>(odd_first >> 32) ^ day ^ key0);
-  const __m256i to_word2 = everywhere(replicate ^ key1);
-  const __m256i to_word0 = everywhere(static_cast<std::uint32_t>(odd_first) ^ (key0 + to_key0));
-  const __m256i then_word2 = everywhere(static_cast<std::uint32_t>(even_second >> 32) ^ (key1 + to_key1));
-  const __m256i then_word3 = everywhere(static_cast<std::uint32_t>(even_second));
+  const __m256i to_word2 = everywhere(all.to_word2), to_word0 = everywhere(all.to_word0);
+  const __m256i then_word2 = everywhere(all.then_word2), then_word3 = everywhere(all.then_word3);
   __m256i keys0[5], keys1[5];
-  for (std::uint32_t round = 0; round < 5; ++round) {
-    keys0[round] = everywhere(key0 + (round + 2) * to_key0);
-    keys1[round] = everywhere(key1 + (round + 2) * to_key1);
-  }
+  for (std::size_t round = 0; round < 5; ++round)
+    keys0[round] = everywhere(all.keys0[round]), keys1[round] = everywhere(all.keys1[round]);
   __m256i rows =
       _mm256_add_epi32(_mm256_set1_epi32(static_cast<int>(first)), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
   int i = 0;
@@ -84,22 +99,14 @@ KANTEL_HERE __m512i wide_product(__m512i a, __m512i b) { return _mm512_maskz_mul
 KANTEL_HERE __m512i wide_high(__m512i product) { return _mm512_maskz_srli_epi64(0xFF, product, 32); }
 KANTEL_HERE __m512i different(__m512i a, __m512i b, __m512i c) { return _mm512_ternarylogic_epi64(a, b, c, 0x96); }
 
-[[gnu::target("avx512f")]] int sixteen_by_sixteen(std::uint32_t key0, std::uint32_t key1, std::uint32_t replicate,
-                                                  std::uint32_t first, int count, std::uint32_t day,
-                                                  std::uint32_t purpose_group,
+[[gnu::target("avx512f")]] int sixteen_by_sixteen(const Shared& all, std::uint32_t first, int count,
                                                   const std::array<std::uint32_t*, 4>& out) {
   const __m512i even_factor = wide(by_even), odd_factor = wide(by_odd);
-  const std::uint64_t odd_first = std::uint64_t{by_odd} * purpose_group;
-  const std::uint64_t even_second = std::uint64_t{by_even} * (static_cast<std::uint32_t>(odd_first >> 32) ^ day ^ key0);
-  const __m512i to_word2 = wide(replicate ^ key1);
-  const __m512i to_word0 = wide(static_cast<std::uint32_t>(odd_first) ^ (key0 + to_key0));
-  const __m512i then_word2 = wide(static_cast<std::uint32_t>(even_second >> 32) ^ (key1 + to_key1));
-  const __m512i then_word3 = wide(static_cast<std::uint32_t>(even_second));
+  const __m512i to_word2 = wide(all.to_word2), to_word0 = wide(all.to_word0);
+  const __m512i then_word2 = wide(all.then_word2), then_word3 = wide(all.then_word3);
   __m512i keys0[5], keys1[5];
-  for (std::uint32_t round = 0; round < 5; ++round) {
-    keys0[round] = wide(key0 + (round + 2) * to_key0);
-    keys1[round] = wide(key1 + (round + 2) * to_key1);
-  }
+  for (std::size_t round = 0; round < 5; ++round)
+    keys0[round] = wide(all.keys0[round]), keys1[round] = wide(all.keys1[round]);
   __m512i rows = _mm512_add_epi32(_mm512_set1_epi32(static_cast<int>(first)),
                                   _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
   int i = 0;
@@ -136,10 +143,11 @@ void Luck::fours(std::uint32_t first, int count, std::uint32_t day, std::uint32_
                  std::array<std::uint32_t*, 4> out) const {
   int made = 0;
 #ifdef KANTEL_AVX2
+  const Shared all = shared(key0_, key1_, replicate_, day, purpose_group);
   if (__builtin_cpu_supports("avx512f"))
-    made = sixteen_by_sixteen(key0_, key1_, replicate_, first, count, day, purpose_group, out);
+    made = sixteen_by_sixteen(all, first, count, out);
   else if (__builtin_cpu_supports("avx2"))
-    made = eight_by_eight(key0_, key1_, replicate_, first, count, day, purpose_group, out);
+    made = eight_by_eight(all, first, count, out);
 #endif
   for (std::uint32_t*& words : out) words += made;
   one_by_one(*this, first + static_cast<std::uint32_t>(made), count - made, day, purpose_group, out);

@@ -28,14 +28,6 @@ void Visible::push(Employee employee, std::uint8_t before, std::uint8_t after, b
   }
 }
 
-void Visible::ask_for_counts(Employee employee) const {
-  const int changed = yesterday_[employee] ^ today_[employee];
-  for (int bit = 0; bit < 2; ++bit)
-    if ((changed >> bit) & 1)
-      for (const Employee tied : ties_->ties(employee))
-        __builtin_prefetch(counts_[static_cast<std::size_t>(bit)].data() + tied, 1);
-}
-
 void Visible::edit(Employee employee, std::uint8_t seen) {
   push(employee, yesterday_[employee], seen, false);
   yesterday_[employee] = seen;
@@ -70,12 +62,13 @@ void Visible::turn(const Workers& workers) {
   const bool shared = workers.threads() > 1;
   workers.for_each(changed_.size(), [&](std::size_t b) {
     const std::vector<Employee>& list = changed_[b];
-    for (std::size_t k = 0; k < list.size(); ++k) {
-      // Ties lie far from each other and counts anywhere: memory is asked for both ahead.
-      if (k + 16 < list.size()) ties_->ask_for_row(list[k + 16]);
-      if (k + 4 < list.size()) ask_for_counts(list[k + 4]);
-      push(list[k], yesterday_[list[k]], today_[list[k]], shared);
-    }
+    const auto count_of = [&](std::size_t k, Employee tied) {
+      const bool is_first = (yesterday_[list[k]] ^ today_[list[k]]) & first_bit;
+      return counts_[is_first ? 0 : 1].data() + tied;
+    };
+    ties_->visit_ahead(
+        list.size(), [&](std::size_t k) { return list[k]; }, count_of,
+        [&](std::size_t k) { push(list[k], yesterday_[list[k]], today_[list[k]], shared); });
   });
   yesterday_.swap(today_);
 }

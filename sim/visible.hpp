@@ -38,7 +38,6 @@ class Visible {
 
  private:
   static constexpr std::size_t block = 16384;
-  void ask_for_counts(Employee employee) const;
   void push(Employee employee, std::uint8_t before, std::uint8_t after, bool shared);
 
   const Network* ties_;

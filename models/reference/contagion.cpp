@@ -114,14 +114,13 @@ void Contagion::apply(const Change& change) {
 }
 
 void Contagion::apply_changes() {
-  // Rows of ties lie far from each other and the counts of those tied anywhere: memory is asked for both ahead.
-  constexpr std::size_t rows_ahead = 16, counts_ahead = 4;
-  for (std::size_t i = 0; i < changes_.size(); ++i) {
-    if (!complete_ && i + rows_ahead < changes_.size()) ties_->ask_for_row(changes_[i + rows_ahead].who);
-    if (!complete_ && i + counts_ahead < changes_.size())
-      for (const Employee tied : ties_->ties(changes_[i + counts_ahead].who)) __builtin_prefetch(&count_[tied], 1);
-    apply(changes_[i]);
+  if (complete_) {
+    for (const Change& change : changes_) apply(change);
+    return;
   }
+  ties_->visit_ahead(
+      changes_.size(), [&](std::size_t k) { return changes_[k].who; },
+      [&](std::size_t, Employee tied) { return count_.data() + tied; }, [&](std::size_t k) { apply(changes_[k]); });
 }
 
 }  // namespace kantel

@@ -26,16 +26,6 @@ std::string cube(const std::string& design) {
   return text;
 }
 
-SweepResults swept(const Opened& all, const Folder& folder) {
-  const Workers workers(2);
-  SweepOptions options;
-  options.workers = &workers;
-  Store store(folder / "s.db", about(all, "test", {}), "here");
-  sweep(all, {}, store, options);
-  store.close();
-  return SweepResults(StoreReader(folder / "s.db"));
-}
-
 }  // namespace
 
 TEST_CASE("Sobol' indices of the Ishigami function are the known ones, within their intervals") {

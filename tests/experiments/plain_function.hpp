@@ -5,6 +5,9 @@
 #include <stdexcept>
 
 #include "models/experiments/experiment.hpp"
+#include "models/experiments/export.hpp"
+#include "models/experiments/sweep.hpp"
+#include "tests/cli/shell.hpp"
 
 namespace kantel_test {
 
@@ -68,6 +71,17 @@ inline Opened opened(const std::string& text, PlainFunction function) {
   Opened out{parse_experiment(text, "test.toml"), std::make_shared<PlainFunction>(std::move(function))};
   complete(out.experiment, *out.subject);
   return out;
+}
+
+// All runs of it, through a store.
+inline SweepResults swept(const Opened& all, const Folder& folder) {
+  const Workers workers(2);
+  SweepOptions options;
+  options.workers = &workers;
+  Store store(folder / "s.db", about(all, "test", {}), "here");
+  sweep(all, {}, store, options);
+  store.close();
+  return SweepResults(StoreReader(folder / "s.db"));
 }
 
 }  // namespace kantel_test

@@ -20,14 +20,7 @@ double noise(std::uint32_t replicate) { return std::sin(12.9898 * (replicate + 1
 SweepResults swept(const std::string& text, PlainFunction::Function function,
                    std::vector<std::string> arms = {"before", "after"}) {
   const Folder folder;
-  const Opened all = opened(text, PlainFunction(std::move(function), std::move(arms)));
-  const Workers workers(2);
-  SweepOptions options;
-  options.workers = &workers;
-  Store store(folder / "s.db", about(all, "test", {}), "here");
-  sweep(all, {}, store, options);
-  store.close();
-  return SweepResults(StoreReader(folder / "s.db"));
+  return kantel_test::swept(opened(text, PlainFunction(std::move(function), std::move(arms))), folder);
 }
 
 const std::string grid =
