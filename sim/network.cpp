@@ -1,6 +1,8 @@
 #include "sim/network.hpp"
 
 #include <cassert>
+#include <cstring>
+#include <limits>
 #include <numeric>
 #include <tuple>
 
@@ -8,81 +10,140 @@ namespace kantel {
 
 namespace {
 
-constexpr std::size_t few = 32;
+constexpr std::size_t lanes = RowDraft::step;
+// Where the next row of kept candidates begins: whole steps.
+constexpr std::size_t room_of(std::size_t count) { return (count + lanes - 1) / lanes * lanes; }
 
-// Sorts up to `lanes` numbers without a branch on their values: each is put where as many are smaller. Equal ones share
-// a place and leave another unset, which is dropped, as is `self`. Returns the end.
-template <std::size_t lanes>
-Employee* sorted_few(const Employee* in, std::size_t count, Employee self, Employee* out) {
-  std::array<std::uint32_t, lanes> smaller{}, value{}, ordered;
-  constexpr std::uint32_t sign = 0x80000000;  // vector lanes compare signed numbers
-  for (std::size_t i = 0; i < lanes; ++i) value[i] = (i < count ? in[i] : nobody) ^ sign;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto one = static_cast<std::int32_t>(in[i] ^ sign);
-    for (std::size_t j = 0; j < lanes; ++j) smaller[j] += static_cast<std::int32_t>(value[j]) > one;
+// Sorts up to `steps` steps of distinct numbers without a branch on their values: each is put where as many are
+// smaller. `nobody` stands after them up to the next step, and is written after them. False if two are equal; then `out`
+// is of no use.
+template <std::size_t steps>
+bool sorted_few(const Employee* in, std::size_t count, Employee* out) {
+  // Vectors by name, and short ones that every processor has: a compiler unrolls loops like these before it sees lanes.
+  using Four [[gnu::vector_size(16)]] = std::int32_t;
+  constexpr std::size_t fours = steps * lanes / 4;
+  constexpr std::int32_t sign = std::numeric_limits<std::int32_t>::min();  // lanes compare signed numbers
+  std::array<Four, fours> value, smaller{};
+  std::memcpy(value.data(), in, sizeof value);
+  for (Four& four : value) four ^= sign;
+  // Four at a time, with those after them, who are smaller than none: fewer lengths are easier to foresee.
+  for (std::size_t i = 0; i < count; i += 4)
+    for (std::size_t k = i; k < i + 4; ++k) {
+      const std::int32_t one = static_cast<std::int32_t>(in[k]) ^ sign;
+      for (std::size_t j = 0; j < fours; ++j) smaller[j] -= value[j] > one;  // a true lane is -1
+    }
+  Four sums{};
+  for (const Four& four : smaller) sums += four;
+  std::array<std::uint32_t, 4 * fours> place;
+  std::memcpy(place.data(), smaller.data(), sizeof place);
+  for (std::size_t i = 0; i < count; i += 4)
+    for (std::size_t k = i; k < i + 4; ++k) out[place[k]] = in[k];
+  const auto sum = static_cast<std::size_t>(sums[0] + sums[1] + sums[2] + sums[3]);
+  return sum == count * (count - 1) / 2 + (4 * fours - count) * count;  // those after them have all `count` before
+}
+
+// Those of each row's candidates who are tied, without oneself; `nobody` up to the next step. Makes ends[r].candidates
+// their number.
+void keep_tied(Employee first, const Employee* candidate, const std::uint32_t* tied, std::span<RowEnd> ends,
+               Employee* kept) {
+  std::size_t i = 0;
+  for (std::size_t r = 0; r < ends.size(); ++r) {
+    const auto self = static_cast<Employee>(first + r);
+    Employee* end = kept;
+    for (; i < ends[r].candidates; ++i) {
+      *end = candidate[i];
+      end += tied[i] & static_cast<std::uint32_t>(candidate[i] != self);
+    }
+    std::fill_n(end, lanes, nobody);
+    const auto count = static_cast<std::size_t>(end - kept);
+    ends[r].candidates = static_cast<std::uint32_t>(count);
+    kept += room_of(count);
   }
-  ordered.fill(nobody);
-  for (std::size_t i = 0; i < count; ++i) ordered[smaller[i]] = in[i];
-  for (std::size_t i = 0; i < count; ++i) {
-    *out = ordered[i];
-    out += (ordered[i] != nobody) & (ordered[i] != self);
+}
+
+Employee* sorted_many(Employee* in, std::size_t count, Employee* out) {
+  std::sort(in, in + count);
+  return std::unique_copy(in, in + count, out);
+}
+
+// Rows as keep_tied leaves them: sorted, one after the other; where each begins.
+Employee* sorted_rows(Employee* kept, std::span<const RowEnd> ends, Employee* out, std::uint32_t* begin) {
+  const Employee* const start = out;
+  for (std::size_t r = 0; r < ends.size(); ++r) {
+    begin[r] = static_cast<std::uint32_t>(out - start);
+    const std::size_t count = ends[r].candidates;
+    if ((count <= lanes && sorted_few<1>(kept, count, out)) ||
+        (count > lanes && count <= 2 * lanes && sorted_few<2>(kept, count, out)))
+      out += count;
+    else
+      out = sorted_many(kept, count, out);
+    kept += room_of(count);
   }
   return out;
 }
 
 }  // namespace
 
-std::pair<std::uint32_t, std::uint32_t> RowDraft::settle(Employee self, std::vector<Employee>& row) {
-  const std::size_t begin = row.size();
-  std::uint32_t informal = 0, reporting = 0;
+void RowDraft::grow(std::size_t more) {
+  candidate_.resize(std::max(2 * (count_ + more), 32 * Network::piece_rows) + step);
+  tied_.resize(candidate_.size());
+}
+
+void RowDraft::settle(Employee first, LargeVector<Employee>& rows, std::uint32_t* begin,
+                      std::vector<LayerEnds>& layer_ends) {
+  rows.clear();
+  layer_ends.clear();
+  kept_.resize(count_ + (ends_.size() + 1) * lanes);
+  keep_tied(first, candidate_.data(), tied_.data(), ends_, kept_.data());
   if (layered_.empty()) {
-    row.resize(begin + count_);
-    if (count_ <= few) {
-      const auto sorted = count_ <= 8 ? sorted_few<8> : count_ <= 16 ? sorted_few<16> : sorted_few<few>;
-      row.resize(static_cast<std::size_t>(sorted(informal_.data(), count_, self, row.data() + begin) - row.data()));
-    } else {
-      const auto end = informal_.begin() + static_cast<std::ptrdiff_t>(count_);
-      std::sort(informal_.begin(), end);
-      const auto last = std::remove(informal_.begin(), std::unique(informal_.begin(), end), self);
-      row.resize(begin + static_cast<std::size_t>(last - informal_.begin()));
-      std::copy(informal_.begin(), last, row.begin() + static_cast<std::ptrdiff_t>(begin));
-    }
-    informal = reporting = static_cast<std::uint32_t>(row.size() - begin);
+    rows.resize(count_ + lanes);
+    const Employee* const end = sorted_rows(kept_.data(), ends_, rows.data(), begin);
+    rows.resize(static_cast<std::size_t>(end - rows.data()));
   } else {
-    settle_layers(self);
-    for (const std::uint64_t entry : layered_) {
-      row.push_back(static_cast<Employee>(entry >> 8));
-      informal += (entry & 0xFF) == static_cast<std::uint64_t>(Layer::informal);
-      reporting += (entry & 0xFF) <= static_cast<std::uint64_t>(Layer::reporting);
+    const Employee* kept = kept_.data();
+    std::size_t layered = 0;
+    for (std::size_t r = 0; r < ends_.size(); ++r) {
+      begin[r] = static_cast<std::uint32_t>(rows.size());
+      layer_ends.push_back(settle_layers(static_cast<Employee>(first + r), {kept, ends_[r].candidates},
+                                         std::span(layered_).subspan(layered, ends_[r].layered - layered), rows));
+      kept += room_of(ends_[r].candidates);
+      layered = ends_[r].layered;
     }
-    layered_.clear();
   }
   count_ = 0;
-  return {informal, reporting};
+  layered_.clear();
+  ends_.clear();
 }
 
-// All in layered_: first by neighbour then layer, to keep a pair's first layer; afterwards by layer then neighbour.
-void RowDraft::settle_layers(Employee self) {
-  for (std::size_t i = 0; i < count_; ++i) layered_.push_back(std::uint64_t{informal_[i]} << 8);
-  std::erase_if(layered_, [self](std::uint64_t entry) { return (entry >> 8) == self; });
-  std::sort(layered_.begin(), layered_.end());
+// First by neighbour then layer, to keep a pair's first layer; afterwards by layer then neighbour.
+RowDraft::LayerEnds RowDraft::settle_layers(Employee self, std::span<const Employee> informal,
+                                            std::span<const std::uint64_t> layered, LargeVector<Employee>& rows) {
+  std::vector<std::uint64_t> row(layered.begin(), layered.end());
+  for (const Employee neighbour : informal) row.push_back(std::uint64_t{neighbour} << 8);
+  std::erase_if(row, [self](std::uint64_t entry) { return (entry >> 8) == self; });
+  std::sort(row.begin(), row.end());
   const auto same_neighbour = [](std::uint64_t a, std::uint64_t b) { return (a >> 8) == (b >> 8); };
-  layered_.erase(std::unique(layered_.begin(), layered_.end(), same_neighbour), layered_.end());
+  row.erase(std::unique(row.begin(), row.end(), same_neighbour), row.end());
   const auto by_layer = [](std::uint64_t a, std::uint64_t b) { return (a << 56 | a >> 8) < (b << 56 | b >> 8); };
-  if (!std::is_sorted(layered_.begin(), layered_.end(), by_layer))
-    std::sort(layered_.begin(), layered_.end(), by_layer);
+  if (!std::is_sorted(row.begin(), row.end(), by_layer)) std::sort(row.begin(), row.end(), by_layer);
+  LayerEnds ends{0, 0};
+  for (const std::uint64_t entry : row) {
+    rows.push_back(static_cast<Employee>(entry >> 8));
+    ends.informal += (entry & 0xFF) == static_cast<std::uint64_t>(Layer::informal);
+    ends.reporting += (entry & 0xFF) <= static_cast<std::uint64_t>(Layer::reporting);
+  }
+  return ends;
 }
 
-// A chunk of rows at a time: pieces of it are made side by side, each into its own small buffer that stays in cache;
-// then they are put one after the other. So the rows are never held twice.
-Network Network::from_rows(Employee employees, const Workers& workers,
-                           const std::function<void(Employee, RowDraft&)>& row) {
-  constexpr std::size_t chunk_rows = std::size_t{1} << chunk_bits, piece_rows = 256, pieces = chunk_rows / piece_rows;
+// A chunk of rows at a time: pieces of it are made side by side, then put one after the other. So the rows are never
+// held twice, and what they are drafted in stays in cache.
+Network Network::from_pieces(Employee employees, const Workers& workers,
+                             const std::function<void(Employee, Employee, RowDraft&)>& rows) {
+  constexpr std::size_t chunk_rows = std::size_t{1} << chunk_bits, pieces = chunk_rows / piece_rows;
+  constexpr std::size_t pieces_a_draft = 8;
   struct Piece {
-    RowDraft draft;
-    std::vector<Employee> rows;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> ends;  // of layers within each row
-    bool layered = false;
+    LargeVector<Employee> rows;
+    std::vector<RowDraft::LayerEnds> layer_ends;
     std::uint64_t begin = 0;
   };
   std::vector<Piece> made(std::min<std::size_t>(pieces, employees / piece_rows + 1));
@@ -92,23 +153,15 @@ Network Network::from_rows(Employee employees, const Workers& workers,
   for (std::size_t first = 0; first < employees; first += chunk_rows) {
     const std::size_t past = std::min<std::size_t>(first + chunk_rows, employees);
     const std::size_t count = (past - first + piece_rows - 1) / piece_rows;
-    const auto each_row = [&](std::size_t p, const auto& visit) {
-      const std::size_t begin = first + p * piece_rows, end = std::min(begin + piece_rows, past);
-      for (std::size_t v = begin; v < end; ++v) visit(v, v - begin);
-    };
-    workers.for_each(count, [&](std::size_t p) {
-      Piece& piece = made[p];
-      piece.rows.clear();
-      piece.ends.clear();
-      piece.layered = false;
-      each_row(p, [&](std::size_t v, std::size_t) {
-        const auto self = static_cast<Employee>(v);
-        row(self, piece.draft);
-        network.row_begin_[v] = static_cast<std::uint32_t>(piece.rows.size());
-        piece.ends.push_back(piece.draft.settle(self, piece.rows));
-        const std::size_t degree = piece.rows.size() - network.row_begin_[v];
-        piece.layered |= piece.ends.back().first < degree;
-      });
+    workers.for_each((count + pieces_a_draft - 1) / pieces_a_draft, [&](std::size_t group) {
+      RowDraft draft;
+      for (std::size_t p = group * pieces_a_draft; p < std::min((group + 1) * pieces_a_draft, count); ++p) {
+        const std::size_t begin = first + p * piece_rows, end = std::min(begin + piece_rows, past);
+        rows(static_cast<Employee>(begin), static_cast<Employee>(end), draft);
+        assert(draft.ends_.size() == end - begin && "every row must be ended");
+        draft.settle(static_cast<Employee>(begin), made[p].rows, network.row_begin_.data() + begin,
+                     made[p].layer_ends);
+      }
     });
 
     const std::uint64_t base = network.targets_.size();
@@ -117,7 +170,7 @@ Network Network::from_rows(Employee employees, const Workers& workers,
     for (std::size_t p = 0; p < count; ++p) {
       made[p].begin = at;
       at += made[p].rows.size();
-      layered |= made[p].layered;
+      layered |= !made[p].layer_ends.empty();
     }
     network.chunk_begin_.push_back(base);
     // Room for all rows at once; what is not needed is never touched, and so takes no memory.
@@ -129,24 +182,33 @@ Network Network::from_rows(Employee employees, const Workers& workers,
     if (layered && network.informal_ends_.empty()) {
       network.informal_ends_.resize(employees);
       network.reporting_ends_.resize(employees);
-      for (Employee v = 0; v < first; ++v)
-        network.informal_ends_[v] = network.reporting_ends_[v] =
-            static_cast<std::uint32_t>((v + 1 < first ? network.row_begin(v + 1) : base) - network.row_begin(v));
+      network.all_informal(0, first, base);
     }
     workers.for_each(count, [&](std::size_t p) {
       const Piece& piece = made[p];
       std::copy(piece.rows.begin(), piece.rows.end(),
                 network.targets_.begin() + static_cast<std::ptrdiff_t>(base + piece.begin));
-      each_row(p, [&](std::size_t v, std::size_t i) {
-        network.row_begin_[v] += static_cast<std::uint32_t>(piece.begin);
-        if (layered) std::tie(network.informal_ends_[v], network.reporting_ends_[v]) = piece.ends[i];
-      });
+      const std::size_t begin = first + p * piece_rows, end = std::min(begin + piece_rows, past);
+      for (std::size_t v = begin; v < end; ++v) network.row_begin_[v] += static_cast<std::uint32_t>(piece.begin);
+      for (std::size_t i = 0; i < piece.layer_ends.size(); ++i) {
+        network.informal_ends_[begin + i] = piece.layer_ends[i].informal;
+        network.reporting_ends_[begin + i] = piece.layer_ends[i].reporting;
+      }
+      if (layered && piece.layer_ends.empty())
+        network.all_informal(begin, end, base + piece.begin + piece.rows.size());
     });
   }
   // The end of the last row, seen from the chunk that it opens or is in.
   if (employees % chunk_rows == 0) network.chunk_begin_.push_back(network.targets_.size());
   network.row_begin_[employees] = static_cast<std::uint32_t>(network.targets_.size() - network.chunk_begin_.back());
   return network;
+}
+
+void Network::all_informal(std::size_t first, std::size_t past, std::uint64_t end) {
+  for (std::size_t v = first; v < past; ++v) {
+    const std::uint64_t next = v + 1 < past ? row_begin(static_cast<Employee>(v + 1)) : end;
+    informal_ends_[v] = reporting_ends_[v] = static_cast<std::uint32_t>(next - row_begin(static_cast<Employee>(v)));
+  }
 }
 
 Network Network::from_ties(Employee employees, std::span<const Tie> ties, const Workers& workers) {

@@ -8,6 +8,7 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -18,6 +19,7 @@
 
 #include "sim/large.hpp"
 #include "sim/parallel.hpp"
+#include "sim/wide.hpp"
 
 namespace kantel {
 
@@ -33,9 +35,19 @@ struct Tie {
   friend bool operator==(const Tie&, const Tie&) = default;
 };
 
-// One employee's ties while a row is being made: neighbours in any order, repeats and oneself allowed (both dropped).
+// Where a row ends among all that are written down: candidates for an informal tie, and ties of other layers.
+struct RowEnd {
+  std::uint32_t candidates, layered;
+};
+
+// Rows while they are being made, one after the other: neighbours in any order, repeats and oneself allowed (both
+// dropped), then end_row. A row's candidates are written down with whether they are tied; nothing branches on what is a
+// coin toss, since half of such branches are predicted wrongly. Who is tied is put in order for many rows at a time.
 class RowDraft {
  public:
+  // Candidates are asked in steps of so many, in vector lanes: some past the last are asked and not heard.
+  static constexpr std::size_t step = 16;
+
   void add(Employee neighbour, Layer layer = Layer::informal) {
     if (layer == Layer::informal)
       add_if(neighbour, true);
@@ -43,41 +55,92 @@ class RowDraft {
       layered_.push_back(std::uint64_t{neighbour} << 8 | static_cast<std::uint64_t>(layer));
   }
   void add_if(Employee neighbour, bool tied) {
-    add_some(1, [&](std::size_t) { return std::pair(neighbour, tied); });
+    make_room(1);
+    candidate_[count_] = neighbour;
+    tied_[count_++] = tied;
   }
-  // candidate(i), i < count, says who and whether. Without a branch on what is a coin toss: half of such branches are
-  // predicted wrongly.
-  template <class Candidate>
-  void add_some(std::size_t count, Candidate&& candidate) {
-    if (informal_.size() < count_ + count) informal_.resize(2 * (count_ + count) + 64);
-    Employee* at = informal_.data() + count_;
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto [neighbour, tied] = candidate(i);
-      *at = neighbour;
-      at += tied;
+  // Of candidates 0 … count-1, each neighbour(i), those who are tied(i, neighbour(i)). Both are asked for whole steps.
+  template <class Neighbour, class Tied>
+  KANTEL_PART void add_some(std::size_t count, Neighbour&& neighbour, Tied&& tied) {
+    make_room(count);
+    for (std::size_t first = 0; first < count; first += step) ask(first, count_ + first, neighbour, tied);
+    count_ += count;
+  }
+  // The same where few are tied: only of them is asked whether they are kept(neighbour).
+  template <class Neighbour, class Tied, class Kept>
+  KANTEL_PART void add_few(std::size_t count, Neighbour&& neighbour, Tied&& tied, Kept&& kept) {
+    for (std::size_t first = 0; first < count; first += step) {
+      make_room(step);
+      std::uint32_t asked = ask(first, count_, neighbour, tied);
+      if (count - first < step) asked &= (1u << (count - first)) - 1;
+      for (const std::size_t at = count_; asked != 0; asked &= asked - 1) {
+        const Employee one = candidate_[at + static_cast<std::size_t>(std::countr_zero(asked))];
+        if (!kept(one)) continue;
+        candidate_[count_] = one;
+        tied_[count_++] = 1;
+      }
     }
-    count_ = static_cast<std::size_t>(at - informal_.data());
   }
+  void end_row() { ends_.push_back({static_cast<std::uint32_t>(count_), static_cast<std::uint32_t>(layered_.size())}); }
 
  private:
   friend class Network;
-  // The row in order, appended to `row`; returns where the informal and the reporting ties end in it.
-  std::pair<std::uint32_t, std::uint32_t> settle(Employee self, std::vector<Employee>& row);
-  void settle_layers(Employee self);
-  std::vector<Employee> informal_;      // count_ of them
-  std::vector<std::uint64_t> layered_;  // neighbour and layer of the others
+  struct LayerEnds {
+    std::uint32_t informal, reporting;
+  };
+  void make_room(std::size_t more) {
+    if (candidate_.size() < count_ + more + step) [[unlikely]]
+      grow(more);
+  }
+  void grow(std::size_t more);
+  // A step of candidates, written down from `at` on. A bit for each who is tied.
+  template <class Neighbour, class Tied>
+  KANTEL_PART std::uint32_t ask(std::size_t first, std::size_t at, Neighbour&& neighbour, Tied&& tied) {
+    Employee* const who = candidate_.data() + at;
+    std::uint32_t *const is = tied_.data() + at, bits = 0;
+    KANTEL_ROWS for (std::size_t i = 0; i < step; ++i) {
+      const Employee one = neighbour(first + i);
+      const std::uint32_t yes = tied(first + i, one);
+      who[i] = one;
+      is[i] = yes;
+      bits |= (0 - yes) & (1u << i);
+    }
+    return bits;
+  }
+  // The rows in order, one after the other; which of them begins where, `first`'s at 0; and, when any has layers, where
+  // those end in each. Then the draft is empty.
+  void settle(Employee first, LargeVector<Employee>& rows, std::uint32_t* begin, std::vector<LayerEnds>& layer_ends);
+  LayerEnds settle_layers(Employee self, std::span<const Employee> informal, std::span<const std::uint64_t> layered,
+                          LargeVector<Employee>& rows);
+
+  LargeVector<Employee> candidate_;  // count_ of them
+  LargeVector<std::uint32_t> tied_;  // 0 or 1
   std::size_t count_ = 0;
+  std::vector<std::uint64_t> layered_;  // neighbour and layer of the others
+  std::vector<RowEnd> ends_;            // of each row
+  LargeVector<Employee> kept_;          // the candidates who are tied, while rows are put in order
 };
 
 class Network {
  public:
   Network() = default;
 
-  // Straight from a generator, without an edge list: row(v, draft) adds v's neighbours and must be symmetric (b in
-  // row a whenever a in row b, same layer); it is called once a row, from any worker, in ascending order within 256
-  // rows. Memory while building: the network's own, and a few MB.
-  static Network from_rows(Employee employees, const Workers& workers,
-                           const std::function<void(Employee, RowDraft&)>& row);
+  // Straight from a generator, without an edge list: rows(first, past, draft) makes the rows of first … past-1, at most
+  // 256 of them, and must be symmetric (b in row a whenever a in row b, same layer); it is called from any worker.
+  // Memory while building: the network's own, and a few MB.
+  static constexpr std::size_t piece_rows = 256;
+  static Network from_pieces(Employee employees, const Workers& workers,
+                             const std::function<void(Employee first, Employee past, RowDraft&)>& rows);
+  // The same row by row: row(v, draft) adds v's neighbours.
+  template <class Row>
+  static Network from_rows(Employee employees, const Workers& workers, Row&& row) {
+    return from_pieces(employees, workers, [&row](Employee first, Employee past, RowDraft& draft) {
+      for (Employee v = first; v < past; ++v) {
+        row(v, draft);
+        draft.end_row();
+      }
+    });
+  }
   // From an edge list in any order; self-ties and repeats are dropped. O(ties log ties / employees).
   static Network from_ties(Employee employees, std::span<const Tie> ties, const Workers& workers);
 
@@ -125,6 +188,8 @@ class Network {
 
  private:
   static constexpr int chunk_bits = 16;
+  // The rows of first … past-1, the last of which ends at `end`, are informal throughout.
+  void all_informal(std::size_t first, std::size_t past, std::uint64_t end);
 
   Employee employees_ = 0;
   LargeVector<Employee> targets_;

@@ -21,6 +21,9 @@
 #endif
 #endif
 
+// What a wide function calls must become part of it, or stays narrow.
+#define KANTEL_PART [[gnu::always_inline]] inline
+
 namespace kantel {
 
 // Visits the bytes that have any of these bits, in order. Rare ones cost little: eight are looked at together.

@@ -53,7 +53,7 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
   return groups;
 }
 
-TeamRuns teams_of(const std::vector<Employee>& manager) {
+TeamRuns teams_of(std::span<const Employee> manager) {
   TeamRuns teams;
   std::size_t count = 1;
   for (std::size_t i = 1; i < manager.size(); ++i) count += manager[i] != manager[i - 1];

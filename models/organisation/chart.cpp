@@ -7,28 +7,26 @@
 namespace kantel {
 
 Reports::Reports(std::span<const Employee> manager) : begin_(manager.size() + 1, 0) {
-  for (const Employee boss : manager)
-    if (boss != nobody) ++begin_[boss + 1];
+  const auto reports = [&](std::size_t v) { return (manager[v] != nobody) & (manager[v] != v); };
+  for (std::size_t v = 0; v < manager.size(); ++v)
+    if (reports(v)) ++begin_[manager[v] + 1];
   std::partial_sum(begin_.begin(), begin_.end(), begin_.begin());
-  list_.resize(begin_.back());
+  const std::size_t entries = begin_.back();
+  list_.resize(entries + RowDraft::step);
+  std::fill(list_.end() - RowDraft::step, list_.end(), Employee{0});
   // Filling from the back moves each person's begin to its final place without a second array of cursors.
-  std::vector<std::uint32_t>& cursor = begin_;
+  LargeVector<std::uint32_t>& cursor = begin_;
   for (std::size_t v = manager.size(); v-- > 0;)
-    if (manager[v] != nobody) list_[--cursor[manager[v] + 1]] = static_cast<Employee>(v);
+    if (reports(v)) list_[--cursor[manager[v] + 1]] = static_cast<Employee>(v);
   // Now cursor[boss + 1] is where the boss's reports begin: shift by one.
   std::rotate(begin_.begin(), begin_.begin() + 1, begin_.end());
-  begin_.back() = static_cast<std::uint32_t>(list_.size());
+  begin_.back() = static_cast<std::uint32_t>(entries);
 }
 
 namespace {
 
 std::vector<Employee> breadth_first(const ChartDraft& draft) {
   std::vector<Employee> order;
-  if (draft.breadth_first) {
-    order.resize(draft.manager.size());
-    std::iota(order.begin(), order.end(), Employee{0});
-    return order;
-  }
   const Reports reports(draft.manager);
   order.reserve(draft.manager.size());
   order.push_back(draft.top);
@@ -140,27 +138,133 @@ NumberedChart number_chart(const ChartDraft& draft, std::int64_t unit_level, Org
   return chart;
 }
 
-std::vector<Employee> departments(const Organisation& organisation) {
+namespace {
+
+// People of a grown chart who stay together when it is numbered.
+struct Run {
+  Employee first, past;
+  std::uint32_t shift, boss_shift;  // from old number to new, modulo 2^32
+  std::uint32_t level, unit;
+};
+
+// Managers never decrease, so a level is a range, and so are a unit's people of one level.
+class GrownChart {
+ public:
+  explicit GrownChart(std::span<const Employee> manager) : manager_(manager) {
+    const auto people = static_cast<Employee>(manager.size());
+    level_ = {0};
+    for (Employee next = 1; next < people; next = first_below(next)) level_.push_back(next);
+    level_.push_back(people);
+  }
+  std::size_t depth() const { return level_.size() - 2; }
+  Employee first(std::size_t level) const { return level_[level]; }
+  bool reports_to(Employee v, Employee boss) const { return v < manager_.size() && manager_[v] == boss; }
+  Employee first_below(Employee boss) const {  // who reports to the boss or, if nobody does, to the next who leads
+    return static_cast<Employee>(std::lower_bound(manager_.begin() + 1, manager_.end(), boss) - manager_.begin());
+  }
+
+ private:
+  std::span<const Employee> manager_;
+  std::vector<Employee> level_;  // the first of each, and the number of people
+};
+
+// Unit by unit; the number of units.
+std::uint32_t runs_of(const GrownChart& chart, std::size_t unit_level, std::vector<Run>& runs) {
+  const std::size_t levels = chart.depth() + 1;
+  const std::size_t whole = unit_level == 0 ? levels : std::min(unit_level, levels);  // the top's unit throughout
+  for (std::uint32_t level = 0; level < whole; ++level)
+    runs.push_back({chart.first(level), chart.first(level + 1), 0, 0, level, 0});
+  if (whole == levels) return 1;
+  const auto at_level = static_cast<std::uint32_t>(unit_level);
+  std::vector<Employee> heads;
+  Employee next = chart.first(unit_level);
+  Employee report = chart.first(unit_level + 1);
+  for (Employee v = next; v < chart.first(unit_level + 1); ++v) {
+    const Employee own = report;
+    while (chart.reports_to(report, v)) ++report;
+    if (own < report) {
+      heads.push_back(v);
+    } else {
+      if (runs.back().past != v || runs.back().level != at_level)
+        runs.push_back({v, v, next - v, 0, at_level, 0});
+      ++runs.back().past;
+      ++next;
+    }
+  }
+  std::uint32_t unit = 0;
+  for (const Employee head : heads) {
+    Run run{head, head + 1, 0, 0, at_level, ++unit};
+    while (run.first < run.past) {
+      run.shift = next - run.first;
+      next += run.past - run.first;
+      runs.push_back(run);
+      run = {chart.first_below(run.first), chart.first_below(run.past), 0, run.shift, run.level + 1, unit};
+    }
+  }
+  return unit + 1;
+}
+
+}  // namespace
+
+ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_level, Organisation& organisation,
+                       const Workers& workers) {
+  const GrownChart chart(manager);
+  std::vector<Run> runs;
+  const std::uint32_t units = runs_of(chart, static_cast<std::size_t>(unit_level), runs);
+  organisation.unit_names = {"top"};
+  for (std::uint32_t u = 1; u < units; ++u) organisation.unit_names.push_back(std::to_string(u));
+  if (chart.depth() > 255 || units > 65536) return {chart.depth(), units};
+
+  constexpr Employee longest = 1 << 16;
+  std::vector<Run> pieces;
+  for (Run run : runs)
+    for (const Employee past = run.past; run.first < past; run.first = run.past) {
+      run.past = run.first + std::min(longest, past - run.first);
+      pieces.push_back(run);
+    }
+  organisation.manager.resize(manager.size());
+  organisation.level.resize(manager.size());
+  organisation.unit.resize(manager.size());
+  workers.for_each(pieces.size(), [&](std::size_t p) {
+    const Run& run = pieces[p];
+    const std::size_t to = run.first + run.shift, count = run.past - run.first;
+    for (std::size_t i = 0; i < count; ++i) organisation.manager[to + i] = manager[run.first + i] + run.boss_shift;
+    std::fill_n(organisation.level.begin() + static_cast<std::ptrdiff_t>(to), count, static_cast<std::uint8_t>(run.level));
+    std::fill_n(organisation.unit.begin() + static_cast<std::ptrdiff_t>(to), count, static_cast<std::uint16_t>(run.unit));
+  });
+  organisation.manager[0] = nobody;
+  return {chart.depth(), units};
+}
+
+LargeVector<Employee> departments(const Organisation& organisation) {
   constexpr std::uint32_t smallest = 12;
   const std::size_t people = organisation.manager.size();
-  // Everyone from the lowest level up: a counting sort, since a manager's number may be above a report's.
-  std::array<std::size_t, 257> next{};
-  for (const std::uint8_t level : organisation.level) ++next[level + std::size_t{1}];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<Employee> by_level(people);
-  for (std::size_t v = 0; v < people; ++v) by_level[next[organisation.level[v]]++] = static_cast<Employee>(v);
+  // Everyone, a manager before the reports. Numbers do that unless a unit's manager is in a later one; then levels.
+  LargeVector<Employee> order;
+  bool ordered = true;
+  for (std::size_t v = 0; v < people; ++v) ordered &= organisation.manager[v] == nobody || organisation.manager[v] < v;
+  if (!ordered) {
+    std::array<std::size_t, 257> next{};
+    for (const std::uint8_t level : organisation.level) ++next[level + std::size_t{1}];
+    std::partial_sum(next.begin(), next.end(), next.begin());
+    order.resize(people);
+    for (std::size_t v = 0; v < people; ++v) order[next[organisation.level[v]]++] = static_cast<Employee>(v);
+  }
+  const auto nth = [&](std::size_t i) { return ordered ? static_cast<Employee>(i) : order[i]; };
 
-  std::vector<std::uint32_t> waiting(people, 1);  // those below in no department yet, with oneself
-  std::vector<Employee> head(people, nobody);
+  LargeVector<std::uint32_t> waiting(people, 1);  // those below in no department yet, with oneself
+  LargeVector<Employee> head(people, nobody);
   for (std::size_t i = people; i-- > 0;) {
-    const Employee v = by_level[i], boss = organisation.manager[v];
+    const Employee v = nth(i), boss = organisation.manager[v];
     if (boss == nobody || waiting[v] >= smallest)
       head[v] = v;
     else
       waiting[boss] += waiting[v];
   }
-  for (const Employee v : by_level)
+  for (std::size_t i = 0; i < people; ++i) {
+    const Employee v = nth(i);
     if (head[v] == nobody) head[v] = head[organisation.manager[v]];
+  }
   return head;
 }
 

@@ -13,14 +13,14 @@ namespace kantel {
 // Direct reports of everyone, in ascending order: 8 bytes a person.
 class Reports {
  public:
-  explicit Reports(std::span<const Employee> manager);
+  explicit Reports(std::span<const Employee> manager);  // who is nobody's report: nobody, or oneself
   std::span<const Employee> of(Employee boss) const {
     return {list_.data() + begin_[boss], list_.data() + begin_[boss + 1]};
   }
 
  private:
-  std::vector<std::uint32_t> begin_;
-  std::vector<Employee> list_;
+  LargeVector<std::uint32_t> begin_;
+  LargeVector<Employee> list_;  // and a step of candidates more
 };
 
 inline constexpr std::uint32_t no_label = 0xFFFFFFFF;
@@ -31,7 +31,6 @@ struct ChartDraft {
   Employee top = 0;
   std::vector<std::uint32_t> label;  // unit label per person, no_label: the manager's unit; empty: units by subtree
   std::vector<std::string> label_names;
-  bool breadth_first = false;  // people come level by level, each level in the order of their managers
   bool keep_numbers = false;   // people come as 0 … N-1 already: keep that if units are ranges, the top's first
 };
 
@@ -45,9 +44,16 @@ struct NumberedChart {
 // is named "top" unless the chart labels it.
 NumberedChart number_chart(const ChartDraft& draft, std::int64_t unit_level, Organisation& organisation);
 
+struct ChartSize {
+  std::size_t depth, units;
+};
+// The same numbers for a chart that grew level by level, each level in the order of its managers: units by subtree.
+ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_level, Organisation& organisation,
+                       const Workers& workers);
+
 // Departments: connected pieces of the chart of about 24 people. From the floor upwards a manager heads a department as
 // soon as those below who are in none yet, with the manager, are 12 or more; whoever remains is in the top's. So a team
 // is in one department, except that its members who head their own belong to that. Returns the head per person.
-std::vector<Employee> departments(const Organisation& organisation);
+LargeVector<Employee> departments(const Organisation& organisation);
 
 }  // namespace kantel

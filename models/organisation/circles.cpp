@@ -64,7 +64,8 @@ Circles::Window Circles::window(std::uint32_t index) const {
 }
 
 Circles::Circles(std::span<const Employee> department, std::uint64_t seed, const Workers& workers)
-    : people_(static_cast<Employee>(department.size())),
+    : department_(department),
+      people_(static_cast<Employee>(department.size())),
       windows_(std::max(1u, people_ / window_people)),
       seed_(seed),
       tie_key_(purpose_key(seed, OrganisationPurpose::circle_tie)),
@@ -80,7 +81,8 @@ Circles::Circles(std::span<const Employee> department, std::uint64_t seed, const
     round.per_window = static_cast<std::uint32_t>(kind.share * smallest);
     if (round.per_window < 2) break;
     round.place.resize(std::size_t{windows_} * round.per_window);
-    round.member.resize(round.place.size());
+    round.member.resize(round.place.size() + RowDraft::step);
+    std::fill(round.member.end() - RowDraft::step, round.member.end(), Member{0, 0});
     rounds_.push_back(std::move(round));
   }
 
@@ -113,10 +115,31 @@ Circles::Circles(std::span<const Employee> department, std::uint64_t seed, const
   });
 }
 
+void Circles::find(Employee first, Employee past, Found& found) const {
+  static_assert(std::size(kinds) < 4, "a piece has room for one circle more than people have");
+  std::uint32_t count = 0;
+  for (Employee v = first; v < past; ++v) {
+    found.begin[v - first] = count;
+    const std::uint32_t rank = sociability_[v];
+    for (const Round& round : rounds_) {
+      // A later round is for the more sociable; what is found for others is written over.
+      const std::size_t at = rank < round.per_window ? slot(v, round) : 0;
+      const std::uint32_t place = round.place[at], in_cut = place % round.per_window;
+      const Member* const member = round.member.data() + (place - in_cut) + round.begins[in_cut];
+      // A step of members, on three lines at most.
+      for (const std::size_t on_line : {std::size_t{0}, RowDraft::step / 2, RowDraft::step - 1})
+        __builtin_prefetch(member + on_line);
+      found.circle[count] = {member, std::uint32_t{round.ends[in_cut]} - round.begins[in_cut]};
+      count += rank < round.per_window;
+    }
+  }
+  found.begin[past - first] = count;
+}
+
 double Circles::share_within_departments() const {
   std::uint64_t within = 0, pairs = 0;
   for (const Round& round : rounds_) {
-    const std::size_t looked_at = std::min<std::size_t>(round.member.size(), 1 << 15);
+    const std::size_t looked_at = std::min<std::size_t>(round.place.size(), 1 << 15);
     for (std::size_t i = 0; i + 1 < looked_at; ++i)
       within += round.member[i].department == round.member[i + 1].department;
     pairs += looked_at - 1;

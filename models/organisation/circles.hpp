@@ -9,6 +9,7 @@
 // Memory: about 18 bytes a person until the network is made. Owner: a window writes its own people's places and, by the
 // order being a permutation, distinct members.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,35 +29,39 @@ struct ChartTies {
 
 class Circles {
  public:
-  // Orders everyone. `department`: the head per person; people of one department are not tied by circles.
+  // Orders everyone. `department`: the head per person, who outlive this; people of one department are not tied by
+  // circles.
   Circles(std::span<const Employee> department, std::uint64_t seed, const Workers& workers);
 
   // Finds circle sizes and the chance of a tie within them such that circles give `mean_degree` ties a person and the
   // network a transitivity of `clustering` (or as near as it gets).
   void solve(double mean_degree, double clustering, const ChartTies& chart, const Workers& workers);
 
-  // Of v with the other members of v's circles, but for those of the own department.
-  void add_ties(Employee v, RowDraft& row) const {
-    for (const Round& round : rounds_) {
-      if (sociability_[v] >= round.per_window) return;  // a later round is for the more sociable
-      const std::uint32_t place = round.place[slot(v, round)];
-      const std::uint32_t in_cut = place % round.per_window, base = place - in_cut;
-      const Employee own = round.member[place].department;
-      const Member* const circle = round.member.data() + base + round.begins[in_cut];
-      row.add_some(std::size_t{round.ends[in_cut]} - round.begins[in_cut],
-                   [&, key = tie_key_, below = threshold_](std::size_t i) {
-                     const Member other = circle[i];  // oneself too, who is of the own department
-                     const bool tied = keyed_draw(key, pair_of(v, other.person)) < below;
-                     return std::pair(other.person, tied & (other.department != own));
-                   });
-    }
-  }
-  // Fetches what add_ties will read away from v's own row: first where v's places are, then who is there.
-  void prefetch(Employee soon, Employee sooner) const {
-    for (const Round& round : rounds_) {
-      if (soon < people_ && sociability_[soon] < round.per_window) __builtin_prefetch(&round.place[slot(soon, round)]);
-      if (sooner < people_ && sociability_[sooner] < round.per_window)
-        __builtin_prefetch(&round.member[round.place[slot(sooner, round)]]);
+  // The circles of a piece's people, found before their rows are drawn: what lies far away is asked for early, and no
+  // wrong guess about how many there are waits for it.
+  struct Member {
+    Employee person, department;
+  };
+  struct Found {
+    struct Circle {
+      const Member* member;
+      std::uint32_t size;
+    };
+    std::array<Circle, 4 * Network::piece_rows> circle;
+    std::array<std::uint32_t, Network::piece_rows + 1> begin;
+  };
+  void find(Employee first, Employee past, Found& found) const;
+
+  // Of v, the i-th of the piece, with the other members of v's circles, but for those of the own department.
+  KANTEL_PART void add_ties(Employee v, const Found& found, std::size_t i, RowDraft& row) const {
+    const Employee own = department_[v];
+    for (std::uint32_t c = found.begin[i]; c < found.begin[i + 1]; ++c) {
+      const Member* const member = found.circle[c].member;
+      row.add_some(
+          found.circle[c].size, [member](std::size_t m) { return member[m].person; },
+          [=, key = tie_key_, below = threshold_](std::size_t m, Employee other) {  // oneself is of the own department
+            return (keyed_draw(key, pair_of(v, other)) < below) & (member[m].department != own);
+          });
     }
   }
 
@@ -66,9 +71,6 @@ class Circles {
  private:
   struct Window {
     Employee first, size;
-  };
-  struct Member {
-    Employee person, department;
   };
   struct Round {
     bool wide;
@@ -96,6 +98,7 @@ class Circles {
   };
   Outcome outcome(double mean_degree, double kept, const ChartTies& chart) const;
 
+  std::span<const Employee> department_;
   Employee people_;
   std::uint32_t windows_;
   std::uint64_t seed_, tie_key_;

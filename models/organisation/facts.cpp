@@ -114,7 +114,7 @@ void transitivity_facts(const Organisation& organisation, const Workers& workers
 }
 
 void place_facts(const Organisation& organisation, OrganisationFacts& facts) {
-  const std::vector<Employee> head = departments(organisation);
+  const LargeVector<Employee> head = departments(organisation);
   std::vector<std::uint32_t> size(head.size(), 0);
   for (const Employee h : head) ++size[h];
   double of_average = 0;
@@ -123,7 +123,7 @@ void place_facts(const Organisation& organisation, OrganisationFacts& facts) {
       static_cast<std::uint64_t>(std::count_if(size.begin(), size.end(), [](auto people) { return people > 0; }));
   facts.department_size = of_average / static_cast<double>(head.size());
 
-  const std::vector<Employee>& manager = organisation.manager;
+  const std::span<const Employee> manager = organisation.manager;
   std::uint64_t informal = 0, inside = 0, inside_by_chart = 0, with_boss = 0, with_sibling = 0;
   organisation.ties.for_each_tie([&](const Tie& tie) {
     if (tie.layer != Layer::informal) return;

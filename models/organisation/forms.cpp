@@ -53,10 +53,12 @@ std::size_t in_order(const std::vector<std::uint32_t>& values, std::size_t nth) 
 
 // Grows a chart breadth-first: team(i) is what the i-th leader leads; the leaders of all teams follow in that order.
 template <class NextTeam>
-std::vector<Employee> grown(std::size_t people, std::size_t leaders, NextTeam&& team) {
-  std::vector<Employee> manager{nobody}, leader{0};
+LargeVector<Employee> grown(std::size_t people, std::size_t leaders, NextTeam&& team) {
+  LargeVector<Employee> manager, leader;
   manager.reserve(people);
   leader.reserve(leaders);
+  manager.push_back(nobody);
+  leader.push_back(0);
   for (std::size_t i = 0; i < leader.size(); ++i) {
     const Team next = team(i);
     for (std::uint32_t j = 0; j < next.leaders; ++j) leader.push_back(static_cast<Employee>(manager.size() + j));
@@ -71,9 +73,9 @@ std::vector<Employee> grown(std::size_t people, std::size_t leaders, NextTeam&& 
 // Spans are 1 + Y, Y log-normal, with mean μ and median 8/9 μ (4.5 and 4 in the manufacturer's chart). In the top's
 // team nine in ten lead a team themselves, below it six in ten: with 4.5 people a team a level has 2.7 times the
 // managers of the one above (choice; the manufacturer's levels 1/11/64/33/44/1 hold 1/10/9/13/1 managers).
-std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers) {
+LargeVector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers) {
   const auto people = static_cast<std::size_t>(settings.employees);
-  if (people == 1) return {nobody};
+  if (people == 1) return LargeVector<Employee>{nobody};
   const double mean = settings.span_mean;
   const double median = std::max(8.0 / 9.0 * mean, 1 + 0.5 * (mean - 1));
   const double sigma = std::sqrt(2 * logarithm((mean - 1) / (median - 1)));
@@ -111,7 +113,7 @@ std::vector<std::int64_t> chosen_levels(std::int64_t people) {
 // Managers of a level are spread over those of the level above with a mild skew. Of the others 97% are below the last
 // level's managers, with a wide right skew; the rest are staff of higher managers, beginning with whoever would
 // otherwise lead nobody (choices).
-std::vector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
+LargeVector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
                                         const Workers& workers) {
   std::vector<std::int64_t> levels = settings.levels.empty() ? chosen_levels(settings.employees) : settings.levels;
   const Place place{"", 0, "organisation.levels"};
@@ -127,7 +129,7 @@ std::vector<Employee> directorate_chart(const OrganisationSettings& settings, st
          "asks for " + std::to_string(managers - 1) + " managers below the top, who with the top need at least " +
              std::to_string(managers + needed) + " employees, and there are " + std::to_string(settings.employees),
          "managers per level that leave each at least one report", ""});
-  if (settings.employees == 1) return {nobody};
+  if (settings.employees == 1) return LargeVector<Employee>{nobody};
 
   std::vector<Team> team;  // of every manager, level by level
   team.reserve(static_cast<std::size_t>(managers));

@@ -16,8 +16,8 @@ std::vector<std::uint32_t> right_skewed_parts(std::uint64_t total, std::size_t p
                                               std::uint64_t key, const Workers& workers);
 
 // Both in breadth-first order, the top first. Throw InputError for what cannot be built.
-std::vector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers);
-std::vector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
+LargeVector<Employee> sector_chart(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers);
+LargeVector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
                                         const Workers& workers);
 
 }  // namespace kantel

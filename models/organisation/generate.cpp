@@ -38,22 +38,16 @@ double boss_chance(const OrganisationSettings& settings, std::size_t span) {
 // Members of departments, as ranges of one list.
 class Departments {
  public:
-  explicit Departments(std::vector<Employee> head) : head_(std::move(head)), members_(as_chart(head_)) {}
+  explicit Departments(LargeVector<Employee> head) : head_(std::move(head)), members_(head_) {}
   Employee head(Employee v) const { return head_[v]; }
   std::span<const Employee> below(Employee head) const { return members_.of(head); }  // all but the head
   std::size_t size(Employee v) const { return below(head_[v]).size() + 1; }
   // Whether colleagues of v's department are drawn pair by pair: not around very wide teams, where all are siblings.
   bool draws_colleagues(Employee v) const { return size(v) <= widest_department; }
-  const std::vector<Employee>& heads() const { return head_; }
+  std::span<const Employee> heads() const { return head_; }
 
  private:
-  static Reports as_chart(const std::vector<Employee>& head) {
-    std::vector<Employee> flat(head);
-    for (std::size_t v = 0; v < flat.size(); ++v)
-      if (flat[v] == v) flat[v] = nobody;
-    return Reports(flat);
-  }
-  std::vector<Employee> head_;
+  LargeVector<Employee> head_;
   Reports members_;
 };
 
@@ -93,6 +87,7 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
   };
 
   // Pairs of one department by kind. A member who heads an own department is outside it.
+  LargeVector<std::uint32_t> inside(people);  // reports in the own department
   const auto of_departments = summed<4>(people, workers, [&](Employee v, std::array<double, 4>& sums) {
     auto& [tied_pairs, chart_pairs, all_pairs, outsiders] = sums;
     if (departments.head(v) == v) {
@@ -100,13 +95,14 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
       if (departments.draws_colleagues(v)) all_pairs += size * (size - 1) / 2;
       outsiders += static_cast<double>(people) - size;
     }
-    double inside = 0;
-    for (const Employee report : reports.of(v)) inside += departments.head(report) == departments.head(v);
-    if (departments.draws_colleagues(v)) chart_pairs += inside + inside * (inside - 1) / 2;
-    const std::size_t span = reports.of(v).size();
-    if (span == 0) return;
-    tied_pairs += inside * boss_chance(settings, span);
-    tied_pairs += inside * std::min(inside - 1, static_cast<double>(widest_group - 1)) / 2 * sibling;
+    const std::span<const Employee> team = reports.of(v);
+    inside[v] = 0;
+    if (team.empty()) return;
+    for (const Employee report : team) inside[v] += departments.head(report) == departments.head(v);
+    const double pairs = inside[v];
+    if (departments.draws_colleagues(v)) chart_pairs += pairs + pairs * (pairs - 1) / 2;
+    tied_pairs += pairs * boss_chance(settings, team.size());
+    tied_pairs += pairs * std::min(pairs - 1, static_cast<double>(widest_group - 1)) / 2 * sibling;
   });
   const auto [tied_pairs, chart_pairs, all_pairs, outsiders] = of_departments;
   const double wanted_ties = settings.mean_degree * people / 2;
@@ -135,12 +131,8 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
       closed += span * knows * (knows - 1) * sibling * sibling * sibling + 3 * span * knows * sibling * up * up;
     }
     if (plan.colleague_tie > 0 && departments.draws_colleagues(v)) {
-      double kin = boss != nobody && departments.head(boss) == departments.head(v) ? 1 : 0;
-      for (const Employee report : team) kin += departments.head(report) == departments.head(v);
-      if (boss != nobody && departments.head(v) != v) {
-        for (const Employee sibling_of_v : reports.of(boss))
-          kin += sibling_of_v != v && departments.head(sibling_of_v) == departments.head(v);
-      }
+      double kin = inside[v];
+      if (departments.head(v) != v) kin += inside[boss];  // the boss, and the boss's other reports
       may_tie(static_cast<double>(departments.size(v)) - 1 - kin, plan.colleague_tie);
     }
     mean += expected;
@@ -153,63 +145,105 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
   return plan;
 }
 
+// Draws the rows.
+class TieRows {
+ public:
+  TieRows(const Organisation& organisation, const OrganisationSettings& settings, std::uint64_t seed,
+          const Reports& reports, const Departments& departments, const Circles& circles, double colleague_tie)
+      : manager_(organisation.manager),
+        settings_(settings),
+        reports_(reports),
+        departments_(departments),
+        circles_(circles),
+        boss_key_(purpose_key(seed, OrganisationPurpose::boss_tie)),
+        sibling_key_(purpose_key(seed, OrganisationPurpose::sibling_tie)),
+        colleague_key_(purpose_key(seed, OrganisationPurpose::colleague_tie)),
+        usual_boss_bound_(bound(settings.boss_tie)),
+        sibling_bound_(bound(settings.sibling_tie)),
+        colleague_bound_(bound(colleague_tie)) {}
+
+  KANTEL_WIDE void draw(Employee first, Employee past, RowDraft& row) const;
+
+ private:
+  std::uint64_t boss_bound(std::size_t span) const {
+    return span <= widest_acquaintance ? usual_boss_bound_ : bound(boss_chance(settings_, span));
+  }
+  KANTEL_PART void add_team(Employee v, RowDraft& row) const {
+    const std::span<const Employee> team = reports_.of(v);
+    if (team.empty()) return;
+    row.add_some(
+        team.size(), [reports = team.data()](std::size_t i) { return reports[i]; },
+        [key = boss_key_, below = boss_bound(team.size())](std::size_t, Employee report) {
+          return keyed_draw(key, report) < below;
+        });
+    if (settings_.boss_ties)
+      for (const Employee report : team) row.add(report, Layer::reporting);
+  }
+  KANTEL_PART void add_boss_and_siblings(Employee v, RowDraft& row) const {
+    const Employee boss = manager_[v];
+    if (boss == nobody) return;
+    const std::span<const Employee> siblings = reports_.of(boss);
+    row.add_if(boss, keyed_draw(boss_key_, v) < boss_bound(siblings.size()));
+    if (settings_.boss_ties) row.add(boss, Layer::reporting);
+    Group group{0, siblings.size()};
+    if (siblings.size() > widest_group)
+      group = group_of(static_cast<std::size_t>(std::ranges::lower_bound(siblings, v) - siblings.begin()),
+                       siblings.size());
+    row.add_some(
+        group.last - group.first, [others = siblings.data() + group.first](std::size_t i) { return others[i]; },
+        [v, key = sibling_key_, below = sibling_bound_](std::size_t, Employee sibling) {
+          return (keyed_draw(key, pair_of(v, sibling)) < below) & (sibling != v);
+        });
+    if (settings_.team_ties)
+      for (const Employee sibling : siblings) row.add(sibling, Layer::team);
+  }
+  KANTEL_PART void add_colleagues(Employee v, RowDraft& row) const {
+    if (colleague_bound_ == 0 || !departments_.draws_colleagues(v)) return;
+    const Employee head = departments_.head(v), boss = manager_[v];
+    const std::span<const Employee> others = departments_.below(head);
+    const auto drawn = [v, key = colleague_key_, below = colleague_bound_](std::size_t, Employee other) {
+      return keyed_draw(key, pair_of(v, other)) < below;
+    };
+    const auto unrelated = [&](Employee other) {
+      const Employee theirs = manager_[other];
+      return other != boss && theirs != v && (theirs != boss || boss == nobody);
+    };
+    row.add_few(
+        others.size(), [others = others.data()](std::size_t i) { return others[i]; }, drawn, unrelated);
+    row.add_if(head, drawn(0, head) && unrelated(head));  // oneself is dropped
+  }
+
+  std::span<const Employee> manager_;
+  const OrganisationSettings& settings_;
+  const Reports& reports_;
+  const Departments& departments_;
+  const Circles& circles_;
+  std::uint64_t boss_key_, sibling_key_, colleague_key_;
+  std::uint64_t usual_boss_bound_, sibling_bound_, colleague_bound_;
+};
+
+KANTEL_WIDE void TieRows::draw(Employee first, Employee past, RowDraft& row) const {
+  Circles::Found circles;
+  circles_.find(first, past, circles);
+  for (Employee v = first; v < past; ++v) {
+    add_team(v, row);
+    add_boss_and_siblings(v, row);
+    add_colleagues(v, row);
+    circles_.add_ties(v, circles, v - first, row);
+    row.end_row();
+  }
+}
+
 Network drawn_ties(const Organisation& organisation, const OrganisationSettings& settings, std::uint64_t seed,
                    const Workers& workers) {
-  const std::vector<Employee>& manager = organisation.manager;
-  const Reports reports(manager);
-  std::optional<Departments> departments(std::in_place, kantel::departments(organisation));
-  const TiePlan plan = planned(organisation, settings, reports, *departments, workers);
-  Circles circles(departments->heads(), seed, workers);
+  const Reports reports(organisation.manager);
+  const Departments departments(kantel::departments(organisation));
+  const TiePlan plan = planned(organisation, settings, reports, departments, workers);
+  Circles circles(departments.heads(), seed, workers);
   circles.solve(plan.circle_degree, clustering_target, plan.chart, workers);
-  if (plan.colleague_tie == 0) departments.reset();  // 12 bytes a person that no row needs
-
-  const std::uint64_t boss_key = purpose_key(seed, OrganisationPurpose::boss_tie);
-  const std::uint64_t sibling_key = purpose_key(seed, OrganisationPurpose::sibling_tie);
-  const std::uint64_t colleague_key = purpose_key(seed, OrganisationPurpose::colleague_tie);
-  const std::uint64_t sibling_bound = bound(settings.sibling_tie), colleague_bound = bound(plan.colleague_tie);
-  const std::uint64_t usual_boss_bound = bound(settings.boss_tie);
-  const auto boss_bound = [&](std::size_t span) {
-    return span <= widest_acquaintance ? usual_boss_bound : bound(boss_chance(settings, span));
-  };
-
-  return Network::from_rows(organisation.employees(), workers, [&](Employee v, RowDraft& row) {
-    const std::span<const Employee> team = reports.of(v);
-    if (!team.empty()) {
-      const std::uint64_t below = boss_bound(team.size());
-      row.add_some(team.size(),
-                   [&, key = boss_key](std::size_t i) { return std::pair(team[i], keyed_draw(key, team[i]) < below); });
-      if (settings.boss_ties)
-        for (const Employee report : team) row.add(report, Layer::reporting);
-    }
-    const Employee boss = manager[v];
-    if (boss != nobody) {
-      const std::span<const Employee> siblings = reports.of(boss);
-      row.add_if(boss, keyed_draw(boss_key, v) < boss_bound(siblings.size()));
-      if (settings.boss_ties) row.add(boss, Layer::reporting);
-      Group group{0, siblings.size()};
-      if (siblings.size() > widest_group)
-        group = group_of(static_cast<std::size_t>(std::ranges::lower_bound(siblings, v) - siblings.begin()),
-                         siblings.size());
-      row.add_some(group.last - group.first, [v, key = sibling_key, below = sibling_bound,
-                                              others = siblings.data() + group.first](std::size_t i) {
-        return std::pair(others[i], keyed_draw(key, pair_of(v, others[i])) < below);
-      });  // oneself is dropped
-      if (settings.team_ties)
-        for (const Employee sibling : siblings) row.add(sibling, Layer::team);
-    }
-    if (colleague_bound > 0 && departments->draws_colleagues(v)) {
-      const Employee head = departments->head(v);
-      const std::span<const Employee> others = departments->below(head);
-      const auto colleague = [&, v, key = colleague_key, below = colleague_bound](Employee other) {
-        const Employee theirs = manager[other];
-        const bool kin = (other == boss) | (theirs == v) | ((theirs == boss) & (boss != nobody));
-        return std::pair(other, !kin & (keyed_draw(key, pair_of(v, other)) < below));
-      };
-      row.add_some(others.size(), [&](std::size_t i) { return colleague(others[i]); });
-      row.add_some(1, [&](std::size_t) { return colleague(head); });  // oneself is dropped
-    }
-    circles.prefetch(v + 32, v + 16);
-    circles.add_ties(v, row);
+  const TieRows rows(organisation, settings, seed, reports, departments, circles, plan.colleague_tie);
+  return Network::from_pieces(organisation.employees(), workers, [&rows](Employee first, Employee past, RowDraft& row) {
+    rows.draw(first, past, row);
   });
 }
 
@@ -238,11 +272,9 @@ Organisation generated_organisation(const OrganisationSettings& settings, std::u
       organisation.warnings.push_back("organisation." + std::string(name) + " is not used by form \"" +
                                       std::string(form_names[static_cast<std::size_t>(settings.form)]) + "\"");
   {
-    ChartDraft draft;
-    draft.manager =
+    const LargeVector<Employee> manager =
         form == Form::directorate ? directorate_chart(settings, seed, workers) : sector_chart(settings, seed, workers);
-    draft.breadth_first = true;
-    const NumberedChart chart = number_chart(draft, settings.unit_level, organisation);
+    const ChartSize chart = number_grown(manager, settings.unit_level, organisation, workers);
     if (chart.depth > 255)
       throw InputError({{"", 0, "organisation.span_mean"}, "makes more than 255 levels", "larger spans", ""});
     if (chart.units > 65536)

@@ -17,9 +17,9 @@
 namespace kantel {
 
 struct Organisation {
-  std::vector<Employee> manager;        // nobody for the top
-  std::vector<std::uint8_t> level;      // 0 … 255
-  std::vector<std::uint16_t> unit;      // index into unit_names
+  LargeVector<Employee> manager;        // nobody for the top
+  LargeVector<std::uint8_t> level;      // 0 … 255
+  LargeVector<std::uint16_t> unit;      // index into unit_names
   std::vector<std::string> unit_names;  // [0] is the top's: "top" unless the chart labels it
   std::vector<std::uint8_t> cohort;     // index into cohort_names; empty without cohorts
   std::vector<std::string> cohort_names;

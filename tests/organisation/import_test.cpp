@@ -47,9 +47,9 @@ TEST_CASE("a chart is numbered top first, then unit by unit, breadth first") {
   settings.boss_ties = true;
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"ann", "eve", "bob", "dan", "fay", "cas", "gus"});
-  CHECK(organisation.manager == std::vector<Employee>{nobody, 0, 0, 2, 2, 0, 5});
-  CHECK(organisation.level == std::vector<std::uint8_t>{0, 1, 1, 2, 2, 1, 2});
-  CHECK(organisation.unit == std::vector<std::uint16_t>{0, 0, 1, 1, 1, 2, 2});
+  CHECK(organisation.manager == LargeVector<Employee>{nobody, 0, 0, 2, 2, 0, 5});
+  CHECK(organisation.level == LargeVector<std::uint8_t>{0, 1, 1, 2, 2, 1, 2});
+  CHECK(organisation.unit == LargeVector<std::uint16_t>{0, 0, 1, 1, 1, 2, 2});
   CHECK(organisation.unit_names == std::vector<std::string>{"top", "1", "2"});
   CHECK(organisation.imported);
   CHECK(organisation.ties.ties_count() == 6);
@@ -122,7 +122,7 @@ TEST_CASE("several tops are joined under the first when asked") {
   settings.tops = static_cast<std::int64_t>(Tops::join);
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"a", "x", "b", "y"});
-  CHECK(organisation.manager == std::vector<Employee>{nobody, 0, 0, 2});
+  CHECK(organisation.manager == LargeVector<Employee>{nobody, 0, 0, 2});
   CHECK(organisation.warnings.size() == 1);
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("unit labels override subtrees, blanks follow the manager, levels are 
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"a", "b", "c", "d", "e"});
   CHECK(organisation.unit_names == std::vector<std::string>{"Board", "Sales", "Works"});
-  CHECK(organisation.unit == std::vector<std::uint16_t>{0, 1, 2, 2, 2});
+  CHECK(organisation.unit == LargeVector<std::uint16_t>{0, 1, 2, 2, 2});
   CHECK(organisation.cohort_names == std::vector<std::string>{"x", "y", "none"});
   CHECK(organisation.cohort == std::vector<std::uint8_t>{0, 1, 2, 0, 1});
   REQUIRE(organisation.warnings.size() == 1);

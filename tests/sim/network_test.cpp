@@ -182,12 +182,19 @@ TEST_CASE("a row of any length comes sorted, without repeats and oneself") {
   std::vector<std::set<Employee>> expected(rows);
   const Network network = Network::from_rows(rows, workers, [&](Employee v, RowDraft& draft) {
     draft.add(v);
-    draft.add_some(v, [&](std::size_t i) {
-      const auto other = static_cast<Employee>(hashed(v * 1000 + i / 2) % rows);  // every second one a repeat
-      const bool tied = hashed(other) % 4 != 0;
-      if (tied && other != v) expected[v].insert(other);
-      return std::pair(other, tied);
-    });
+    const auto candidate = [&](std::size_t i) {  // every second one a repeat
+      return static_cast<Employee>(hashed(v * 1000 + i / 2) % rows);
+    };
+    const auto tied = [&](std::size_t, Employee other) { return hashed(other) % 4 != 0; };
+    const auto kept = [&](Employee other) { return other % 3 != 0; };
+    const std::size_t some = v / 2, few = v - some;
+    draft.add_some(some, candidate, tied);
+    draft.add_few(
+        few, [&](std::size_t i) { return candidate(some + i); }, tied, kept);
+    for (std::size_t i = 0; i < v; ++i) {
+      const Employee other = candidate(i);
+      if (other != v && tied(i, other) && (i < some || kept(other))) expected[v].insert(other);
+    }
   });
   for (Employee v = 0; v < rows; ++v) REQUIRE(listed(network.ties(v)) == Row(expected[v].begin(), expected[v].end()));
 }
