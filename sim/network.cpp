@@ -15,8 +15,8 @@ constexpr std::size_t lanes = RowDraft::step;
 constexpr std::size_t room_of(std::size_t count) { return (count + lanes - 1) / lanes * lanes; }
 
 // Sorts up to `steps` steps of distinct numbers without a branch on their values: each is put where as many are
-// smaller. `nobody` stands after them up to the next step, and is written after them. False if two are equal; then `out`
-// is of no use.
+// smaller. `nobody` stands after them up to the next step, and is written after them. False if two are equal; then
+// `out` is of no use.
 template <std::size_t steps>
 bool sorted_few(const Employee* in, std::size_t count, Employee* out) {
   // Vectors by name, and short ones that every processor has: a compiler unrolls loops like these before it sees lanes.
@@ -159,8 +159,7 @@ Network Network::from_pieces(Employee employees, const Workers& workers,
         const std::size_t begin = first + p * piece_rows, end = std::min(begin + piece_rows, past);
         rows(static_cast<Employee>(begin), static_cast<Employee>(end), draft);
         assert(draft.ends_.size() == end - begin && "every row must be ended");
-        draft.settle(static_cast<Employee>(begin), made[p].rows, network.row_begin_.data() + begin,
-                     made[p].layer_ends);
+        draft.settle(static_cast<Employee>(begin), made[p].rows, network.row_begin_.data() + begin, made[p].layer_ends);
       }
     });
 
@@ -194,8 +193,7 @@ Network Network::from_pieces(Employee employees, const Workers& workers,
         network.informal_ends_[begin + i] = piece.layer_ends[i].informal;
         network.reporting_ends_[begin + i] = piece.layer_ends[i].reporting;
       }
-      if (layered && piece.layer_ends.empty())
-        network.all_informal(begin, end, base + piece.begin + piece.rows.size());
+      if (layered && piece.layer_ends.empty()) network.all_informal(begin, end, base + piece.begin + piece.rows.size());
     });
   }
   // The end of the last row, seen from the chunk that it opens or is in.

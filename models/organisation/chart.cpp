@@ -185,8 +185,7 @@ std::uint32_t runs_of(const GrownChart& chart, std::size_t unit_level, std::vect
     if (own < report) {
       heads.push_back(v);
     } else {
-      if (runs.back().past != v || runs.back().level != at_level)
-        runs.push_back({v, v, next - v, 0, at_level, 0});
+      if (runs.back().past != v || runs.back().level != at_level) runs.push_back({v, v, next - v, 0, at_level, 0});
       ++runs.back().past;
       ++next;
     }
@@ -229,8 +228,10 @@ ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_leve
     const Run& run = pieces[p];
     const std::size_t to = run.first + run.shift, count = run.past - run.first;
     for (std::size_t i = 0; i < count; ++i) organisation.manager[to + i] = manager[run.first + i] + run.boss_shift;
-    std::fill_n(organisation.level.begin() + static_cast<std::ptrdiff_t>(to), count, static_cast<std::uint8_t>(run.level));
-    std::fill_n(organisation.unit.begin() + static_cast<std::ptrdiff_t>(to), count, static_cast<std::uint16_t>(run.unit));
+    std::fill_n(organisation.level.begin() + static_cast<std::ptrdiff_t>(to), count,
+                static_cast<std::uint8_t>(run.level));
+    std::fill_n(organisation.unit.begin() + static_cast<std::ptrdiff_t>(to), count,
+                static_cast<std::uint16_t>(run.unit));
   });
   organisation.manager[0] = nobody;
   return {chart.depth(), units};

@@ -31,7 +31,7 @@ struct ChartDraft {
   Employee top = 0;
   std::vector<std::uint32_t> label;  // unit label per person, no_label: the manager's unit; empty: units by subtree
   std::vector<std::string> label_names;
-  bool keep_numbers = false;   // people come as 0 … N-1 already: keep that if units are ranges, the top's first
+  bool keep_numbers = false;  // people come as 0 … N-1 already: keep that if units are ranges, the top's first
 };
 
 struct NumberedChart {

@@ -153,12 +153,18 @@ void Circles::cut(double mean_size, const Workers& workers) {
     const std::uint32_t places = round.per_window;
     const auto circles =
         std::clamp<std::size_t>(static_cast<std::size_t>(places / mean_size + 0.5), 1, std::max(1u, places / 2));
-    const std::vector<std::uint32_t> sizes = right_skewed_parts(
-        places, circles, 2, size_spread, hashed(purpose_key(seed_, OrganisationPurpose::circle_sizes) + r), workers);
-    round.begins.resize(places);
-    round.ends.resize(places);
+    if (round.sizes.size() != circles)
+      round.sizes = right_skewed_parts(places, circles, 2, size_spread,
+                                       hashed(purpose_key(seed_, OrganisationPurpose::circle_sizes) + r), workers);
+  }
+}
+
+void Circles::lay_out() {
+  for (Round& round : rounds_) {
+    round.begins.resize(round.per_window);
+    round.ends.resize(round.per_window);
     std::uint32_t at = 0;
-    for (const std::uint32_t size : sizes) {
+    for (const std::uint32_t size : round.sizes) {
       std::fill_n(round.begins.begin() + at, size, static_cast<std::uint16_t>(at));
       std::fill_n(round.ends.begin() + at, size, static_cast<std::uint16_t>(at + size));
       at += size;
@@ -175,10 +181,9 @@ Circles::Outcome Circles::outcome(double mean_degree, double kept, const ChartTi
   double ends_so_far = 0;                   // of one who is in this round, from the earlier ones
   for (const Round& round : rounds_) {
     double first = 0, second = 0;
-    for (std::size_t i = 0; i < round.begins.size(); ++i) {
-      const double others = round.ends[i] - round.begins[i] - 1;
-      first += others;
-      second += others * (others - 1);
+    for (const double size : round.sizes) {
+      first += size * (size - 1);
+      second += size * (size - 1) * (size - 2);
     }
     const double share = round.per_window * static_cast<double>(windows_) / people_;
     first /= round.per_window;
@@ -199,6 +204,7 @@ void Circles::solve(double mean_degree, double clustering, const ChartTies& char
   const double kept = 1 - share_within_departments();  // the share of circle pairs that may tie
   if (rounds_.empty() || kept <= 0 || mean_degree <= 0) {
     cut(2, workers);
+    lay_out();
     return;
   }
   // Larger circles need a smaller chance of a tie within them for the same degree, and cluster less. The smallest that
@@ -218,6 +224,7 @@ void Circles::solve(double mean_degree, double clustering, const ChartTies& char
   cut(reaching, workers);
   if (outcome(mean_degree, kept, chart).clustering <= clustering) mean_size_ = reaching;
   cut(mean_size_, workers);
+  lay_out();
   const Outcome chosen = outcome(mean_degree, kept, chart);
   threshold_ = static_cast<std::uint64_t>(chosen.tie_chance * 0x1p32);
 }

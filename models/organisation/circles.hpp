@@ -77,6 +77,7 @@ class Circles {
     std::uint32_t per_window = 0;
     LargeVector<std::uint32_t> place;         // by window and sociability
     LargeVector<Member> member;               // by place
+    std::vector<std::uint32_t> sizes;         // of a window's circles
     std::vector<std::uint16_t> begins, ends;  // of the circle at each place of a window's cut
   };
   // Which window people are in, without a division each: the window of the first of a stretch, and where the next
@@ -93,6 +94,7 @@ class Circles {
   }
   double share_within_departments() const;
   void cut(double mean_size, const Workers& workers);
+  void lay_out();  // the last cut, place by place
   struct Outcome {
     double degree, clustering, tie_chance;
   };

@@ -187,8 +187,8 @@ class TieRows {
     if (settings_.boss_ties) row.add(boss, Layer::reporting);
     Group group{0, siblings.size()};
     if (siblings.size() > widest_group)
-      group = group_of(static_cast<std::size_t>(std::ranges::lower_bound(siblings, v) - siblings.begin()),
-                       siblings.size());
+      group =
+          group_of(static_cast<std::size_t>(std::ranges::lower_bound(siblings, v) - siblings.begin()), siblings.size());
     row.add_some(
         group.last - group.first, [others = siblings.data() + group.first](std::size_t i) { return others[i]; },
         [v, key = sibling_key_, below = sibling_bound_](std::size_t, Employee sibling) {
@@ -242,9 +242,8 @@ Network drawn_ties(const Organisation& organisation, const OrganisationSettings&
   Circles circles(departments.heads(), seed, workers);
   circles.solve(plan.circle_degree, clustering_target, plan.chart, workers);
   const TieRows rows(organisation, settings, seed, reports, departments, circles, plan.colleague_tie);
-  return Network::from_pieces(organisation.employees(), workers, [&rows](Employee first, Employee past, RowDraft& row) {
-    rows.draw(first, past, row);
-  });
+  return Network::from_pieces(organisation.employees(), workers,
+                              [&rows](Employee first, Employee past, RowDraft& row) { rows.draw(first, past, row); });
 }
 
 }  // namespace
