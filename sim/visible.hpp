@@ -24,6 +24,7 @@ class Visible {
 
   std::span<const std::uint8_t> yesterday() const { return yesterday_; }
   std::uint8_t* today() { return today_.data(); }  // own row only
+  const std::uint8_t* today() const { return today_.data(); }
   const std::uint32_t* tied_with_first() const { return counts_[0].data(); }
   const std::uint32_t* tied_with_second() const { return counts_[1].data(); }
 

@@ -3,22 +3,19 @@
 #include "models/change/rows.hpp"
 
 #include <algorithm>
-#include <bit>
 
 namespace kantel {
 
 namespace {
 
-// One bit of each byte as 0 or 1.
-KANTEL_WIDE void unpack(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit, Column& row) {
-  const int shift = std::countr_zero(bit);
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) row[i] = static_cast<float>((bytes[i] >> shift) & 1);
-}
-
-KANTEL_WIDE bool all_have(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit) {
-  std::uint8_t all = bit;
-  for (std::size_t i = 0; i < n; ++i) all &= bytes[i];
+// A bit of every row as 0 or 1; whether all have it.
+KANTEL_WIDE bool unpack(const std::uint8_t* bytes, std::size_t n, std::uint8_t bit, Column& row) {
+  std::uint8_t all = bit, any = 0;
+  for (std::size_t i = 0; i < n; ++i) all &= bytes[i], any |= bytes[i];
+  if (all != 0 || (any & bit) == 0)
+    row.fill(all != 0 ? 1.0f : 0.0f);
+  else
+    KANTEL_ROWS for (std::size_t i = 0; i < n; ++i) row[i] = (bytes[i] & bit) != 0 ? 1.0f : 0.0f;
   return all != 0;
 }
 
@@ -47,6 +44,13 @@ void look_up_managers(const TeamRuns& teams, const std::uint8_t* seen, Employee 
     const std::uint64_t eight = manager == nobody ? 0 : seen[manager] * std::uint64_t{0x0101010101010101};
     for (Employee at = from; at < to; at += 8) std::memcpy(row + (at - first), &eight, sizeof eight);
   }
+}
+
+// A block's managers stand in few blocks. Where they do not, they are looked up.
+bool some_manager_leaves(const Day& day, std::size_t block) {
+  const auto [from, to] = day.teams.manager_blocks[block];
+  return to - from > 8 || std::any_of(day.somebody_leaves + from, day.somebody_leaves + to + 1,
+                                      [](std::uint8_t leaves) { return leaves != 0; });
 }
 
 KANTEL_WIDE void prepare(const Day& day, const std::uint32_t* practising_ties, Yesterday& was) {
@@ -83,7 +87,9 @@ void ask_for(const Day& day, const Population& people, const Visible& visible, b
   const TeamRuns& teams = day.teams;
   const std::size_t team = first < end ? teams.of_block[first / block_rows] : 0;
   switch (part) {
-    case 0: ask(c.autonomy.data()), ask(c.competence.data()), ask(visible.yesterday().data()); break;
+    case 0:
+      ask(c.autonomy.data()), ask(c.competence.data()), ask(visible.yesterday().data()), ask(visible.today());
+      break;
     case 1: ask(c.relatedness.data()), ask(c.need_satisfaction.data()); break;
     case 2: ask(c.internalisation.data()), ask(c.skill.data()); break;
     case 3: ask(c.trust.data()), ask(c.morale.data()), ask(c.flags.data()); break;
@@ -125,11 +131,12 @@ void load(const Day& day, const Population& people, const Visible& visible, Empl
 
   const std::uint8_t* seen = visible.yesterday().data();
   was.seen = seen + first;
-  unpack(was.seen, n, aware_bit, was.aware);
+  was.everybody = seen;
   unpack(was.seen, n, practising_bit, was.practising);
   unpack(people.flags.data() + first, n, lapsed_before_bit, was.lapsed_before);
-  was.all_aware = all_have(was.seen, n, aware_bit);
-  if (!was.all_aware || day.turnover || day.mandates)
+  was.all_aware = unpack(was.seen, n, aware_bit, was.aware);
+  was.managers_leave = day.turnover && some_manager_leaves(day, first / block_rows);
+  if (!was.all_aware || was.managers_leave)
     look_up_managers(day.teams, seen, first, first + static_cast<Employee>(count), was.manager.data());
   if (!was.all_aware) {
     unpack(was.manager.data(), n, aware_bit, was.manager_aware);

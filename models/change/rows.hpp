@@ -68,6 +68,7 @@ struct Day {
   bool mandates = false;                                       // somebody has been called
   std::span<const Levers> levers_of_team = {};                 // of own rules, today; empty: the policies lead
   std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
+  const std::uint8_t* somebody_leaves = nullptr;               // per block, whose positions are refilled today
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
   const TeamRuns& teams;
@@ -79,6 +80,7 @@ struct Yesterday {
   Employee first = 0;
   int count = 0;
   bool all_aware = false;                                // everybody of the block: nobody hears
+  bool managers_leave = false;                           // perhaps; else none of the block's managers does
   alignas(64) Column autonomy, competence, relatedness;  // A, C, R
   alignas(64) Column need_satisfaction, mean_need;       // G, N̄
   alignas(64) Column internalisation, skill, trust;      // m, k, T
@@ -91,8 +93,10 @@ struct Yesterday {
   // Read where they stand: traits that nobody reads after a position is refilled, and what others may see.
   const float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *first_skill;
   const std::uint8_t* seen;                          // the own visible byte
-  std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one; 8 more for whole words
-  const std::uint32_t* aware_ties;                   // n_w
+  const std::uint8_t* everybody;                     // of all
+  std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one, unless all are aware and no
+                                                     // manager leaves; 8 more for whole words
+  const std::uint32_t* aware_ties;  // n_w
 };
 
 // The day in the making.

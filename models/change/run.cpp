@@ -15,6 +15,7 @@
 #include "models/change/intervene.hpp"
 #include "models/change/measures.hpp"
 #include "models/change/rules.hpp"
+#include "sim/wide.hpp"
 
 namespace kantel {
 
@@ -52,6 +53,7 @@ struct State {
   UnitHistory history;
   std::optional<RulesAtWork> rules;
   bool remembers_units = false;
+  std::vector<std::uint8_t> leave_today, leave_tomorrow;  // per block, whether anybody's position is refilled then
   DaySums sums;
   Recording recording;
 
@@ -76,6 +78,8 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
       people(stage.organisation.employees()),
       visible(stage.organisation.ties),
       events(arm.all_events()),
+      leave_today(stage.teams.of_block.size(), 1),  // not known yet
+      leave_tomorrow(stage.teams.of_block.size(), 1),
       sums(stage.groups, kantel::sums),
       recording(stage.groups, measures(), stage.scenario->settings.days) {
   const Parameters& par = day.parameters;
@@ -84,6 +88,7 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
   day.given_susceptibility = stage.given.susceptibility.empty() ? nullptr : stage.given.susceptibility.data();
   day.social = par.s > 0 || day.given_susceptibility;
   day.follow_day = options.follow_day;
+  day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
   LedBy own{static_cast<Policy>(arm.policy), std::nullopt, {}};
@@ -125,6 +130,12 @@ void todays_q(const Day& day, const Yesterday& was, Column& q) {
       q[i] *= 1.5f;
 }
 
+KANTEL_WIDE bool any_has(const std::uint8_t* bytes, int count, std::uint8_t bit) {
+  std::uint8_t any = 0;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) any |= bytes[i];
+  return (any & bit) != 0;
+}
+
 // One block through one day: rows in, the processes in order, numbers out.
 void pass(State& state, std::size_t piece, Employee first, int count, bool groups_due) {
   Desk& own = desk();
@@ -152,6 +163,7 @@ void pass(State& state, std::size_t piece, Employee first, int count, bool group
     own.work.training_hours.fill(0);
     give_notice(day, was, own.work, now);
   }
+  state.leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   observe(day, was, own.work, now, groups_due, own.seen);
   add_up(state.stage.groups, piece, was, now, state.stage.organisation.cohort, own.seen, groups_due, state.sums);
 }
@@ -266,6 +278,8 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
     for_each_block(state, workers,
                    [&](std::size_t piece, Employee first, int count) { pass(state, piece, first, count, groups_due); });
     state.visible.turn(workers);
+    state.leave_today.swap(state.leave_tomorrow);
+    state.day.somebody_leaves = state.leave_today.data();
     state.people.intention.swap(state.people.next_intention);
 
     state.sums.total(totals, groups_due);

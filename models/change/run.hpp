@@ -17,6 +17,10 @@ namespace kantel {
 struct TeamRuns {
   std::vector<Employee> begin, manager;  // begin has one more: the number of employees
   std::vector<std::uint32_t> of_block;   // the team of each block's first employee
+  struct Blocks {
+    std::uint32_t first, last;
+  };
+  std::vector<Blocks> manager_blocks;  // where the managers of each block's people stand
 };
 
 // What is the same for every arm and replicate on one organisation: traits given by a file, who is a manager, groups,

@@ -1,6 +1,7 @@
 // What every run on one organisation shares, made once.
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "models/change/champions.hpp"
 #include "models/change/measures.hpp"
@@ -64,7 +65,13 @@ TeamRuns teams_of(std::span<const Employee> manager) {
       teams.begin.push_back(static_cast<Employee>(i));
       teams.manager.push_back(manager[i]);
     }
-    if (i % block_rows == 0) teams.of_block.push_back(static_cast<std::uint32_t>(teams.begin.size() - 1));
+    if (i % block_rows == 0) {
+      teams.of_block.push_back(static_cast<std::uint32_t>(teams.begin.size() - 1));
+      teams.manager_blocks.push_back({std::numeric_limits<std::uint32_t>::max(), 0});
+    }
+    const std::uint32_t at = manager[i] == nobody ? 0 : manager[i] / block_rows;
+    auto& [first, last] = teams.manager_blocks.back();
+    first = std::min(first, at), last = std::max(last, at);
   }
   teams.begin.push_back(static_cast<Employee>(manager.size()));
   return teams;

@@ -75,11 +75,12 @@ void leave_and_join(const Day& day, const Yesterday& was, Workings& work, Today&
       start_state(day, was, static_cast<int>(i), static_cast<std::uint16_t>(now.occupant[i] + 1), now);
       work.mean_need[i] = settle_needs(was, w_c, i, now);
     });
-    for_each_with(was.manager.data(), n, leaving_bit, [&](std::size_t i) {
-      const auto employee = was.first + static_cast<Employee>(i);
-      now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
-                                    day.parameters.trust_sd);
-    });
+    if (was.managers_leave)
+      for_each_with(was.manager.data(), n, leaving_bit, [&](std::size_t i) {
+        const auto employee = was.first + static_cast<Employee>(i);
+        now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
+                                      day.parameters.trust_sd);
+      });
   }
   give_notice(day, was, work, now);
 }
