@@ -90,7 +90,10 @@ KANTEL_WIDE void struck(const Luck& luck, std::uint32_t day, std::size_t count, 
 void Contagion::draw(std::uint32_t day) {
   Drawing& d = drawing_;
   struck(luck_, day, d.count, d.who.data(), d.purpose.data(), d.chance.data(), d.happens.data());
-  for (std::size_t i = 0; i < d.count; ++i) becomes(d.who[i], d.prospect[i], d.happens[i] != 0);
+  for (std::size_t i = 0; i < d.count; ++i) {
+    const bool happens = d.happens[i] != 0;
+    becomes(d.who[i], happens ? d.then[i] : byte_[d.who[i]], happens ? d.awake_then[i] : d.awake_else[i]);
+  }
   d.count = 0;
 }
 

@@ -99,10 +99,11 @@ class Contagion : public Simulation {
 
   Employee people() const { return people_; }
   const Luck& luck() const { return luck_; }
+  Employee having(Employee v) const {
+    return complete_ ? with_counted_ - ((byte_[v] & counted_) != 0 ? 1 : 0) : count_[v];
+  }
   Exposure exposure(Employee v) const {
-    if (complete_)
-      return {static_cast<float>(with_counted_ - ((byte_[v] & counted_) != 0)), static_cast<float>(people_ - 1)};
-    return {static_cast<float>(count_[v]), static_cast<float>(ties_->degree(v))};
+    return {static_cast<float>(having(v)), static_cast<float>(complete_ ? people_ - 1 : ties_->degree(v))};
   }
   // A day: rule(v, yesterday's byte) of everybody who may change. Nothing changed and nothing was left to chance: the
   // run is at rest.
@@ -114,7 +115,8 @@ class Contagion : public Simulation {
         const auto v = static_cast<Employee>(64 * word + static_cast<std::size_t>(std::countr_zero(left)));
         const Prospect prospect = rule(v, byte_[v]);
         if (prospect.chance <= 0 || prospect.chance >= 1) {
-          becomes(v, prospect, prospect.chance > 0);
+          const bool happens = prospect.chance > 0;
+          becomes(v, happens ? prospect.then : byte_[v], happens ? prospect.awake_then : prospect.awake_else);
         } else {
           drawing_.add(v, prospect);
           if (drawing_.count == drawing_.who.size()) draw(day);
@@ -133,27 +135,30 @@ class Contagion : public Simulation {
     Employee who;
     std::uint8_t before, after;
   };
-  // Those whose day is left to chance, until there are enough of them to draw for together.
+  // Those whose day is left to chance, until there are enough of them to draw for together. Field by field: a prospect
+  // has just been written, and reading it whole would wait for its parts.
   struct Drawing {
     std::size_t count = 0;
     std::array<Employee, 256> who;
-    std::array<Prospect, 256> prospect;
     std::array<float, 256> chance;
     std::array<std::uint32_t, 256> purpose, happens;
+    std::array<std::uint8_t, 256> then;
+    std::array<bool, 256> awake_then, awake_else;
     void add(Employee v, const Prospect& what) {
       who[count] = v;
-      prospect[count] = what;
       chance[count] = what.chance;
-      purpose[count++] = what.purpose;
+      purpose[count] = what.purpose;
+      then[count] = what.then;
+      awake_then[count] = what.awake_then;
+      awake_else[count++] = what.awake_else;
     }
   };
   void draw(std::uint32_t day);
-  void becomes(Employee v, const Prospect& prospect, bool happens) {
-    const std::uint8_t before = byte_[v], after = happens ? prospect.then : before;
+  void becomes(Employee v, std::uint8_t after, bool awake) {
+    const std::uint8_t before = byte_[v];
     if (after != before) changes_.push_back({v, before, after});
     // Among people who all see each other every change is one more tie's: there only a final state sleeps.
-    if (!(happens ? prospect.awake_then : prospect.awake_else) && (!complete_ || after != 0))
-      awake_[v / 64] &= ~(std::uint64_t{1} << (v % 64));
+    if (!awake && (!complete_ || after != 0)) awake_[v / 64] &= ~(std::uint64_t{1} << (v % 64));
   }
   void apply(const Change& change);
   void apply_changes();

@@ -50,9 +50,8 @@ class Epidemic final : public Contagion {
             const bool removed = after == After::removed;
             return {ends_, removed ? is_over : std::uint8_t{0}, !removed, true, draw_ending};
           }
-          const Exposure seen = exposure(v);
-          if (seen.having == 0) return no_prospect;
-          return {chance(seen), has_it, true, true};
+          if (having(v) == 0) return no_prospect;
+          return {chance(v), has_it, true, true};
         },
         having_ == 0 || (after == After::nothing && having_ == people()));
   }
@@ -61,10 +60,10 @@ class Epidemic final : public Contagion {
   }
 
  private:
-  float chance(const Exposure& seen) const {
-    if (!each_) return probability(q_ * seen.share());
-    return seen.having < static_cast<float>(catches_.size()) ? catches_[static_cast<std::size_t>(seen.having)]
-                                                             : probability(q_ * seen.having);
+  float chance(Employee v) const {
+    if (!each_) return probability(q_ * exposure(v).share());
+    const Employee sources = having(v);
+    return sources < catches_.size() ? catches_[sources] : probability(q_ * static_cast<float>(sources));
   }
 
   float q_, ends_;  // ends_: the chance that it ends today
