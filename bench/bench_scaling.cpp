@@ -1,11 +1,14 @@
 // Question: how does an employee-day grow with the organisation, and with threads?
 //
 // The answer is checked first: one and two threads must give the same series. A year of 250 working days; building is
-// not counted. KANTEL_BENCH_LARGEST=100000000 adds the largest, on two threads alone, which needs 16 GB.
+// not counted; the best of three runs up to a million employees, which a neighbour on the machine disturbs most.
+// KANTEL_BENCH_LARGEST=100000000 adds the largest, on two threads alone, which needs 16 GB.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 
 #include "bench/memory.hpp"
 #include "bench/scenario.hpp"
@@ -42,23 +45,31 @@ void a_day(benchmark::State& state) {
   Scenario scenario = kantel_bench::rollout(employees, days);
   const Stage stage = make_stage(scenario, make_organisation(scenario, 0, all), all);
   constexpr std::int64_t timed = days - 1;
-  for (auto _ : state)
-    state.SetIterationTime(kantel_bench::seconds_a_day(stage, scenario, workers) * static_cast<double>(timed));
-  state.counters["ns_per_employee_day"] =
-      benchmark::Counter(static_cast<double>(employees * timed * state.iterations()) / 1e9,
-                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+  double best = std::numeric_limits<double>::infinity();
+  for (auto _ : state) {
+    const double a_day = kantel_bench::seconds_a_day(stage, scenario, workers);
+    best = std::min(best, a_day);
+    state.SetIterationTime(a_day * static_cast<double>(timed));
+  }
+  state.counters["ns_per_employee_day"] = 1e9 * best / static_cast<double>(employees);
 }
 
-void sizes(benchmark::internal::Benchmark* bench) {
+void small_sizes(benchmark::internal::Benchmark* bench) {
+  for (const std::int64_t employees : {10'000, 100'000, 1'000'000})
+    for (const std::int64_t threads : {1, 2}) bench->Args({employees, threads});
+}
+void large_sizes(benchmark::internal::Benchmark* bench) {
   const char* const text = std::getenv("KANTEL_BENCH_LARGEST");
   const std::int64_t largest = text ? std::atoll(text) : 10'000'000;
-  for (std::int64_t employees = 10'000; employees <= largest; employees *= 10)
+  for (std::int64_t employees = 10'000'000; employees <= largest; employees *= 10)
     for (const std::int64_t threads : {1, 2})
       if (threads == 2 || employees <= 10'000'000) bench->Args({employees, threads});
 }
 
 }  // namespace
 
-BENCHMARK(a_day)->ArgNames({"employees", "threads"})->Apply(sizes)->UseManualTime()->Unit(benchmark::kMillisecond);
+#define KANTEL_TIMES ArgNames({"employees", "threads"})->UseManualTime()->Unit(benchmark::kMillisecond)
+BENCHMARK(a_day)->KANTEL_TIMES->Apply(small_sizes)->Iterations(3);
+BENCHMARK(a_day)->KANTEL_TIMES->Apply(large_sizes)->Iterations(1);
 
 BENCHMARK_MAIN();
