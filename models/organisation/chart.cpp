@@ -208,11 +208,12 @@ std::uint32_t runs_of(const GrownChart& chart, std::size_t unit_level, std::vect
 ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_level, Organisation& organisation,
                        const Workers& workers) {
   const GrownChart chart(manager);
+  if (chart.depth() > 255) return {chart.depth(), 0};
   std::vector<Run> runs;
   const std::uint32_t units = runs_of(chart, static_cast<std::size_t>(unit_level), runs);
   organisation.unit_names = {"top"};
   for (std::uint32_t u = 1; u < units; ++u) organisation.unit_names.push_back(std::to_string(u));
-  if (chart.depth() > 255 || units > 65536) return {chart.depth(), units};
+  if (units > 65536) return {chart.depth(), units};
 
   constexpr Employee longest = 1 << 16;
   std::vector<Run> pieces;

@@ -179,6 +179,25 @@ TEST_CASE("very wide teams stay linear: people know their own group") {
   CHECK_THAT(complaint(settings, ""), Catch::Contains("organisation.team_ties"));
 }
 
+TEST_CASE("a grown chart is numbered as any other chart would be") {
+  const Workers workers(2);
+  for (const std::int64_t employees : {1, 2, 40, 3000})
+    for (const std::int64_t level : {0, 1, 2, 4}) {
+      const LargeVector<Employee> manager = sector_chart(of_form(Form::sector, employees), 1, workers);
+      Organisation grown, any;
+      const ChartSize size = number_grown(manager, level, grown, workers);
+      ChartDraft draft;
+      draft.manager.assign(manager.begin(), manager.end());
+      const NumberedChart numbered = number_chart(draft, level, any);
+      CHECK(size.depth == numbered.depth);
+      CHECK(size.units == numbered.units);
+      CHECK(grown.manager == any.manager);
+      CHECK(grown.level == any.level);
+      CHECK(grown.unit == any.unit);
+      CHECK(grown.unit_names == any.unit_names);
+    }
+}
+
 TEST_CASE("unit_level moves the heads of units") {
   OrganisationSettings settings = of_form(Form::sector, 2000);
   for (const std::int64_t level : {0, 1, 2, 3}) {
