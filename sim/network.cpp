@@ -38,7 +38,8 @@ bool sorted_few(const Employee* in, std::size_t count, Employee* out) {
   std::memcpy(place.data(), smaller.data(), sizeof place);
   for (std::size_t i = 0; i < count; i += 4)
     for (std::size_t k = i; k < i + 4; ++k) out[place[k]] = in[k];
-  const auto sum = static_cast<std::size_t>(sums[0] + sums[1] + sums[2] + sums[3]);
+  std::size_t sum = 0;
+  for (std::size_t i = 0; i < 4; ++i) sum += static_cast<std::uint32_t>(sums[i]);
   return sum == count * (count - 1) / 2 + (4 * fours - count) * count;  // those after them have all `count` before
 }
 
