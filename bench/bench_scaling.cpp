@@ -60,7 +60,7 @@ void small_sizes(benchmark::internal::Benchmark* bench) {
 }
 void large_sizes(benchmark::internal::Benchmark* bench) {
   const char* const text = std::getenv("KANTEL_BENCH_LARGEST");
-  const std::int64_t largest = text ? std::atoll(text) : 10'000'000;
+  const std::int64_t largest = std::max<std::int64_t>(10'000'000, text ? std::atoll(text) : 0);
   for (std::int64_t employees = 10'000'000; employees <= largest; employees *= 10)
     for (const std::int64_t threads : {1, 2})
       if (threads == 2 || employees <= 10'000'000) bench->Args({employees, threads});

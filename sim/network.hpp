@@ -14,7 +14,6 @@
 #include <optional>
 #include <span>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "sim/large.hpp"
@@ -127,7 +126,8 @@ class Network {
 
   // Straight from a generator, without an edge list: rows(first, past, draft) makes the rows of first … past-1, at most
   // 256 of them, and must be symmetric (b in row a whenever a in row b, same layer); it is called from any worker.
-  // Memory while building: the network's own, and a few MB.
+  // Memory while building: the network's own, a few
+  // MB, and 16 bytes a candidate of the widest rows.
   static constexpr std::size_t piece_rows = 256;
   static Network from_pieces(Employee employees, const Workers& workers,
                              const std::function<void(Employee first, Employee past, RowDraft&)>& rows);
@@ -195,7 +195,7 @@ class Network {
   LargeVector<Employee> targets_;
   LargeVector<std::uint32_t> row_begin_;      // employees + 1, within the chunk
   std::vector<std::uint64_t> chunk_begin_;    // per 65,536 rows
-  LargeVector<std::uint32_t> informal_ends_;  // per row, empty when every tie is informal
+  LargeVector<std::uint32_t> informal_ends_;  // per row, empty when nobody was given a tie of another layer
   LargeVector<std::uint32_t> reporting_ends_;
 };
 

@@ -83,7 +83,8 @@ void reach(const Day& day, const Yesterday& was, Today& now) {
   called_in_vain(now.flags, static_cast<std::size_t>(was.count), waiting);
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
-    const bool told = employee == 0 || (was.everybody[day.organisation.manager[employee]] & aware_bit) != 0;
+    const Employee manager = day.organisation.manager[employee];
+    const bool told = manager == nobody || (was.everybody[manager] & aware_bit) != 0;
     if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
       now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);
     const bool arrived = now.mandate_due ? day.number >= now.mandate_due[i] : told;

@@ -234,7 +234,6 @@ ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_leve
     std::fill_n(organisation.unit.begin() + static_cast<std::ptrdiff_t>(to), count,
                 static_cast<std::uint16_t>(run.unit));
   });
-  organisation.manager[0] = nobody;
   return {chart.depth(), units};
 }
 

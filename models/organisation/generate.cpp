@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include "models/organisation/chart.hpp"
 #include "models/organisation/circles.hpp"

@@ -181,9 +181,16 @@ TEST_CASE("very wide teams stay linear: people know their own group") {
 
 TEST_CASE("a grown chart is numbered as any other chart would be") {
   const Workers workers(2);
-  for (const std::int64_t employees : {1, 2, 40, 3000})
+  for (const auto& [form, employees] : {std::pair{Form::sector, 1},
+                                        {Form::sector, 2},
+                                        {Form::sector, 40},
+                                        {Form::sector, 3000},
+                                        {Form::directorate, 40},
+                                        {Form::directorate, 3000}})
     for (const std::int64_t level : {0, 1, 2, 4}) {
-      const LargeVector<Employee> manager = sector_chart(of_form(Form::sector, employees), 1, workers);
+      const OrganisationSettings settings = of_form(form, employees);
+      const LargeVector<Employee> manager =
+          form == Form::sector ? sector_chart(settings, 1, workers) : directorate_chart(settings, 1, workers);
       Organisation grown, any;
       const ChartSize size = number_grown(manager, level, grown, workers);
       ChartDraft draft;
