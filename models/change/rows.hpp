@@ -96,7 +96,7 @@ struct Yesterday {
   const std::uint8_t* everybody;                     // of all
   std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one, unless all are aware and no
                                                      // manager leaves; 8 more for whole words
-  const std::uint32_t* aware_ties;  // n_w
+  const std::uint32_t* aware_ties;                   // n_w
 };
 
 // The day in the making.
