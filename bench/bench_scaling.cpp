@@ -1,7 +1,7 @@
 // Question: how does an employee-day grow with the organisation, and with threads?
 //
 // The answer is checked first: one and two threads must give the same series. A year of 250 working days; building is
-// not counted; the best of three runs up to a million employees, which a neighbour on the machine disturbs most.
+// not counted; the best of three runs up to a million employees, one above.
 // KANTEL_BENCH_LARGEST=100000000 adds the largest, on two threads alone, which needs 16 GB.
 #include <benchmark/benchmark.h>
 
