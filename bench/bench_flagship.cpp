@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "bench/memory.hpp"
-#include "models/comparison/compare.hpp"
+#include "studies/comparison/compare.hpp"
 
 using namespace kantel;
 

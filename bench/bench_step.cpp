@@ -15,7 +15,7 @@
 
 #include "bench/memory.hpp"
 #include "models/change/measures.hpp"
-#include "models/comparison/compare.hpp"
+#include "studies/comparison/compare.hpp"
 
 using namespace kantel;
 

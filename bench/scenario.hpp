@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "models/comparison/compare.hpp"
+#include "studies/comparison/compare.hpp"
 
 namespace kantel_bench {
 

@@ -10,9 +10,9 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
-#include "models/adoption/tables.hpp"
+#include "studies/adoption/tables.hpp"
 #include "models/change/run.hpp"
-#include "sim/files.hpp"
+#include "sim/input/files.hpp"
 
 namespace kantel {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "models/change/scenario.hpp"
+#include "models/change/scenario/scenario.hpp"
 
 namespace kantel {
 

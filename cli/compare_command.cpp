@@ -12,12 +12,12 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
-#include "models/comparison/manifest.hpp"
-#include "models/comparison/report.hpp"
-#include "models/comparison/tables.hpp"
-#include "models/comparison/until.hpp"
-#include "models/reference/job.hpp"
-#include "sim/files.hpp"
+#include "studies/comparison/manifest.hpp"
+#include "studies/report/report.hpp"
+#include "studies/comparison/tables.hpp"
+#include "studies/comparison/until.hpp"
+#include "studies/comparison/job.hpp"
+#include "sim/input/files.hpp"
 #include "version.hpp"
 
 namespace kantel {

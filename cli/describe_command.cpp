@@ -7,10 +7,10 @@
 #include "cli/commands.hpp"
 #include "cli/text_table.hpp"
 #include "models/change/measures.hpp"
-#include "models/comparison/metrics.hpp"
-#include "models/experiments/experiment.hpp"
+#include "studies/comparison/metrics.hpp"
+#include "studies/sweep/design/experiment.hpp"
 #include "models/reference/reference.hpp"
-#include "models/validation/cases.hpp"
+#include "studies/validation/cases/cases.hpp"
 
 namespace kantel {
 

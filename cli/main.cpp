@@ -10,7 +10,7 @@
 
 #include "cli/commands.hpp"
 #include "models/change/run.hpp"
-#include "sim/diagnostics.hpp"
+#include "sim/input/diagnostics.hpp"
 #include "version.hpp"
 
 namespace kantel {

@@ -5,9 +5,9 @@
 #include <memory>
 
 #include "cli/commands.hpp"
-#include "models/change/scenario.hpp"
+#include "models/change/scenario/scenario.hpp"
 #include "models/reference/reference.hpp"
-#include "sim/files.hpp"
+#include "sim/input/files.hpp"
 
 namespace kantel {
 

@@ -4,7 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "models/organisation/stats.hpp"
-#include "sim/files.hpp"
+#include "sim/input/files.hpp"
 
 namespace kantel {
 

@@ -6,10 +6,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
-#include "models/experiments/export.hpp"
-#include "models/experiments/sweep.hpp"
-#include "models/experiments/sweep_report.hpp"
-#include "sim/files.hpp"
+#include "studies/sweep/export.hpp"
+#include "studies/sweep/sweep.hpp"
+#include "studies/sweep/report/report.hpp"
+#include "sim/input/files.hpp"
 #include "version.hpp"
 
 namespace kantel {

@@ -14,3 +14,10 @@ if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
   set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
 endif()
+
+# kantel_library(NAME LIBRARY…): a folder's static library, made of every source at and below it.
+function(kantel_library name)
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  add_library(kantel_${name} STATIC ${sources})
+  target_link_libraries(kantel_${name} PUBLIC kantel_options ${ARGN})
+endfunction()

@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/memory.hpp"
-#include "models/reference/compare.hpp"
+#include "studies/comparison/reference_compare.hpp"
 
 using namespace kantel;
 

@@ -5,7 +5,7 @@
 #include <sstream>
 #include <type_traits>
 
-#include "sim/files.hpp"
+#include "sim/input/files.hpp"
 
 namespace kantel {
 

@@ -14,7 +14,7 @@
 #include "models/change/checkpoint.hpp"
 #include "models/change/intervene.hpp"
 #include "models/change/measures.hpp"
-#include "models/change/rules.hpp"
+#include "models/change/leading/rules.hpp"
 #include "sim/wide.hpp"
 
 namespace kantel {

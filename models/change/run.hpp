@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "models/change/population.hpp"
-#include "models/change/scenario.hpp"
+#include "models/change/scenario/scenario.hpp"
 #include "sim/recording.hpp"
 
 namespace kantel {

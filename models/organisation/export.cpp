@@ -1,8 +1,8 @@
 // The organisation as files: people are numbers, a tie is written once. Written in pieces, so that a large organisation
 // needs no second copy in memory; each file appears whole or not at all.
 #include "models/organisation/chart.hpp"
-#include "sim/csv.hpp"
-#include "sim/files.hpp"
+#include "sim/input/csv.hpp"
+#include "sim/input/files.hpp"
 
 namespace kantel {
 

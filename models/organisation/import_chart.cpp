@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sim/csv.hpp"
+#include "sim/input/csv.hpp"
 
 namespace kantel {
 

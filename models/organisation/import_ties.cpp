@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "models/organisation/import.hpp"
-#include "sim/csv.hpp"
+#include "sim/input/csv.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/declare.hpp"
+#include "sim/input/declare.hpp"
 
 namespace kantel {
 

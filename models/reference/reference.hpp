@@ -15,8 +15,8 @@
 #include <utility>
 #include <vector>
 
-#include "models/reference/networks.hpp"
-#include "sim/declare.hpp"
+#include "models/reference/networks/networks.hpp"
+#include "sim/input/declare.hpp"
 #include "sim/random.hpp"
 #include "sim/recording.hpp"
 

@@ -2,7 +2,7 @@
 // [[arm]] tables that each change some of them (and, in arm.network, the network). Without an arm there is one, named
 // after the model. Arms are matched: the same seed, so the same luck, and where they share a network, the same network.
 #pragma once
-#include "models/change/scenario.hpp"
+#include "models/change/scenario/scenario.hpp"
 #include "models/reference/reference.hpp"
 
 namespace kantel {

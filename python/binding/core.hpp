@@ -15,8 +15,8 @@
 #include <functional>
 #include <memory>
 
-#include "models/experiments/subject.hpp"
-#include "models/reference/job.hpp"
+#include "studies/sweep/subject.hpp"
+#include "studies/comparison/job.hpp"
 
 namespace kantel::python {
 

@@ -1,8 +1,8 @@
 // Organisations as arrays and back.
-#include "models/comparison/manifest.hpp"
+#include "studies/comparison/manifest.hpp"
 #include "models/organisation/stats.hpp"
 #include "python/binding/core.hpp"
-#include "sim/files.hpp"
+#include "sim/input/files.hpp"
 
 namespace kantel::python {
 

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "models/comparison/manifest.hpp"
-#include "models/comparison/report.hpp"
-#include "models/comparison/report_charts.hpp"
+#include "studies/comparison/manifest.hpp"
+#include "studies/report/report.hpp"
+#include "studies/report/charts.hpp"
 #include "python/binding/core.hpp"
-#include "sim/files.hpp"
+#include "sim/input/files.hpp"
 #include "version.hpp"
 
 namespace kantel::python {

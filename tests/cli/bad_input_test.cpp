@@ -2,7 +2,7 @@
 // no output behind.
 #include <catch2/catch.hpp>
 
-#include "tests/cli/shell.hpp"
+#include "tests/shell.hpp"
 
 using namespace kantel_test;
 

@@ -1,7 +1,7 @@
 // A run that is taken up from a checkpoint gives the bytes of one that was never stopped.
 #include <catch2/catch.hpp>
 
-#include "tests/cli/shell.hpp"
+#include "tests/shell.hpp"
 
 using namespace kantel_test;
 

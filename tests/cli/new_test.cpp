@@ -4,7 +4,7 @@
 #include <regex>
 #include <sstream>
 
-#include "tests/cli/shell.hpp"
+#include "tests/shell.hpp"
 
 using namespace kantel_test;
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/shell.hpp"
+#include "tests/shell.hpp"
 
 using namespace kantel_test;
 

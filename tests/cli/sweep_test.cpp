@@ -6,7 +6,7 @@
 #include <csignal>
 #include <nlohmann/json.hpp>
 
-#include "tests/cli/shell.hpp"
+#include "tests/shell.hpp"
 
 using namespace kantel_test;
 

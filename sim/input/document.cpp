@@ -1,0 +1,212 @@
+#include "sim/input/document.hpp"
+
+#define TOML_HEADER_ONLY 1
+#include <toml++/toml.h>
+#include <utf8.h>
+
+#include <algorithm>
+#include <charconv>
+#include <fstream>
+#include <sstream>
+
+#include "sim/input/declare.hpp"
+
+namespace kantel {
+
+namespace {
+
+constexpr std::string_view settings_place = "--set";
+
+Value converted(const toml::node& node, const std::string& file) {
+  Value value;
+  value.file = file;
+  value.line = static_cast<int>(node.source().begin.line);
+  if (const auto* boolean = node.as_boolean()) {
+    value.data = boolean->get();
+  } else if (const auto* integer = node.as_integer()) {
+    value.data = integer->get();
+  } else if (const auto* number = node.as_floating_point()) {
+    value.data = number->get();
+  } else if (const auto* text = node.as_string()) {
+    value.data = text->get();
+  } else if (const auto* list = node.as_array()) {
+    Value::List items;
+    for (const toml::node& item : *list) items.push_back(converted(item, file));
+    value.data = std::move(items);
+  } else if (const auto* table = node.as_table()) {
+    Value::Table members;
+    for (const auto& [key, member] : *table) {
+      members.push_back({std::string(key.str()), converted(member, file)});
+      Value& added = members.back().second;
+      if (added.line == 0) added.line = static_cast<int>(key.source().begin.line);
+    }
+    // toml++ orders by name; the order of the file reads better in messages and decides nothing.
+    std::stable_sort(members.begin(), members.end(),
+                     [](const Value::Member& a, const Value::Member& b) { return a.second.line < b.second.line; });
+    value.data = std::move(members);
+  } else {  // dates and times
+    std::ostringstream date;
+    node.visit([&](const auto& leaf) {
+      if constexpr (!toml::is_table<decltype(leaf)> && !toml::is_array<decltype(leaf)>) date << leaf;
+    });
+    value.data = date.str();
+  }
+  return value;
+}
+
+// People write .5 and -.5; TOML wants a digit before the point.
+std::string with_leading_zero(std::string text) {
+  const std::size_t sign = text.starts_with('-') || text.starts_with('+') ? 1 : 0;
+  if (text.size() > sign && text[sign] == '.') text.insert(sign, "0");
+  return text;
+}
+
+}  // namespace
+
+const Value* Value::find(std::string_view key) const {
+  if (const Table* table = as<Table>())
+    for (const auto& [name, value] : *table)
+      if (name == key) return &value;
+  return nullptr;
+}
+
+Value* Value::find(std::string_view key) { return const_cast<Value*>(std::as_const(*this).find(key)); }
+
+const char* Value::kind() const {
+  constexpr const char* kinds[] = {"true or false", "a whole number", "a number", "text", "a list", "a table"};
+  return kinds[data.index()];
+}
+
+std::string read_text_file(const std::filesystem::path& path) {
+  constexpr std::uintmax_t largest = 64u << 20;
+  const Place place{path.string(), 0, ""};
+  std::error_code error;
+  const auto status = std::filesystem::status(path, error);
+  if (!std::filesystem::exists(status)) throw InputError({place, "no such file", "", ""});
+  if (std::filesystem::is_directory(status)) throw InputError({place, "is a folder, not a file", "", ""});
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw InputError({place, "cannot be read", "", ""});
+  std::string text;
+  std::vector<char> chunk(1 << 16);
+  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0) {
+    text.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
+    if (text.size() > largest) throw InputError({place, "is larger than 64 MiB", "", ""});
+  }
+  if (text.empty()) throw InputError({place, "is empty", "", ""});
+  if (const std::size_t at = text.find('\0'); at != std::string::npos) {
+    const auto line =
+        static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
+    throw InputError({{path.string(), line, ""}, "is not a text file (it has a zero byte)", "", ""});
+  }
+  return text;
+}
+
+Value parse_toml(std::string_view text, const std::string& file) {
+  try {
+    Value document = converted(toml::parse(text, file), file);
+    document.line = 1;
+    return document;
+  } catch (const toml::parse_error& error) {
+    throw InputError({{file, static_cast<int>(error.source().begin.line), ""},
+                      "is not valid TOML: " + std::string(error.description()).substr(0, 300),
+                      "",
+                      ""});
+  }
+}
+
+void apply_setting(Value& document, std::string_view setting, Problems& problems) {
+  const Place place{std::string(settings_place), 0, std::string(setting.substr(0, 120))};
+  if (!utf8::is_valid(setting.begin(), setting.end())) {
+    problems.add(place, "is not UTF-8 text", "text as UTF-8");
+    return;
+  }
+  const std::size_t equals = setting.find('=');
+  if (equals == std::string_view::npos || equals == 0) {
+    problems.add(place, "is not of the form key=value", "for example parameters.p=0.002");
+    return;
+  }
+  const std::string written(setting.substr(equals + 1));
+  Value value;
+  try {
+    value = std::move(*parse_toml("v = " + with_leading_zero(written), "").find("v"));
+  } catch (const InputError&) {
+    value.data = written;  // a bare word
+  }
+  const auto mark = [&](auto&& self, Value& node) -> void {
+    node.file = settings_place;
+    node.line = 0;
+    if (auto* list = std::get_if<Value::List>(&node.data))
+      for (Value& item : *list) self(self, item);
+    if (auto* table = std::get_if<Value::Table>(&node.data))
+      for (auto& [key, member] : *table) self(self, member);
+  };
+  mark(mark, value);
+  apply_setting(document, setting.substr(0, equals), std::move(value), place, problems);
+}
+
+void apply_setting(Value& document, std::string_view path, Value value, const Place& place, Problems& problems) {
+  Value* at = &document;
+  std::istringstream parts{std::string(path)};
+  std::string part, done;
+  std::vector<std::string> names;
+  while (std::getline(parts, part, '.')) names.push_back(part);
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    done += (i ? "." : "") + names[i];
+    if (auto* list = std::get_if<Value::List>(&at->data)) {
+      std::vector<std::string_view> known;
+      Value* chosen = nullptr;
+      for (Value& item : *list) {
+        const Value* name = item.find("name");
+        if (const std::string* text = name ? name->as<std::string>() : nullptr) {
+          known.push_back(*text);
+          if (*text == names[i]) chosen = &item;
+        }
+      }
+      std::size_t number = 0;
+      const auto [stop, error] = std::from_chars(names[i].data(), names[i].data() + names[i].size(), number);
+      if (!chosen && error == std::errc() && *stop == '\0' && number >= 1 && number <= list->size())
+        chosen = &(*list)[number - 1];
+      if (!chosen) {
+        problems.add(place, "there is no " + done, "one of " + joined(known), nearest_name(names[i], known));
+        return;
+      }
+      at = chosen;
+      continue;
+    }
+    if (!at->as<Value::Table>()) {
+      problems.add(place, done + " is inside " + at->kind());
+      return;
+    }
+    Value* next = at->find(names[i]);
+    if (!next) {
+      auto& table = std::get<Value::Table>(at->data);
+      Value fresh;
+      fresh.data = Value::Table{};
+      fresh.file = value.file, fresh.line = value.line;
+      table.push_back({names[i], std::move(fresh)});
+      next = &table.back().second;
+    }
+    at = next;
+  }
+  *at = std::move(value);
+}
+
+std::string toml_text(const Value& value) {
+  if (const auto* boolean = value.as<bool>()) return *boolean ? "true" : "false";
+  if (const auto* integer = value.as<std::int64_t>()) return std::to_string(*integer);
+  if (const auto* text = value.as<std::string>()) return quoted_text(*text);
+  if (const auto* number = value.as<double>()) {
+    const std::string digits = shortest(*number);  // a whole number stays a floating one
+    return digits.find_first_of(".en") == std::string::npos ? digits + ".0" : digits;
+  }
+  std::string text;
+  if (const auto* list = value.as<Value::List>()) {
+    for (const Value& item : *list) text += (text.empty() ? "" : ", ") + toml_text(item);
+    return "[" + text + "]";
+  }
+  for (const auto& [key, member] : *value.as<Value::Table>())
+    text += (text.empty() ? " " : ", ") + quoted_text(key) + " = " + toml_text(member);
+  return "{" + text + " }";
+}
+
+}  // namespace kantel

@@ -1,0 +1,55 @@
+// A scenario file as a tree of values that know their line, read from TOML (toml++, kept behind document.cpp) and
+// edited by `--set key=value`. Syntax errors, binary files and missing files become Problems with file and line.
+#pragma once
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "sim/input/diagnostics.hpp"
+
+namespace kantel {
+
+class Value {
+ public:
+  struct Member;
+  using List = std::vector<Value>;
+  using Table = std::vector<Member>;  // in the order of the file
+  std::variant<bool, std::int64_t, double, std::string, List, Table> data;
+  std::string file;
+  int line = 0;
+
+  template <class T>
+  const T* as() const {
+    return std::get_if<T>(&data);
+  }
+  // A table's member, or null.
+  const Value* find(std::string_view key) const;
+  Value* find(std::string_view key);
+  const char* kind() const;  // "a number", "a table", …
+};
+
+struct Value::Member {
+  std::string first;  // the key
+  Value second;
+};
+
+// Reads a whole file. Throws InputError: missing, a folder, empty, not text (a NUL byte), larger than 64 MiB.
+std::string read_text_file(const std::filesystem::path& path);
+// Throws InputError with the line of the first syntax error.
+Value parse_toml(std::string_view text, const std::string& file);
+
+// Applies "a.b.c=value" (as on the command line). The value is TOML; bare words are text. In the path, the member of a
+// list of tables is chosen by its `name`: arm.rollout.policy=servant. Missing tables are made, so that an unknown key
+// is reported by the same check as in a file. Adds a Problem instead of throwing.
+void apply_setting(Value& document, std::string_view setting, Problems& problems);
+// The same with the path and the value apart; `place` is where a wrong path is reported. A member of a list may also be
+// chosen by its number, counted from 1: arm.rollout.event.2.day.
+void apply_setting(Value& document, std::string_view path, Value value, const Place& place, Problems& problems);
+// The value as TOML.
+std::string toml_text(const Value& value);
+
+}  // namespace kantel

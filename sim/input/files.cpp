@@ -1,0 +1,92 @@
+#include "sim/input/files.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+#include "sim/input/diagnostics.hpp"
+
+namespace kantel {
+
+namespace fs = std::filesystem;
+
+WholeFile::WholeFile(fs::path path)
+    : path_(std::move(path)), temporary_(path_.string() + "." + std::to_string(::getpid()) + ".tmp") {
+  file_ = std::fopen(temporary_.c_str(), "wb");
+  if (!file_) fail();
+}
+
+WholeFile::~WholeFile() {
+  if (!file_) return;
+  std::fclose(file_);
+  std::error_code ignored;
+  fs::remove(temporary_, ignored);
+}
+
+void WholeFile::fail() { throw std::runtime_error("cannot write " + path_.string() + ": " + std::strerror(errno)); }
+
+void WholeFile::write(std::string_view text) {
+  if (!text.empty() && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();
+}
+
+void WholeFile::finish() {
+  if (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0) fail();
+  if (std::fclose(std::exchange(file_, nullptr)) != 0 || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    const int reason = errno;
+    std::error_code ignored;
+    fs::remove(temporary_, ignored);
+    errno = reason;
+    fail();
+  }
+}
+
+void write_whole_file(const fs::path& path, std::string_view text) {
+  WholeFile file(path);
+  file.write(text);
+  file.finish();
+}
+
+OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
+  const auto refuse = [&](const std::string& message, const std::string& allowed) {
+    throw InputError({{path_.string(), 0, "--out"}, message, allowed, ""});
+  };
+  std::error_code error;
+  const fs::file_status status = fs::status(path_, error);
+  if (fs::exists(status)) {
+    if (!fs::is_directory(status)) refuse("is a file", "a folder that is new or empty");
+    const bool empty = fs::is_empty(path_, error);
+    if (error) refuse("cannot be read: " + error.message(), "a folder that can be written");
+    was_empty_ = empty;
+    if (!empty && !force) refuse("already holds files", "a new or empty folder, or --force to overwrite");
+  } else {
+    for (fs::path at = fs::absolute(path_); !at.empty() && !fs::exists(at, error); at = at.parent_path()) {
+      first_created_ = at;
+      if (at == at.parent_path()) break;
+    }
+    fs::create_directories(path_, error);
+    if (error) {
+      kept_ = true;  // nothing of ours to remove but what create_directories may have begun
+      fs::remove(first_created_, error);
+      refuse("cannot be created", "a folder that can be written");
+    }
+  }
+  if (::access(path_.c_str(), W_OK | X_OK) != 0)
+    refuse(std::string("cannot be written: ") + std::strerror(errno), "a folder that can be written");
+}
+
+OutputFolder::~OutputFolder() {
+  if (kept_) return;
+  std::error_code error;
+  if (was_empty_)
+    for (const fs::directory_entry& written : fs::directory_iterator(path_, error)) fs::remove(written, error);
+  if (first_created_.empty()) return;
+  // Only empty folders are removed, from the inside out.
+  for (fs::path at = fs::absolute(path_); fs::is_empty(at, error) && !error; at = at.parent_path()) {
+    fs::remove(at, error);
+    if (error || at == first_created_) break;
+  }
+}
+
+}  // namespace kantel

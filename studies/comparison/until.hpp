@@ -1,0 +1,27 @@
+// Replicates until an interval is narrow enough: in batches fixed beforehand, so that where it stops depends on the
+// values alone, never on threads.
+#pragma once
+#include <functional>
+#include <memory>
+
+#include "studies/comparison/compare.hpp"
+
+namespace kantel {
+
+struct Until {
+  std::string metric;
+  double width = 0;         // of the 95% interval
+  std::int64_t batch = 10;  // replicates between two looks
+};
+
+// True when the interval of the mean of every arm, and of every paired difference, is no wider. `values`:
+// [arm][replicate], NaN where undefined; an interval that is undefined is not narrow.
+bool narrow_enough(const std::vector<std::vector<double>>& values, double width);
+
+using RunOutcome = std::function<std::shared_ptr<Outcome>(const CompareOptions&)>;
+// Runs batch after batch, at most settings.replicates in all, and joins them: the bytes of as many replicates asked for
+// at once. Throws what `run` throws before a first batch is finished.
+std::shared_ptr<Outcome> run_until(const RunOutcome& run, const ScenarioSettings& settings, const Until& until,
+                                   CompareOptions options);
+
+}  // namespace kantel

@@ -1,0 +1,50 @@
+#include "studies/report/page.hpp"
+
+#include <string_view>
+
+#include "studies/report/charts.hpp"
+#include "report_files.hpp"
+#include "sim/input/files.hpp"
+
+namespace kantel::report {
+
+namespace {
+
+std::string filled(std::string_view page, const Slots& slots) {
+  std::string out;
+  for (std::size_t at = 0; at < page.size();) {
+    const auto open = page.find("{{", at);
+    const auto close = open == std::string_view::npos ? std::string_view::npos : page.find("}}", open);
+    if (close == std::string_view::npos) return out += page.substr(at);
+    out += page.substr(at, open - at);
+    out += slots.at(std::string(page.substr(open + 2, close - open - 2)));
+    at = close + 2;
+  }
+  return out;
+}
+
+// Library texts stand in script elements: their source-map line would make a browser look for a file.
+std::string script(const char* file) {
+  std::string text(report_files(file));
+  if (const auto map = text.rfind("//# sourceMappingURL="); map != std::string::npos) text.erase(map);
+  return "<script>" + text + "</script>\n";
+}
+
+}  // namespace
+
+std::string inside_script(std::string json) {
+  for (auto at = json.find('<'); at != std::string::npos; at = json.find('<', at)) json.replace(at, 1, "\\u003c");
+  return json;
+}
+
+void write_page(const char* page, Slots slots, const std::string& chart_data, const std::filesystem::path& path) {
+  slots["style"] = std::string(report_files("report.css"));
+  slots["specifications"] = chart_specifications();
+  slots["data"] = inside_script(chart_data);
+  slots["scripts"] = script("vega.min.js") + script("vega-lite.min.js") + script("vega-interpreter.min.js") +
+                     script("charts.js") + script("report.js");
+  slots["body"] = filled(report_files(page), slots);
+  write_whole_file(path, filled(report_files("frame.html"), slots));
+}
+
+}  // namespace kantel::report

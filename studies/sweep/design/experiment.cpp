@@ -1,0 +1,356 @@
+#include "studies/sweep/design/experiment.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <set>
+
+#include "studies/sweep/design/design.hpp"
+
+namespace kantel {
+
+namespace {
+
+const std::array experiment_list = std::to_array<Key<ExperimentSettings>>({
+    {.name = "name", .member = &ExperimentSettings::name, .sentence = "names the experiment; default: the file's name"},
+    {.name = "question",
+     .member = &ExperimentSettings::question,
+     .sentence = "what the experiment should answer; opens the report"},
+    {.name = "source", .member = &ExperimentSettings::source, .sentence = "where the question comes from"},
+    {.name = "scenario",
+     .member = &ExperimentSettings::scenario,
+     .sentence = "the scenario's file, relative to the experiment's; needed"},
+    {.name = "replicates",
+     .member = &ExperimentSettings::replicates,
+     .low = 1,
+     .high = 1'000'000,
+     .sentence = "runs per arm and point, or the most of them with [stop]; default: the scenario's"},
+    {.name = "seed",
+     .member = &ExperimentSettings::seed,
+     .low = 0,
+     .high = 9.2e18,
+     .sentence = "decides every draw, those of the design too; default: the scenario's"},
+    {.name = "baseline",
+     .member = &ExperimentSettings::baseline,
+     .low = 0,
+     .high = 1e9,
+     .sentence = "the point from which differences of the others are taken, replicate by replicate; default: none, "
+                 "and 0 for one_at_a_time"},
+});
+
+const std::array design_list = std::to_array<Key<DesignSettings>>({
+    {.name = "kind", .member = &DesignSettings::kind, .sentence = "how the points are chosen", .choices = design_names},
+    {.name = "points",
+     .member = &DesignSettings::points,
+     .low = 2,
+     .high = 10'000'000,
+     .sentence = "latin_hypercube: how many points"},
+    {.name = "samples",
+     .member = &DesignSettings::samples,
+     .low = 2,
+     .high = 1'000'000,
+     .sentence = "sobol: base samples n, a power of two; makes n(k+2) points of k factors, n(2k+2) with second_order",
+     .source = "Saltelli et al. 2010"},
+    {.name = "second_order",
+     .member = &DesignSettings::second_order,
+     .sentence = "sobol: adds the points that indices of pairs need"},
+    {.name = "trajectories",
+     .member = &DesignSettings::trajectories,
+     .low = 2,
+     .high = 100'000,
+     .sentence = "morris: how many; makes k+1 points each",
+     .source = "Morris 1991"},
+    {.name = "levels",
+     .member = &DesignSettings::levels,
+     .low = 2,
+     .high = 100,
+     .sentence = "morris: levels of each factor, an even number",
+     .source = "Morris 1991"},
+});
+
+const std::array factor_list = std::to_array<Key<Factor>>({
+    {.name = "name", .member = &Factor::name, .sentence = "its column; default: the last part of its key"},
+    {.name = "unit", .member = &Factor::unit, .sentence = "for axes; default: the key's declared one"},
+    {.name = "whole", .member = &Factor::whole, .sentence = "whole numbers only; default: as the key is declared"},
+    {.name = "low", .member = &Factor::low, .sentence = "lower end; default: the key's declared one"},
+    {.name = "high", .member = &Factor::high, .sentence = "upper end; default: the key's declared one"},
+    {.name = "scale",
+     .member = &Factor::scale,
+     .sentence = "linear, or log: equal ratios are equally likely",
+     .choices = scale_names},
+    {.name = "levels",
+     .member = &Factor::levels,
+     .low = 2,
+     .high = 100'000,
+     .sentence = "of a range, in a grid and one at a time; equally spaced, both ends included"},
+});
+constexpr std::array<std::string_view, 3> factor_also{"key", "values", "base"};
+
+const std::array stop_list = std::to_array<Key<StopSettings>>({
+    {.name = "metric", .member = &StopSettings::metric, .sentence = "whose interval is watched; needed"},
+    {.name = "width",
+     .member = &StopSettings::width,
+     .low = 0,
+     .sentence = "a point is finished when the 95% intervals of the mean of every arm and of every paired difference "
+                 "are no wider"},
+    {.name = "batch",
+     .member = &StopSettings::batch,
+     .low = 2,
+     .high = 1'000'000,
+     .sentence = "replicates between two looks at it"},
+});
+
+const std::array keep_list = std::to_array<Key<SeriesWishes>>({
+    {.name = "groups", .member = &SeriesWishes::groups, .sentence = "series of every group, not of all alone"},
+    {.name = "every",
+     .member = &SeriesWishes::every,
+     .low = 1,
+     .high = 100'000,
+     .unit = "days",
+     .sentence = "days between values of series; the last day is always one"},
+});
+constexpr std::array<std::string_view, 2> keep_also{"metrics", "series"};
+constexpr std::array<std::string_view, 6> tables{"design", "factor", "point", "keep", "stop", "set"};
+
+// A text or a list of texts.
+void read_texts(const Value& table, std::string_view key, const std::string& path, std::vector<std::string>& out,
+                Problems& problems) {
+  const Value* value = table.find(key);
+  if (!value) return;
+  const Place place{value->file, value->line, path + std::string(key)};
+  if (const auto* one = value->as<std::string>()) {
+    out = {*one};
+  } else if (const auto* list = value->as<Value::List>()) {
+    for (const Value& item : *list)
+      if (const auto* text = item.as<std::string>())
+        out.push_back(*text);
+      else
+        problems.add(place, std::string("holds ") + item.kind(), "text in quotes");
+  } else {
+    problems.add(place, std::string("is ") + value->kind(), "text in quotes, or a list of it");
+  }
+}
+
+// Nested tables and dotted keys to settings: parameters = { p = .1 } and "parameters.p" = .1 are the same.
+void flatten(const Value& table, const std::string& path, std::vector<Setting>& out) {
+  for (const auto& [key, value] : *table.as<Value::Table>()) {
+    const std::string name = path.empty() ? key : path + "." + key;
+    if (value.as<Value::Table>())
+      flatten(value, name, out);
+    else
+      out.push_back({name, value});
+  }
+}
+
+const Value* table_at(const Value& document, std::string_view key, Problems& problems) {
+  const Value* value = document.find(key);
+  if (value && !value->as<Value::Table>()) {
+    problems.add({value->file, value->line, std::string(key)}, std::string("is ") + value->kind(),
+                 "a table, [" + std::string(key) + "]");
+    return nullptr;
+  }
+  return value;
+}
+
+std::vector<const Value*> tables_at(const Value& document, std::string_view key, Problems& problems) {
+  std::vector<const Value*> list;
+  const Value* value = document.find(key);
+  if (!value) return list;
+  const auto* items = value->as<Value::List>();
+  bool right = items != nullptr;
+  for (std::size_t i = 0; right && i < items->size(); ++i) {
+    right = (*items)[i].as<Value::Table>() != nullptr;
+    list.push_back(&(*items)[i]);
+  }
+  if (right) return list;
+  problems.add({value->file, value->line, std::string(key)}, std::string("is ") + value->kind(),
+               "a list of tables, [[" + std::string(key) + "]]");
+  return {};
+}
+
+Factor read_factor(const Value& table, std::size_t number, Problems& problems) {
+  Factor factor;
+  const std::string path = "factor." + std::to_string(number);
+  factor.place = {table.file, table.line, path};
+  read_table<Factor>(table, path, factor_list, factor, problems, factor_also);
+  read_texts(table, "key", path + ".", factor.keys, problems);
+  const TableReader reader(table, path, problems);
+  if (factor.keys.empty())
+    problems.add(reader.place("key"), "is missing", "a key as --set takes it, or a list of them");
+  if (const Value* values = table.find("values")) {
+    if (const auto* list = values->as<Value::List>(); list && !list->empty()) {
+      factor.values = *list;
+      if (factor.low || factor.high)
+        problems.add(reader.place("values"), "stand beside low or high", "values, or low and high");
+    } else {
+      problems.add(reader.place("values"), "hold no value", "a list of one or more");
+    }
+  }
+  if (const Value* base = table.find("base")) factor.base = *base;
+  return factor;
+}
+
+// A factor without a name is called by the end of its key: the last part, or as many as no other factor's key ends in.
+void name_factors(std::vector<Factor>& factors) {
+  const auto end_of = [](const std::string& key, std::size_t parts) {
+    std::size_t at = key.size();
+    for (; parts > 0 && at != std::string::npos; --parts) at = at == 0 ? std::string::npos : key.rfind('.', at - 1);
+    return at == std::string::npos ? key : key.substr(at + 1);
+  };
+  for (Factor& factor : factors) {
+    if (!factor.name.empty() || factor.keys.empty()) continue;
+    const std::string& key = factor.keys[0];
+    const auto is_shared = [&](const std::string& end, std::size_t parts) {
+      return std::ranges::any_of(factors, [&](const Factor& other) {
+        return !other.keys.empty() && other.keys[0] != key && end_of(other.keys[0], parts) == end;
+      });
+    };
+    std::size_t parts = 1;
+    while (end_of(key, parts) != key && is_shared(end_of(key, parts), parts)) ++parts;
+    factor.name = end_of(key, parts);
+  }
+}
+
+// A list design: a factor for each key that any point sets.
+void read_points(const std::vector<const Value*>& points, Experiment& out, Problems& problems) {
+  std::vector<std::vector<Setting>> written(points.size());
+  for (std::size_t p = 0; p < points.size(); ++p) {
+    flatten(*points[p], "", written[p]);
+    for (const Setting& setting : written[p]) {
+      const auto known =
+          std::ranges::find_if(out.factors, [&](const Factor& factor) { return factor.keys[0] == setting.key; });
+      if (known != out.factors.end()) continue;
+      Factor factor;
+      factor.keys = {setting.key};
+      factor.place = {setting.value.file, setting.value.line, setting.key};
+      out.factors.push_back(std::move(factor));
+    }
+  }
+  for (const std::vector<Setting>& of_point : written) {
+    auto& row = out.listed.emplace_back(out.factors.size());
+    for (const Setting& setting : of_point) {
+      const auto at =
+          std::ranges::find_if(out.factors, [&](const Factor& factor) { return factor.keys[0] == setting.key; });
+      row[static_cast<std::size_t>(at - out.factors.begin())] = setting.value;
+    }
+  }
+  for (std::size_t f = 0; f < out.factors.size(); ++f)  // the values that occur, once each: what charts show
+    for (const auto& row : out.listed)
+      if (row[f] && std::ranges::none_of(out.factors[f].values,
+                                         [&](const Value& v) { return toml_text(v) == toml_text(*row[f]); }))
+        out.factors[f].values.push_back(*row[f]);
+  if (points.empty())
+    problems.add({out.folder.string(), 0, "point"}, "there is no point", "one or more [[point]] tables");
+}
+
+void check_names(const Experiment& out, Problems& problems) {
+  std::set<std::string> names;
+  for (const std::string reserved : {"point", "replicate", "arm"}) names.insert(reserved);
+  for (const Factor& factor : out.factors)
+    if (factor.name.empty() || factor.name.find_first_of("\"\r\n,;") != std::string::npos)
+      problems.add(factor.place, "its name is empty or holds a comma, semicolon, quote or line end", "a plain name");
+    else if (!names.insert(factor.name).second)
+      problems.add(factor.place, "its name \"" + factor.name + "\" is taken", "a name of its own");
+}
+
+}  // namespace
+
+std::span<const Key<ExperimentSettings>> experiment_keys() { return experiment_list; }
+std::span<const Key<DesignSettings>> design_keys() { return design_list; }
+std::span<const Key<Factor>> factor_keys() { return factor_list; }
+std::span<const Key<StopSettings>> stop_keys() { return stop_list; }
+std::span<const Key<SeriesWishes>> keep_keys() { return keep_list; }
+
+Experiment parse_experiment(std::string_view text, const std::string& file) {
+  Problems problems;
+  const Value document = parse_toml(text, file);
+  Experiment out;
+  out.folder = std::filesystem::path(file).parent_path();
+  out.settings.name = std::filesystem::path(file).stem().string();
+  read_table<ExperimentSettings>(document, "", experiment_list, out.settings, problems, tables);
+  if (const Value* design = table_at(document, "design", problems)) {
+    read_table(*design, "design", design_keys(), out.design, problems);
+    if (out.kind() == DesignKind::morris && out.design.levels % 2 != 0)
+      problems.add(TableReader(*design, "design", problems).place("levels"), "is odd", "an even number");
+    // Only such a start of the sequence is balanced in every dimension.
+    const auto samples = static_cast<std::uint64_t>(out.design.samples);
+    if (out.kind() == DesignKind::sobol && !std::has_single_bit(samples))
+      problems.add(TableReader(*design, "design", problems).place("samples"),
+                   "is " + std::to_string(samples) + ", which is no power of two",
+                   std::to_string(std::bit_floor(samples)) + " or " + std::to_string(std::bit_ceil(samples)));
+  } else if (!document.find("design")) {
+    problems.add({file, 0, "design"}, "is missing", "a table [design] with kind = one of " + joined(design_names));
+  }
+  if (const Value* keep = table_at(document, "keep", problems)) {
+    read_table<SeriesWishes>(*keep, "keep", keep_list, out.keep, problems, keep_also);
+    read_texts(*keep, "metrics", "keep.", out.keep.metrics, problems);
+    read_texts(*keep, "series", "keep.", out.keep.measures, problems);
+  }
+  if (const Value* stop = table_at(document, "stop", problems)) {
+    read_table(*stop, "stop", stop_keys(), out.stop, problems);
+    for (const char* needed : {"metric", "width"})
+      if (!stop->find(needed)) problems.add({file, stop->line, std::string("stop.") + needed}, "is missing");
+  }
+  if (const Value* set = table_at(document, "set", problems)) flatten(*set, "", out.fixed);
+  const auto factors = tables_at(document, "factor", problems), points = tables_at(document, "point", problems);
+  for (std::size_t i = 0; i < factors.size(); ++i) out.factors.push_back(read_factor(*factors[i], i + 1, problems));
+  const bool is_list = out.kind() == DesignKind::list;
+  if (is_list && !factors.empty())
+    problems.add(out.factors[0].place, "is not for a list", "[[point]] tables");
+  else if (!is_list && !points.empty())
+    problems.add({file, points[0]->line, "point"}, "is for a list", "kind = \"list\"");
+  else if (is_list)
+    read_points(points, out, problems);
+  else if (factors.empty() && document.find("design"))
+    problems.add({file, 0, "factor"}, "there is no factor", "one or more [[factor]] tables");
+  name_factors(out.factors);
+  check_names(out, problems);
+  problems.throw_if_any();
+  return out;
+}
+
+std::string resolved_toml(const Experiment& experiment) {
+  ExperimentSettings settings = experiment.settings;
+  settings.name = settings.question = settings.source = settings.scenario = "";  // decide nothing
+  std::string out;
+  write_keys(out, experiment_keys(), settings);
+  out += "\n[design]\n";
+  write_keys(out, design_keys(), experiment.design);
+  const auto texts = [](const std::vector<std::string>& list) {
+    std::string text;
+    for (const std::string& item : list) text += (text.empty() ? "" : ", ") + quoted_text(item);
+    return "[" + text + "]\n";
+  };
+  const auto values = [](const std::vector<Value>& list) {
+    std::string text;
+    for (const Value& item : list) text += (text.empty() ? "" : ", ") + toml_text(item);
+    return "[" + text + "]\n";
+  };
+  out += "\n[keep]\nmetrics = " + texts(experiment.keep.metrics);
+  if (!experiment.keep.measures.empty()) {
+    out += "series = " + texts(experiment.keep.measures);
+    write_keys<SeriesWishes>(out, keep_keys(), experiment.keep);
+  }
+  if (experiment.stop.width > 0) {
+    out += "\n[stop]\n";
+    write_keys(out, stop_keys(), experiment.stop);
+  }
+  if (experiment.kind() == DesignKind::list) {
+    for (const auto& row : experiment.listed) {
+      out += "\n[[point]]\n";
+      for (std::size_t f = 0; f < row.size(); ++f)
+        if (row[f]) out += quoted_text(experiment.factors[f].keys[0]) + " = " + toml_text(*row[f]) + "\n";
+    }
+    return out;
+  }
+  for (const Factor& factor : experiment.factors) {
+    out += "\n[[factor]]\nkey = " + texts(factor.keys);
+    Factor written = factor;
+    if (factor.is_choice()) written.low.reset(), written.high.reset();
+    write_keys(out, factor_keys(), written);
+    if (factor.is_choice()) out += "values = " + values(factor.values);
+    if (factor.base) out += "base = " + toml_text(*factor.base) + "\n";
+  }
+  return out;
+}
+
+}  // namespace kantel

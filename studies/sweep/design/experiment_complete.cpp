@@ -1,0 +1,190 @@
+// What an experiment leaves open is filled in from what its subject declares, and checked against it.
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "studies/sweep/design/design.hpp"
+#include "studies/sweep/design/experiment.hpp"
+#include "studies/sweep/subjects.hpp"
+
+namespace kantel {
+
+namespace {
+
+// Fills what a factor leaves open from the declaration of its keys.
+void complete_factor(Factor& factor, const Subject& subject, Problems& problems) {
+  if (factor.keys.size() == 1) factor.meaning = subject.meaning(factor.keys[0]).value_or("");
+  for (const std::string& key : factor.keys) {
+    const std::optional<Bounds> declared = subject.bounds(key);
+    if (!declared || factor.is_choice()) continue;  // an unknown key is reported by the subject, with the nearest name
+    using Kind = Bounds::Kind;
+    if (declared->kind == Kind::word || declared->kind == Kind::either) {
+      if (factor.low || factor.high) {
+        problems.add(factor.place, key + " is no number, so it has no low or high",
+                     declared->kind == Kind::word ? "values = [one or more of " + joined(declared->choices) + "]"
+                                                  : "values = [true, false]");
+        continue;
+      }
+      if (declared->kind == Kind::either) {
+        for (const bool value : {false, true}) factor.values.push_back({value, factor.place.file, factor.place.line});
+      } else {
+        for (const std::string_view word : declared->choices)
+          factor.values.push_back({std::string(word), factor.place.file, factor.place.line});
+      }
+      continue;
+    }
+    if (declared->kind == Kind::text || declared->kind == Kind::list) {
+      problems.add(factor.place, key + " has no range", "values = [ … ]");
+      continue;
+    }
+    factor.whole |= declared->kind == Kind::whole;
+    if (factor.unit.empty()) factor.unit = declared->unit;
+    if (!factor.low && std::isfinite(declared->low)) factor.low = declared->low;
+    if (!factor.high && std::isfinite(declared->high)) factor.high = declared->high;
+  }
+}
+
+void check_factor(const Factor& factor, Problems& problems) {
+  if (factor.is_choice()) return;
+  if (!factor.low || !factor.high || !std::isfinite(*factor.low) || !std::isfinite(*factor.high))
+    problems.add(factor.place, std::string("has no ") + (factor.low ? "high" : "low") + ", and none is declared",
+                 "low and high, or values");
+  else if (!(*factor.low < *factor.high))
+    problems.add(factor.place, "low is not below high");
+  else if (static_cast<FactorScale>(factor.scale) == FactorScale::log && *factor.low <= 0)
+    problems.add(factor.place, "low is " + shortest(*factor.low) + " on a log scale", "above 0");
+  else if (factor.whole && (*factor.low != std::floor(*factor.low) || *factor.high != std::floor(*factor.high)))
+    problems.add(factor.place, "has whole numbers only, but low or high is none", "whole numbers");
+}
+
+// A factor of a key that something else sets, or that decides no result, would give the same runs at every point.
+void refuse_idle(const Factor& factor, const Experiment& experiment, const ExperimentOverrides& overrides,
+                 Problems& problems) {
+  for (const std::string& key : factor.keys) {
+    if (key == "seed" && (experiment.settings.seed || overrides.seed))
+      problems.add(factor.place, "seed is set for all points by the experiment or by --seed",
+                   "a factor without that, or more replicates");
+    else if (key == "days" && overrides.days)
+      problems.add(factor.place, "days are set by --days", "a factor without that");
+    else if (key == "replicates")
+      problems.add(factor.place, "replicates are the same at every point",
+                   "replicates = N above the tables, or [stop]");
+    else if (key == "name" || key == "question" || key == "source" || key == "factorial")
+      problems.add(factor.place, key + " decides no run", "a key that does");
+    else if (key.starts_with("record.") && key != "record.follow_day")
+      problems.add(factor.place, key + " decides what compare records", "[keep], or a key that decides a run");
+  }
+}
+
+void check_words(const std::vector<std::string>& words, const std::vector<std::string>& known, const std::string& key,
+                 const std::string& file, Problems& problems) {
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  for (const std::string& word : words)
+    if (std::ranges::find(known, word) == known.end())
+      problems.add({file, 0, key}, "there is no \"" + word.substr(0, 60) + "\"", "one of " + joined(names),
+                   nearest_name(word, names));
+}
+
+// A factor's end is wrong when the subject complains about that very value; complaints about other places concern
+// combinations, and become failed runs.
+void add_own(const InputError& error, const Factor& factor, Problems& problems) {
+  for (const Problem& problem : error.problems())
+    if (problem.place.file == factor.place.file && std::ranges::none_of(problems.list(), [&](const Problem& known) {
+          return to_string(known) == to_string(problem);
+        }))
+      problems.add(problem.place, problem.message, problem.allowed, problem.nearest);
+}
+
+}  // namespace
+
+void complete(Experiment& experiment, const Subject& subject, const ExperimentOverrides& overrides) {
+  Problems problems;
+  for (const Factor& factor : experiment.factors) refuse_idle(factor, experiment, overrides, problems);
+  if (!experiment.settings.replicates) experiment.settings.replicates = subject.replicates();
+  if (!experiment.settings.seed) experiment.settings.seed = static_cast<std::int64_t>(subject.seed());
+  if (!experiment.settings.baseline && experiment.kind() == DesignKind::one_at_a_time) experiment.settings.baseline = 0;
+  const Value scenario = parse_toml(subject.text() + "\n", "scenario");
+  for (Factor& factor : experiment.factors) {
+    complete_factor(factor, subject, problems);
+    if (experiment.kind() != DesignKind::list) check_factor(factor, problems);
+    if (factor.base || experiment.kind() != DesignKind::one_at_a_time) continue;
+    std::set<std::string> found;
+    for (const std::string& key : factor.keys) {
+      const Value* value = value_at(scenario, key);
+      found.insert(value ? toml_text(*value) : "");
+      if (value) factor.base = *value;
+    }
+    if (found.size() != 1) factor.base.reset();
+  }
+  problems.throw_if_any();
+
+  std::vector<Metric> metrics;
+  const auto meet = [&](const std::vector<Setting>& settings, const Factor& factor) {
+    try {
+      for (const Metric& metric : subject.metrics(settings))
+        if (std::ranges::find(metrics, metric.name, &Metric::name) == metrics.end()) metrics.push_back(metric);
+    } catch (const InputError& error) {
+      add_own(error, factor, problems);
+    }
+  };
+  meet({}, {});
+  for (const Factor& factor : experiment.factors) {
+    std::vector<Value> ends = factor.values;
+    if (!factor.is_choice()) ends = {factor.at_share(0), factor.at_share(1)};
+    for (Value& end : ends) {
+      std::vector<Setting> settings;
+      if (end.file.empty()) end.file = factor.place.file, end.line = factor.place.line;
+      for (const std::string& key : factor.keys) settings.push_back({key, end});
+      meet(settings, factor);
+    }
+  }
+  std::vector<std::string> names;
+  for (const Metric& metric : metrics) names.push_back(metric.name);
+  const std::string file = experiment.factors.empty() ? "" : experiment.factors[0].place.file;
+  if (experiment.keep.metrics.empty())
+    experiment.keep.metrics = names;  // in their own order
+  else
+    check_words(experiment.keep.metrics, names, "keep.metrics", file, problems);
+  for (const Metric& metric : metrics)
+    if (std::ranges::find(experiment.keep.metrics, metric.name) != experiment.keep.metrics.end())
+      experiment.keep.described.push_back(metric);
+  // In the subject's order, whichever they were written in: a store's columns go by it.
+  if (experiment.keep.metrics.size() == experiment.keep.described.size())
+    std::ranges::transform(experiment.keep.described, experiment.keep.metrics.begin(), &Metric::name);
+  check_words(experiment.keep.measures, subject.measures(), "keep.series", file, problems);
+  if (experiment.stop.width > 0)
+    check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
+  const double points = points_wanted(experiment);
+  if (points > 10'000'000)
+    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points", "at most 10000000");
+  else if (experiment.settings.baseline && static_cast<double>(*experiment.settings.baseline) >= points)
+    problems.add({file, 0, "baseline"}, "is no point", "0 to " + shortest(points - 1));
+  problems.throw_if_any();
+}
+
+Opened open_experiment(const std::string& text, const std::string& file, const ExperimentOverrides& overrides,
+                       const GivenScenario* scenario) {
+  Opened opened{parse_experiment(text, file), nullptr};
+  Experiment& experiment = opened.experiment;
+  if (experiment.settings.scenario.empty() && !scenario)
+    throw InputError({{file, 0, "scenario"}, "is missing", "the path of a scenario file", ""});
+  Problems problems;
+  for (Setting& setting : read_settings(overrides.settings, problems)) experiment.fixed.push_back(std::move(setting));
+  problems.throw_if_any();
+  if (overrides.replicates) experiment.settings.replicates = overrides.replicates;
+  if (overrides.seed) experiment.settings.seed = overrides.seed;
+  Overrides of_scenario;
+  of_scenario.seed = experiment.settings.seed;
+  of_scenario.days = overrides.days;  // a shorter run drops later events, as elsewhere
+  opened.subject = scenario
+                       ? open_scenario(*scenario, experiment.fixed, of_scenario)
+                       : open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
+  complete(experiment, *opened.subject, overrides);
+  return opened;
+}
+
+Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides) {
+  return open_experiment(read_text_file(file), file.string(), overrides);
+}
+
+}  // namespace kantel

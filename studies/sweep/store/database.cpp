@@ -1,0 +1,91 @@
+#include "studies/sweep/store/database.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <stdexcept>
+
+#include "sim/input/diagnostics.hpp"
+
+namespace kantel {
+
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& message, const std::string& allowed) {
+  throw InputError({{path.string(), 0, ""}, message, allowed, ""});
+}
+
+}  // namespace
+
+void rethrow(const SQLite::Exception& error, const std::filesystem::path& path) {
+  switch (error.getErrorCode()) {
+    case SQLITE_NOTADB: refuse(path, "is not a store of kantel sweep", "a new file, or a store");
+    case SQLITE_CORRUPT:
+      refuse(path, std::string("is damaged (") + error.what() + "); nothing was changed",
+             "a store; `sqlite3 FILE .recover` may save what it holds");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: refuse(path, "is in use by another program", "a store that nobody writes to");
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_CANTOPEN:
+      refuse(path, std::string("cannot be opened or written (") + error.what() + ")",
+             "a place where files may be made and written");
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+      throw std::runtime_error("cannot write " + path.string() + ": the disk is full or failing (" + error.what() +
+                               "); what was stored before is kept, and the same command resumes");
+    default: throw std::runtime_error(path.string() + ": " + error.what());
+  }
+}
+
+bool is_fresh(SQLite::Database& database, const std::filesystem::path& path) {
+  const int tables = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
+  const int mark = database.execAndGet("PRAGMA application_id").getInt();
+  const int format = database.execAndGet("PRAGMA user_version").getInt();
+  if (tables == 0 && mark == 0) return true;
+  if (mark != store_mark) refuse(path, "is a database, but not a store of kantel sweep", "a new file, or a store");
+  if (format != store_format)
+    refuse(path,
+           "is a store of format " + std::to_string(format) + ", and this program reads format " +
+               std::to_string(store_format),
+           "the program that made it, or a new store");
+  return false;
+}
+
+std::string quoted_name(const std::string& name) {
+  std::string out = "\"";
+  for (const char c : name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return out + "\"";
+}
+
+WriterLock::WriterLock(const std::filesystem::path& store) : path_(store.string() + ".lock") {
+  for (;;) {
+    file_ = ::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file_ < 0)
+      refuse(store, std::string("cannot be written: ") + std::strerror(errno), "a place where files may be made");
+    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+      const int reason = errno;
+      ::close(file_);
+      if (reason == EWOULDBLOCK)
+        refuse(store, "is being written by another kantel sweep", "one writer a store; shards have a store each");
+      refuse(store, std::string("cannot be locked: ") + std::strerror(reason), "");
+    }
+    // Who held it before may have removed the file between our opening and locking it.
+    struct stat ours {
+    }, there{};
+    if (::fstat(file_, &ours) == 0 && ::stat(path_.c_str(), &there) == 0 && ours.st_ino == there.st_ino) return;
+    ::close(file_);
+  }
+}
+
+WriterLock::~WriterLock() {
+  ::unlink(path_.c_str());
+  ::close(file_);
+}
+
+}  // namespace kantel

@@ -1,0 +1,21 @@
+// The description inside a store, for store.cpp and store_reader.cpp alone.
+#pragma once
+#include "studies/sweep/store/database.hpp"
+#include "studies/sweep/store/store.hpp"
+
+namespace kantel {
+
+// In one transaction: a store exists whole or is an empty database.
+void make_store(SQLite::Database& database, const StoredExperiment& about);
+StoredExperiment read_about(SQLite::Database& database);
+void write_text(SQLite::Database& database, const StoredExperiment& about);
+
+// The same experiment with more replicates.
+bool only_grows(const StoredExperiment& there, const StoredExperiment& here);
+// Throws InputError: another experiment, program or shard may not add to a store.
+void check_same(const StoredExperiment& there, const StoredExperiment& here, const std::filesystem::path& path);
+// A version may be a thousand commits long, and most of them change no number: said, not refused. "" when there is
+// none.
+std::string doubt(const StoredExperiment& there, const std::string& commit, const std::filesystem::path& path);
+
+}  // namespace kantel

@@ -1,0 +1,117 @@
+// Patterns 6, 7 and 9: whom a way of leading suits, what freedom costs, and whether people live the curve that the
+// average shows. 6 and 7 compare policies, so they are judged in every approach; the interval shown is the rollout's.
+#include "studies/validation/patterns/runs.hpp"
+
+namespace kantel::patterns {
+
+namespace {
+
+constexpr Approach approaches[] = {Approach::rollout, Approach::diffusion, Approach::hybrid};
+std::string name_of(Approach approach) { return std::string(approach_names[static_cast<std::size_t>(approach)]); }
+
+}  // namespace
+
+Judgement structure_decides_who_is_suited(Evidence& evidence) {
+  // m of directive minus delegating, by need for structure: 0 low, 2 high.
+  const auto gain = [&](Approach approach, std::size_t r, std::size_t third) {
+    return evidence.of(approach, Policy::directive)[r].internalisation[third] -
+           evidence.of(approach, Policy::delegating)[r].internalisation[third];
+  };
+  struct Part {
+    std::string_view name;
+    Interval interval;
+    Side stated;
+  };
+  Judgement out;
+  out.detail = "Directive minus delegating";
+  std::vector<Verdict> cells;
+  for (const Approach approach : approaches) {
+    const auto by_third = [&](std::size_t third) {
+      return over_replicates(evidence.replicates, [&](std::size_t r) { return gain(approach, r, third); });
+    };
+    const Part parts[] = {{"people low in need for structure", by_third(0), Side::below},
+                          {"people high in it", by_third(2), Side::above},
+                          {"high minus low",
+                           over_replicates(evidence.replicates,
+                                           [&](std::size_t r) { return gain(approach, r, 2) - gain(approach, r, 0); }),
+                           Side::above}};
+    std::vector<Verdict> verdicts;
+    double closest = infinite;
+    out.detail += (approach == Approach::rollout ? " in " : "; in ") + name_of(approach);
+    for (const Part& part : parts) {
+      verdicts.push_back(judge(part.interval, part.stated));
+      out.detail += (verdicts.size() > 1 ? ", " : " ") + std::string(part.name) + " " + to_text(part.interval);
+      const double margin = part.stated == Side::above ? part.interval.mean : -part.interval.mean;
+      if (approach != Approach::rollout || !(margin < closest)) continue;
+      closest = margin;
+      out.interval = part.interval;
+      out.measure = "m on day 249, directive minus delegating rollout, " + std::string(part.name) +
+                    " (the closest call of three)";
+    }
+    cells.push_back(joint(verdicts));
+  }
+  out.detail +=
+      ". It holds when directive gives more m to people high in need for structure and delegating more to "
+      "people low in it.";
+  out.stated = cells[0];
+  out.verdict = across(*out.stated, cells);
+  return out;
+}
+
+Judgement freedom_costs_relatedness(Evidence& evidence) {
+  Judgement out;
+  out.detail = "Delegating minus participative";
+  std::vector<Verdict> cells;
+  for (const Approach approach : approaches) {
+    if (approach == Approach::hybrid) continue;  // neither policy presses: the same arms as the rollout's
+    const Runs &free = evidence.of(approach, Policy::delegating),
+               &framed = evidence.of(approach, Policy::participative);
+    const Interval autonomy = difference(free, framed, &Outcome::autonomy),
+                   relatedness = difference(free, framed, &Outcome::relatedness);
+    cells.push_back(joint({judge(autonomy, Side::above), judge(relatedness, Side::below)}));
+    out.detail += (approach == Approach::rollout ? " in " : "; in ") + name_of(approach) + " autonomy " +
+                  to_text(autonomy) + ", relatedness " + to_text(relatedness);
+    if (approach != Approach::rollout) continue;
+    const bool autonomy_is_closer = autonomy.mean < -relatedness.mean;
+    out.interval = autonomy_is_closer ? autonomy : relatedness;
+    out.measure = std::string(autonomy_is_closer ? "autonomy" : "relatedness") +
+                  " on day 249, delegating minus participative rollout (the closer call of the two)";
+  }
+  out.detail += ".";
+  out.stated = cells[0];
+  out.verdict = across(*out.stated, cells);
+  return out;
+}
+
+Judgement autonomy_dips_and_recovers(Evidence& evidence) {
+  constexpr double most = .5;
+  const Runs& runs = evidence.of(Approach::rollout, Policy::directive);
+  const auto mean = [](const Runs& of, double Curves::*what) {
+    return over_replicates(static_cast<int>(of.size()), [&](std::size_t r) { return of[r].curves.*what; });
+  };
+  Judgement out;
+  out.measure = "share of people whose own autonomy dips and recovers by day 249, directive rollout (bound .5)";
+  out.interval = mean(runs, &Curves::lived);
+  out.verdict = judge(out.interval, Side::above, most);
+  out.detail = "A dip is .05 or more below one's own day 0 for five days or more, recovered when back within .02: " +
+               number(mean(runs, &Curves::dipped).mean) + " of the people dip, by " +
+               number(mean(runs, &Curves::depth).mean) + " at the deepest; " + number(out.interval.mean) +
+               " recover and " + number(mean(runs, &Curves::halfway).mean) +
+               " win back half of it or more. The average falls by " + number(mean(runs, &Curves::average_depth).mean) +
+               " and is " + number(mean(runs, &Curves::average_gap).mean) + " below its start on day 249.";
+  if (const Interval length = mean(runs, &Curves::length); length.n > 0)
+    out.detail += " Who recovers takes " + number(length.mean) + " days.";
+  if (!evidence.thorough) return out;
+  double largest = -1;
+  Cell where{Approach::rollout, Policy::directive};
+  for (std::size_t i = 0; i < policy_names().size(); ++i) {
+    const Cell cell{Approach::rollout, static_cast<Policy>(i)};
+    if (!presses(cell.policy) || cell.policy == Policy::situational) continue;  // situational levers change on the way
+    const double lived = mean(evidence.of(cell), &Curves::lived).mean;
+    if (lived > largest) largest = lived, where = cell;
+  }
+  out.detail += " The largest share among rollouts that press: " + number(largest) + " (" + to_string(where) + ").";
+  return out;
+}
+
+}  // namespace kantel::patterns

@@ -1,0 +1,152 @@
+#include "studies/validation/patterns/runs.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "models/change/measures.hpp"
+
+namespace kantel::patterns {
+
+namespace {
+
+Scenario scenario_of(const Settings& settings, std::uint64_t seed, std::int64_t days) {
+  Scenario scenario;
+  scenario.settings.name = "patterns";
+  scenario.settings.days = days;
+  scenario.settings.seed = static_cast<std::int64_t>(seed);
+  scenario.organisation.form = static_cast<std::int64_t>(Form::sector);
+  scenario.organisation.employees = 1000;
+  scenario.parameters = settings.parameters;
+  scenario.change = settings.change;
+  scenario.record.every = last_campaign_day;  // groups are read on that day
+  scenario.record.by_unit = scenario.record.by_level = scenario.record.by_cohort = false;
+  return scenario;
+}
+
+Stage stage_of(Scenario& scenario) {
+  const Workers alone(1);
+  return make_stage(scenario, make_organisation(scenario, 0, alone), alone);
+}
+
+std::size_t group_of(const Stage& stage, std::string_view name) {
+  const auto& names = stage.groups.names;
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+void satisfaction(const World& world, const Population& people, Outcome& out) {
+  const Parameters& par = world.scenario.parameters;
+  const std::size_t n = people.autonomy.size();
+  double sum = 0, squares = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    const double mean =
+        par.w_a * people.autonomy[i] + par.w_c * people.competence[i] + (1 - par.w_a - par.w_c) * people.relatedness[i];
+    sum += mean;
+    squares += mean * mean;
+  }
+  out.satisfaction_mean = sum / static_cast<double>(n);
+  out.satisfaction_variance = squares / static_cast<double>(n) - out.satisfaction_mean * out.satisfaction_mean;
+}
+
+Outcome outcome_of(const World& world, const Arm& arm, std::uint32_t replicate, const Errand& errand) {
+  Outcome out{};
+  const std::int64_t days = world.scenario.settings.days;
+  CurveWatch watch(last_campaign_day);
+  RunOptions options;
+  options.follow_day = last_campaign_day;
+  options.stop = errand.stop;
+  options.watch = [&](std::int64_t day, const Population& people, const Visible&) {
+    watch.see(day, people);
+    if (day == days) satisfaction(world, people, out);
+  };
+  const RunResult result = run(world.stage, arm, replicate, errand.alone, options);
+  const auto value = [&](std::int64_t day, std::string_view measure, std::size_t group = 0) -> double {
+    return day <= days ? static_cast<double>(result.recording.value(day, group, measure_index(measure))) : undefined;
+  };
+  out.practising_60 = value(60, "practising");
+  out.practising_250 = value(lifted_on, "practising");
+  out.internalisation_250 = value(lifted_on, "internalisation");
+  for (std::size_t third = 0; third < 3; ++third) {
+    constexpr std::string_view names[] = {"structure=low", "structure=middle", "structure=high"};
+    out.internalisation[third] = value(last_campaign_day, "internalisation", group_of(world.stage, names[third]));
+  }
+  out.trust = value(last_campaign_day, "trust");
+  out.autonomy = value(last_campaign_day, "autonomy");
+  out.relatedness = value(last_campaign_day, "relatedness");
+  out.lapsed_60 = 1 - result.retained_60;
+  out.durable_250 = value(lifted_on, "durable");
+  out.durable_370 = value(370, "durable");
+  out.durable_end = value(days, "durable");
+  if (days >= last_campaign_day) out.curves = watch.curves();
+  return out;
+}
+
+std::string plain(const char* format, double value) {
+  char text[32];
+  std::snprintf(text, sizeof text, format, value);
+  return text;
+}
+
+}  // namespace
+
+World::World(const Settings& settings, std::uint64_t seed, std::int64_t days)
+    : scenario(scenario_of(settings, seed, days)), stage(stage_of(scenario)) {}
+
+std::string to_string(const Cell& cell) {
+  return std::string(policy_names()[static_cast<std::size_t>(cell.policy)]) + " " +
+         std::string(approach_names[static_cast<std::size_t>(cell.approach)]);
+}
+
+bool presses(Policy policy) {
+  return policy == Policy::situational || policy_table()[static_cast<std::size_t>(policy)].levers.pressure > 0;
+}
+
+Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
+  Arm arm;
+  arm.name = to_string(cell);
+  arm.approach = static_cast<std::int64_t>(cell.approach);
+  arm.policy = static_cast<std::int64_t>(cell.policy);
+  arm.champions = {.02, static_cast<std::int64_t>(Chosen::by_degree)};
+  arm.mandate.from_day = mandate_from.value_or(cell.approach == Approach::hybrid ? hybrid_from : rollout_from);
+  Event lift, neutral;
+  lift.day = neutral.day = lifted_on;
+  lift.what = static_cast<std::int64_t>(Do::lift_mandate);
+  neutral.what = static_cast<std::int64_t>(Do::set_policy);
+  neutral.policy = static_cast<std::int64_t>(Policy::neutral);
+  arm.events.push_back(lift);
+  if (cell.policy != Policy::laissez_faire) arm.events.push_back(neutral);
+  return arm;
+}
+
+std::vector<Runs> run_arms(const World& world, const std::vector<Arm>& arms, int replicates, const Errand& errand) {
+  const auto each = static_cast<std::size_t>(replicates);
+  std::vector<Runs> runs(arms.size(), Runs(each));
+  errand.workers.for_each(arms.size() * each, [&](std::size_t task) {
+    if (errand.stop && *errand.stop) throw Interrupted();
+    const std::size_t arm = task / each, replicate = task % each;
+    runs[arm][replicate] = outcome_of(world, arms[arm], static_cast<std::uint32_t>(replicate), errand);
+  });
+  return runs;
+}
+
+const World& Evidence::world() {
+  if (!world_) world_ = std::make_unique<World>(settings, seed, all_days);
+  return *world_;
+}
+
+const Runs& Evidence::of(const Cell& cell) {
+  const Cell same{cell.approach == Approach::hybrid && !presses(cell.policy) ? Approach::rollout : cell.approach,
+                  cell.policy};
+  const auto [at, fresh] = cells_.try_emplace(same);
+  if (fresh) at->second = std::move(run_arms(world(), {campaign(same)}, replicates, errand)[0]);
+  return at->second;
+}
+
+std::string number(double value) { return plain("%.3f", value); }
+std::string signed_number(double value) { return plain("%+.3f", value); }
+std::string to_text(const Interval& interval) {
+  return signed_number(interval.mean) + " (" + signed_number(interval.low) + " to " + signed_number(interval.high) +
+         ")";
+}
+
+}  // namespace kantel::patterns

@@ -1,0 +1,201 @@
+#include "tests/models/change/agreement.hpp"
+
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <functional>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "models/change/measures.hpp"
+#include "tests/models/change/oracle.hpp"
+
+namespace kantel::testing {
+
+namespace {
+
+// The first few differences, in words; empty when there are none.
+class Differences {
+ public:
+  void bit(const char* what, bool engine, bool oracle) { note(what, engine, oracle, engine == oracle); }
+  void level(const char* what, double engine, double oracle, double tolerance = 1e-4) {
+    note(what, engine, oracle, std::abs(engine - oracle) <= tolerance);
+  }
+  void at(std::int64_t day, const std::string& whom) { where_ = "day " + std::to_string(day) + ", " + whom; }
+  std::string text() const { return text_.str(); }
+  int count() const { return count_; }
+
+ private:
+  void note(const char* what, double engine, double oracle, bool same) {
+    if (same || ++count_ > 8) return;
+    text_ << where_ << ", " << what << ": engine " << engine << ", oracle " << oracle << '\n';
+  }
+  std::string where_;
+  std::ostringstream text_;
+  int count_ = 0;
+};
+
+void compare_people(const Watched& engine, const OracleDays& truth, Differences& differences) {
+  for (std::size_t d = 0; d < truth.size() && differences.count() == 0; ++d) {
+    const WatchedDay& day = engine.days[d];
+    const Population& people = day.people;
+    for (Employee v = 0; v < truth[d].size(); ++v) {
+      const OraclePerson& person = truth[d][v];
+      differences.at(static_cast<std::int64_t>(d), "employee " + std::to_string(v));
+      differences.bit("aware", day.aware(v), person.aware);
+      differences.bit("practising", day.practising(v), person.practising);
+      differences.bit("leaving", day.leaving(v), person.leaving);
+      differences.bit("lapsed before", day.has(v, lapsed_before_bit), person.lapsed_before);
+      differences.bit("compelled", day.has(v, compelled_bit), person.compelled);
+      differences.bit("called", day.has(v, called_bit), person.called);
+      differences.bit("mandated", day.has(v, mandated_bit), person.mandated);
+      differences.level("occupant", people.occupant[v], person.occupant, 0);
+      differences.level("autonomy", people.autonomy[v], person.autonomy);
+      differences.level("competence", people.competence[v], person.competence);
+      differences.level("relatedness", people.relatedness[v], person.relatedness);
+      differences.level("need satisfaction", people.need_satisfaction[v], person.need_satisfaction);
+      differences.level("internalisation", people.internalisation[v], person.internalisation);
+      differences.level("skill", people.skill[v], person.skill);
+      differences.level("trust", people.trust[v], person.trust);
+      differences.level("morale", people.morale[v], person.morale);
+      if (!people.intention.empty()) differences.level("intention", people.intention[v], person.intention);
+      differences.level("autonomy set point", people.autonomy_set_point[v], person.autonomy_set_point, 1e-6);
+      differences.level("competence set point", people.competence_set_point[v], person.competence_set_point, 1e-6);
+      differences.level("relatedness set point", people.relatedness_set_point[v], person.relatedness_set_point, 1e-6);
+      differences.level("need for structure", people.structure[v], person.need_for_structure, 1e-6);
+      differences.level("threshold", people.threshold[v], person.threshold, 1e-6);
+      differences.level("first skill", people.first_skill[v], person.first_skill, 1e-6);
+    }
+  }
+}
+
+// Means over a group of people as the specification words them; NaN where nobody is meant.
+class Means {
+ public:
+  Means(const Recording& recording, std::int64_t day, std::size_t group, Differences& differences)
+      : recording_(recording), day_(day), group_(group), differences_(differences) {}
+  void operator()(const char* measure, double sum, double of, double tolerance = 1e-4) {
+    const double engine = recording_.value(day_, group_, measure_index(measure));
+    const double oracle = of > 0 ? sum / of : std::nan("");
+    if (std::isnan(engine) && std::isnan(oracle)) return;
+    differences_.level(measure, std::isnan(engine) ? -999 : engine, std::isnan(oracle) ? -999 : oracle, tolerance);
+  }
+
+ private:
+  const Recording& recording_;
+  std::int64_t day_;
+  std::size_t group_;
+  Differences& differences_;
+};
+
+// Whether an employee in this state belongs to a group of this name: "all", "unit=east", "level=0+1", "structure=low".
+using Member = std::function<bool(Employee, const OraclePerson&)>;
+Member membership(const Organisation& organisation, const std::string& name) {
+  if (name == "all") return [](Employee, const OraclePerson&) { return true; };
+  const std::size_t equals = name.find('=');
+  const std::string kind = name.substr(0, equals);
+  std::set<std::string> labels;
+  std::istringstream rest(name.substr(equals + 1));
+  for (std::string label; std::getline(rest, label, '+');) labels.insert(label);
+  return [=, &organisation](Employee v, const OraclePerson& person) {
+    if (kind == "unit") return labels.count(organisation.unit_names[organisation.unit[v]]) > 0;
+    if (kind == "level") return labels.count(std::to_string(organisation.level[v])) > 0;
+    if (kind == "cohort") return labels.count(organisation.cohort_names[organisation.cohort[v]]) > 0;
+    if (kind != "structure") throw std::logic_error("a group of an unknown kind: " + kind);
+    const double s = person.need_for_structure;
+    return labels.count(s < .414 ? "low" : s < .586 ? "middle" : "high") > 0;
+  };
+}
+
+void compare_means(const Recording& recording, const OracleDays& truth, std::size_t group, const std::string& name,
+                   const Member& member, Differences& differences) {
+  for (std::size_t d = 0; d < truth.size() && differences.count() == 0; ++d) {
+    differences.at(static_cast<std::int64_t>(d), "mean of " + name);
+    double people = 0, practising = 0, rest = 0, hours = 0, training = 0, exits = 0, output = 0, morale = 0,
+           durable = 0;
+    double voluntary = 0, committed = 0, lapsed = 0, aware = 0, hesitating = 0, exploring = 0;
+    std::array<double, 5> barrier{}, gain{};
+    for (Employee v = 0; v < truth[d].size(); ++v) {
+      const OraclePerson& person = truth[d][v];
+      if (!member(v, person)) continue;
+      ++people;
+      aware += person.aware;
+      practising += person.practising;
+      voluntary += person.practising && !person.compelled;
+      committed += person.practising && person.internalisation >= 0.5;
+      exploring += person.practising && person.internalisation < .5;
+      hesitating += person.aware && !person.practising;
+      durable += person.practising ? person.internalisation : 0;
+      lapsed += person.lapsed_before && !person.practising;
+      output += person.output;
+      morale += person.morale;
+      hours += person.leader_hours;
+      training += person.training_hours;
+      exits += d > 0 && truth[d - 1][v].leaving ? 250 : 0;
+      if (!person.could_start) continue;
+      ++rest;
+      for (std::size_t g = 0; g < 5; ++g) {
+        barrier[g] += person.barrier[g];
+        gain[g] += person.gain[g];
+      }
+    }
+    Means mean(recording, static_cast<std::int64_t>(d), group, differences);
+    mean("aware", aware, people);
+    mean("practising", practising, people);
+    mean("voluntary", voluntary, people);
+    mean("compelled", practising - voluntary, people);
+    mean("committed", committed, people);
+    mean("durable", durable, people);
+    mean("internalisation", durable, practising);
+    mean("lapsed", lapsed, people);
+    mean("morale", morale, people);
+    mean("output", output, people);
+    mean("phase_exploration", exploring, people);
+    mean("phase_commitment", committed, people);
+    differences.level("denial and resistance",
+                      recording.value(static_cast<std::int64_t>(d), group, measure_index("phase_denial")) +
+                          recording.value(static_cast<std::int64_t>(d), group, measure_index("phase_resistance")),
+                      hesitating / people);
+    const double flows = d == 0 ? 0 : people;  // undefined on day 0
+    mean("leader_hours", hours, flows);
+    mean("training_hours", training, flows, 1e-3);
+    mean("exits_per_year", exits, flows, 1e-3);
+    const char* barriers[] = {"barrier_know", "barrier_want", "barrier_can", "barrier_dare", "barrier_may"};
+    const char* gains[] = {"gain_know", "gain_want", "gain_can", "gain_dare", "gain_may"};
+    for (std::size_t g = 0; g < 5; ++g) {
+      mean(barriers[g], barrier[g], rest);
+      mean(gains[g], gain[g], rest);
+    }
+  }
+}
+
+}  // namespace
+
+void agree(const Scenario& scenario, const Organisation& organisation, const GivenTraits& given) {
+  const Workers workers(1);
+  Stage stage = make_stage(scenario, organisation, workers);
+  stage.given = given;
+  for (const Arm& arm : scenario.arms)
+    for (const std::uint32_t replicate : {0u, 3u}) {
+      INFO("arm " << arm.name << ", replicate " << replicate);
+      const Watched engine = watched(stage, arm, replicate, replicate == 0 ? 1 : 3);
+      const OracleDays truth = oracle(scenario, organisation, arm, replicate, given);
+      REQUIRE(engine.days.size() == truth.size());
+      Differences differences;
+      compare_people(engine, truth, differences);
+      CHECK(differences.text() == "");
+      if (differences.count() > 0) continue;
+      compare_means(engine.result.recording, truth, 0, "all", membership(organisation, "all"), differences);
+      for (std::size_t g = 1; g < stage.groups.names.size(); ++g)
+        compare_means(engine.result.recording, truth, g, stage.groups.names[g],
+                      membership(organisation, stage.groups.names[g]), differences);
+      CHECK(differences.text() == "");
+    }
+}
+
+void agree(const std::string& text) {
+  const Organisation organisation = small_organisation();
+  agree(scenario_on(organisation, text), organisation);
+}
+
+}  // namespace kantel::testing

@@ -1,0 +1,60 @@
+// The change model once more, as plainly as it can be written: one person after the other, one day after the other,
+// double arithmetic and the standard library's functions, ties read afresh each day. It shares with the engine the
+// keyed draws, the settings and the organisation, and nothing else, so that the two can only agree by both being right.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "models/change/scenario/scenario.hpp"
+
+namespace kantel::testing {
+
+// AS, ST, RE, D, V.
+using OracleLevers = std::array<double, 5>;
+enum Lever { autonomy_support, structure, care, pressure, vision };
+enum Gate { know, want, can, dare, may };
+
+// One employee on one day.
+struct OraclePerson {
+  double autonomy = 0, competence = 0, relatedness = 0, need_satisfaction = 0;
+  double internalisation = 0, skill = 0, trust = 0, morale = 0, intention = 0;
+  bool aware = false, practising = false, lapsed_before = false, compelled = false;
+  bool called = false, mandated = false, leaving = false;
+  std::int64_t delay_per_level = 0, due = -1;  // a mandate on its way
+  std::uint32_t occupant = 0;
+
+  double autonomy_set_point = 0, competence_set_point = 0, relatedness_set_point = 0;
+  double need_for_structure = 0, threshold = 0, first_skill = 0, susceptibility = 0;
+
+  OracleLevers levers{};
+  double output = 0;
+  bool could_start = false;  // did not practise yesterday: barriers and gains are defined
+  std::array<double, 5> barrier{}, gain{};
+  double leader_hours = 0;    // a week
+  double training_hours = 0;  // today
+};
+
+using OracleDays = std::vector<std::vector<OraclePerson>>;
+
+// Everybody on every day 0 … days. `given` replaces the draws of who is there on day 0.
+OracleDays oracle(const Scenario& scenario, const Organisation& organisation, const Arm& arm, std::uint32_t replicate,
+                  const GivenTraits& given = {});
+
+// The pieces, each in its own file.
+OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, const OraclePerson& person);
+double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold);
+std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                       std::uint32_t replicate, const GivenTraits& given);
+// Who is a champion on day 0, given everybody else's start state.
+std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                       std::uint32_t replicate, const std::vector<OraclePerson>& people);
+OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organisation, std::uint32_t replicate,
+                             Employee position, std::uint32_t occupant);
+// Weights of autonomy and competence of an employee's cohort.
+std::array<double, 2> oracle_weights(const Scenario& scenario, const Organisation& organisation, Employee position);
+double oracle_mean_need(const OraclePerson& person, const std::array<double, 2>& weights);
+double oracle_composite(const OraclePerson& person, const std::array<double, 2>& weights);
+
+}  // namespace kantel::testing

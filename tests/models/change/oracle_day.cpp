@@ -1,0 +1,371 @@
+// The oracle's day: each process as the specification writes it, over copies of yesterday.
+#include <algorithm>
+#include <cmath>
+
+#include "models/change/luck.hpp"
+#include "tests/models/change/oracle.hpp"
+
+namespace kantel::testing {
+
+namespace {
+
+double clipped(double value) { return std::clamp(value, 0.0, 1.0); }
+
+class Oracle {
+ public:
+  Oracle(const Scenario& scenario, const Organisation& organisation, const Arm& arm, std::uint32_t replicate,
+         const GivenTraits& given)
+      : scenario_(scenario),
+        par_(scenario.parameters),
+        org_(organisation),
+        arm_(arm),
+        replicate_(replicate),
+        luck_(scenario.seed(), replicate),
+        people_(static_cast<Employee>(organisation.manager.size())),
+        led_by_(people_, {static_cast<Policy>(arm.policy), arm.effort}),
+        supported_until_(people_, -1),
+        now_(oracle_start(scenario, organisation, arm, replicate, given)) {
+    for (Employee v = 0; v < people_; ++v) {
+      weights_.push_back(oracle_weights(scenario, organisation, v));
+      home_.push_back(false);
+    }
+    for (Employee v = 0; v < people_; ++v)
+      if (now_[v].practising)
+        for (Employee other = 0; other < people_; ++other)
+          if (org_.unit[other] == org_.unit[v]) home_[other] = true;
+  }
+
+  OracleDays all_days() {
+    for (std::int64_t day = 0; day <= scenario_.settings.days; ++day) {
+      day_ = day;
+      intervene();
+      if (day == 0)
+        for (Employee v = 0; v < people_; ++v) now_[v].intention = fit(v) * now_[v].need_satisfaction;
+      else
+        pass();
+      for (Employee v = 0; v < people_; ++v) now_[v].output = output(v, day == 0 ? now_ : before_);
+      for (Employee v = 0; v < people_; ++v) give_notice(v);
+      days_.push_back(now_);
+    }
+    return days_;
+  }
+
+ private:
+  // --- intervene ---------------------------------------------------------------------------------------------------
+  bool is_manager(Employee v) const {
+    return std::find(org_.manager.begin(), org_.manager.end(), v) != org_.manager.end();
+  }
+  bool meant(const Target& target, Employee v) const {
+    switch (target.kind) {
+      case Target::Kind::all: return true;
+      case Target::Kind::unit: return org_.unit_names[org_.unit[v]] == target.unit;
+      case Target::Kind::level: return org_.level[v] == target.number;
+      case Target::Kind::managers: return is_manager(v);
+      case Target::Kind::team: return org_.manager[v] == target.number;
+    }
+    return false;
+  }
+
+  void intervene() {
+    trained_.assign(people_, 0);
+    for (const Event& event : arm_.all_events()) {
+      if (event.day == day_) happens(event);
+      if (static_cast<Do>(event.what) != Do::train) continue;
+      for (std::int64_t session = 0; session < event.sessions; ++session)
+        if (event.day + session * event.every == day_) teach(event);
+    }
+    for (Employee v = 0; v < people_; ++v) now_[v].training_hours = trained_[v];
+  }
+
+  void happens(const Event& event) {
+    for (Employee v = 0; v < people_; ++v) {
+      if (!meant(event.target, v)) continue;
+      OraclePerson& person = now_[v];
+      switch (static_cast<Do>(event.what)) {
+        case Do::announce: person.aware = true; break;
+        case Do::mandate:
+          if (event.laggards_only && person.practising) break;
+          if (!person.called)
+            person.delay_per_level = event.delay_per_level;
+          else if (person.due < 0)
+            person.delay_per_level = std::min(person.delay_per_level, event.delay_per_level);
+          else
+            person.due = std::min(person.due, event.day + event.delay_per_level * org_.level[v]);
+          person.called = true;
+          break;
+        case Do::lift_mandate:
+          person.called = person.mandated = false;
+          person.due = -1;
+          break;
+        case Do::set_policy: led_by_[v] = {static_cast<Policy>(event.policy), event.effort}; break;
+        case Do::celebrate:
+        case Do::train: break;
+      }
+    }
+    if (static_cast<Do>(event.what) == Do::celebrate) celebrate(event);
+  }
+
+  void teach(const Event& session) {
+    const double hours = session.hours / static_cast<double>(session.sessions);
+    for (Employee v = 0; v < people_; ++v) {
+      if (!meant(session.target, v)) continue;
+      now_[v].skill += std::min(1.0, .02 * hours) * (1 - now_[v].skill);
+      trained_[v] += hours;
+      if (session.support_days > 0)
+        supported_until_[v] = std::max(supported_until_[v], day_ + session.support_days - 1);
+    }
+  }
+
+  double share_practising(std::size_t unit, std::int64_t day) const {
+    double members = 0, practising = 0;
+    for (Employee v = 0; v < people_; ++v)
+      if (org_.unit[v] == unit) {
+        ++members;
+        practising += days_[static_cast<std::size_t>(day)][v].practising;
+      }
+    return members > 0 ? practising / members : 0;
+  }
+
+  void celebrate(const Event& event) {
+    if (day_ == 0) return;
+    for (std::size_t unit = 0; unit < org_.unit_names.size(); ++unit) {
+      if (event.target.kind == Target::Kind::unit && org_.unit_names[unit] != event.target.unit) continue;
+      if (share_practising(unit, day_ - 1) > share_practising(unit, std::max<std::int64_t>(0, day_ - 21)))
+        festive_.push_back({unit, day_ + 9});
+    }
+  }
+
+  // --- the pass ----------------------------------------------------------------------------------------------------
+  void pass() {
+    const std::vector<OraclePerson> y = now_;  // yesterday, as edited
+    before_ = y;
+    for (Employee v = 0; v < people_; ++v) one_day(v, y);
+    for (Employee v = 0; v < people_; ++v)
+      if (y[v].leaving) succeed(v, y[v]);
+    for (Employee v = 0; v < people_; ++v)
+      if (org_.manager[v] != nobody && y[org_.manager[v]].leaving)
+        now_[v].trust = clipped_normal(luck(v, trusting_anew), par_.trust_new, par_.trust_sd);
+  }
+
+  void one_day(Employee v, const std::vector<OraclePerson>& y) {
+    const OraclePerson& was = y[v];
+    OraclePerson& is = now_[v];
+    const Employee boss = org_.manager[v];
+
+    // lead
+    const auto [policy, effort] = led_by_[v];
+    OracleLevers u = oracle_levers(policy, effort, was);
+    if (day_ <= supported_until_[v]) u[structure] = std::max(u[structure], .8);
+    is.levers = u;
+    is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] + .6 * u[pressure] + .1 * u[vision];
+    if (is.called && !is.mandated) {
+      if (is.due < 0 && (boss == nobody || y[boss].aware)) is.due = day_ + is.delay_per_level * org_.level[v];
+      if (is.due >= 0 && is.due <= day_) is.mandated = true;
+    }
+    const double watched = is.mandated ? u[pressure] : 0;
+
+    // what the ties show
+    double aware = 0, practising = 0, alike = 0, intentions = 0, degree = 0;
+    for (const Employee tie : org_.ties.ties(v)) {
+      ++degree;
+      aware += y[tie].aware;
+      practising += y[tie].practising;
+      alike += y[tie].practising == was.practising;
+      intentions += y[tie].intention;
+    }
+
+    // hear
+    double hearing_rate = par_.beta * aware;
+    if (arm_.how() != Approach::diffusion && boss != nobody && y[boss].aware)
+      hearing_rate += par_.nu * u[vision] * std::pow(par_.fidelity_down, org_.level[v]);
+    if (!was.aware && happens_with(1 - std::exp(-hearing_rate), v, hearing)) is.aware = true;
+
+    // weigh
+    const double s = was.susceptibility;
+    is.intention = (1 - s) * fit(v) * was.need_satisfaction + s * (degree > 0 ? intentions / degree : was.intention);
+
+    // five gates
+    const double q = par_.q * (festive(v) ? 1.5 : 1);
+    const double safety = 1 - par_.psi * (1 - was.trust), room = 1 - par_.gamma * (1 - u[autonomy_support]);
+    const double proof = oracle_proof(scenario_.change, practising, degree, was.threshold);
+    const double reluctance = was.lapsed_before ? par_.xi : 1;
+    std::array<double, 5> gate{was.aware ? 1.0 : 0.0, is.intention * reluctance,
+                               1 - scenario_.change.demand * (1 - was.skill),
+                               par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
+    const auto rates = [&](const std::array<double, 5>& g) {
+      const double voluntary = (par_.p + q) * g[know] * g[want] * g[can] * g[dare] * g[may];
+      const double pressed = g[know] * par_.delta * watched * (par_.power_floor + (1 - par_.power_floor) * was.trust);
+      return std::array{voluntary, pressed};
+    };
+    const auto chance = [&](const std::array<double, 5>& g) {
+      const auto [voluntary, pressed] = rates(g);
+      return 1 - std::exp(-(voluntary + pressed));
+    };
+
+    // adopt or lapse
+    if (!was.practising) {
+      if (happens_with(chance(gate), v, starting)) {
+        const auto [voluntary, pressed] = rates(gate);
+        is.practising = true;
+        is.compelled = happens_with(pressed / (voluntary + pressed), v, complying);
+      }
+    } else if (happens_with(1 - std::exp(-par_.rho0 * std::pow(1 - was.internalisation, 3) * (1 - watched)), v,
+                            lapsing)) {
+      is.practising = is.compelled = false;
+      is.lapsed_before = true;
+    }
+    block(is, was, gate, chance, q, degree);
+
+    // learn
+    is.skill =
+        clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * u[structure] * was.aware) * (1 - was.skill) -
+                par_.zeta * !was.practising * std::max(0.0, was.skill - was.first_skill));
+    const double m = was.internalisation, need = was.need_satisfaction;
+    double growth = -m / (5 * par_.tau_m);
+    if (was.practising && need > m) growth = (1 + par_.rationale * (u[vision] - .2)) * (need - m) / par_.tau_m;
+    if (was.practising && need <= m) growth = (need - m) / (5 * par_.tau_m);
+    is.internalisation = clipped(m + growth);
+
+    // needs
+    const double wish = was.need_for_structure, sigma = degree > 0 ? alike / degree : 1;
+    const double autonomy_end = was.autonomy_set_point + par_.alpha_a * (u[autonomy_support] - .5) -
+                                par_.omega * watched * (1 - wish) * (1 - m);
+    const double competence_end = was.competence_set_point + par_.alpha_c * (u[structure] - .5) -
+                                  par_.upsilon * (std::max(0.0, wish - u[structure]) - std::max(0.0, wish - .5)) +
+                                  was.aware * par_.alpha_k * (was.skill - .5);
+    const double relatedness_end = was.relatedness_set_point + par_.alpha_r * (u[care] - .5) -
+                                   par_.alpha_p * (1 - sigma) -
+                                   par_.chi * std::max(0.0, u[autonomy_support] - u[structure]);
+    is.autonomy = clipped(was.autonomy + (clipped(autonomy_end) - was.autonomy) / par_.tau_needs);
+    is.competence = clipped(was.competence + (clipped(competence_end) - was.competence) / par_.tau_needs);
+    is.relatedness = clipped(was.relatedness + (clipped(relatedness_end) - was.relatedness) / par_.tau_needs);
+    is.need_satisfaction = oracle_composite(is, weights_[v]);
+
+    // trust and morale
+    const double presence = std::min(1.0, (u[0] + u[1] + u[2] + u[3] + u[4]) / 1.5);
+    const double trust_end = oracle_mean_need(was, weights_[v]) * presence;
+    is.trust =
+        clipped(was.trust + (trust_end - was.trust) / (trust_end > was.trust ? par_.tau_trust : par_.tau_trust_down));
+    is.morale = was.morale + (oracle_mean_need(is, weights_[v]) - was.morale) / 10;
+  }
+
+  // f when half of one's ties practise; by share, that is defined without ties too.
+  double proof_of_half(double degree, double threshold_share) const {
+    const auto f = static_cast<Proof>(scenario_.change.f);
+    const bool counts_ties = f == Proof::independent || f == Proof::absolute;
+    return counts_ties ? oracle_proof(scenario_.change, degree / 2, degree, threshold_share)
+                       : oracle_proof(scenario_.change, .5, 1, threshold_share);
+  }
+
+  // What blocks a person today, and what lifting each gate alone would give.
+  template <class Chance>
+  void block(OraclePerson& is, const OraclePerson& was, const std::array<double, 5>& gate, const Chance& chance,
+             double q, double degree) const {
+    is.could_start = !was.practising;
+    is.barrier = is.gain = {};
+    if (was.practising) return;
+    const double total = par_.p + q;
+    const double half = proof_of_half(degree, was.threshold);
+    const std::array<double, 5> reference{1, .65, 1, total > 0 ? (par_.p + q * half) / total : 0, 1 - par_.gamma * .2};
+    double sum = 0;
+    for (const Gate g : {want, can, dare, may})
+      if (was.aware && reference[g] > 0)
+        sum += is.barrier[g] = -std::log(std::min(1.0, std::max(1e-6, gate[g] / reference[g])));
+    for (double& share : is.barrier) share = sum > 0 ? share / sum : 0;
+    if (!was.aware) is.barrier = {1, 0, 0, 0, 0};
+    for (const Gate g : {know, want, can, dare, may}) {
+      auto lifted = gate;
+      lifted[g] = std::max(lifted[g], reference[g]);
+      is.gain[g] = chance(lifted) - chance(gate);
+    }
+  }
+
+  // --- leave and join ----------------------------------------------------------------------------------------------
+  void give_notice(Employee v) {
+    const double daily = par_.turnover / 250 * std::exp(par_.kappa * (.55 - oracle_mean_need(now_[v], weights_[v])));
+    now_[v].leaving = happens_with(std::min(1.0, daily), v, leaving);
+  }
+
+  void succeed(Employee v, const OraclePerson& gone) {
+    const OraclePerson today = now_[v];
+    OraclePerson& is = now_[v] = oracle_newcomer(scenario_, org_, replicate_, v, gone.occupant + 1);
+    is.called = today.called;
+    is.mandated = today.mandated;
+    is.delay_per_level = today.delay_per_level;
+    is.due = today.due;
+    is.intention = fit(v) * is.need_satisfaction;
+    // The day's levers, hours and barriers were the predecessor's.
+    is.levers = today.levers;
+    is.leader_hours = today.leader_hours;
+    is.training_hours = today.training_hours;
+    is.could_start = today.could_start;
+    is.barrier = today.barrier;
+    is.gain = today.gain;
+  }
+
+  // --- observe -----------------------------------------------------------------------------------------------------
+  double fit(Employee v) const {
+    if (arm_.central_plan())
+      return 1 - scenario_.change.local_variety * (1 - std::pow(scenario_.change.fidelity_up, org_.level[v]));
+    return home_[v] ? 1 : 1 - scenario_.change.local_variety * par_.copy_misfit;
+  }
+
+  double output(Employee v, const std::vector<OraclePerson>& seen) const {
+    const OraclePerson& person = now_[v];
+    double practising = 0, degree = 0;
+    for (const Employee tie : org_.ties.ties(v)) {
+      ++degree;
+      practising += seen[tie].practising;
+    }
+    const double y = degree > 0 ? practising / degree : 0;
+    const double benefit = par_.gain * fit(v) * (1 - par_.interdependence + par_.interdependence * y) *
+                           (1 - par_.grudging * (1 - person.internalisation));
+    return 1 + person.practising * (benefit - (par_.disruption + par_.gain) * (1 - person.skill)) +
+           .3 * (oracle_mean_need(person, weights_[v]) - .55);
+  }
+
+  bool festive(Employee v) const {
+    return std::any_of(festive_.begin(), festive_.end(),
+                       [&](const auto& feast) { return feast.unit == org_.unit[v] && day_ <= feast.last_day; });
+  }
+  std::uint32_t luck(Employee v, Purpose purpose) const {
+    return luck_.draw(v, static_cast<std::uint32_t>(day_), purpose);
+  }
+  bool happens_with(double chance, Employee v, Purpose purpose) const {
+    return static_cast<double>(unit_interval(luck(v, purpose))) < chance;
+  }
+
+  struct Feast {
+    std::size_t unit;
+    std::int64_t last_day;
+  };
+  struct LedBy {
+    Policy policy;
+    std::optional<double> effort;
+  };
+  const Scenario& scenario_;
+  const Parameters& par_;
+  const Organisation& org_;
+  const Arm& arm_;
+  std::uint32_t replicate_;
+  Luck luck_;
+  Employee people_;
+  std::int64_t day_ = 0;
+  std::vector<LedBy> led_by_;
+  std::vector<std::int64_t> supported_until_;
+  std::vector<double> trained_;
+  std::vector<Feast> festive_;
+  std::vector<std::array<double, 2>> weights_;
+  std::vector<bool> home_;  // the unit held a champion on day 0
+  std::vector<OraclePerson> now_, before_;
+  OracleDays days_;
+};
+
+}  // namespace
+
+OracleDays oracle(const Scenario& scenario, const Organisation& organisation, const Arm& arm, std::uint32_t replicate,
+                  const GivenTraits& given) {
+  return Oracle(scenario, organisation, arm, replicate, given).all_days();
+}
+
+}  // namespace kantel::testing

@@ -1,0 +1,92 @@
+// The oracle's leadership and social proof: the tables of the specification, typed a second time.
+#include <algorithm>
+#include <cmath>
+
+#include "tests/models/change/oracle.hpp"
+
+namespace kantel::testing {
+
+namespace {
+
+// Water poured into vessels of height 1 whose widths are the parts: raise the level bit by bit until the sum is there.
+// Vessels without width take what is left over in equal measure, or stay empty.
+enum class Rest { poured, spilt };
+template <std::size_t N>
+std::array<double, N> poured(const std::array<double, N>& parts, double amount, Rest what = Rest::poured) {
+  std::array<double, N> level{};
+  double width = 0;
+  for (const double part : parts) width += std::max(0.0, part);
+  if (width > 0) {
+    const auto sum_at = [&](double factor) {
+      double sum = 0;
+      for (const double part : parts) sum += std::min(1.0, factor * std::max(0.0, part));
+      return sum;
+    };
+    double low = 0, high = 1;
+    for (int doubling = 0; doubling < 60 && sum_at(high) < amount; ++doubling) high *= 2;
+    for (int halving = 0; halving < 200; ++halving) {
+      const double middle = (low + high) / 2;
+      (sum_at(middle) < amount ? low : high) = middle;
+    }
+    for (std::size_t i = 0; i < N; ++i) level[i] = std::min(1.0, high * std::max(0.0, parts[i]));
+  }
+  double rest = amount;
+  int empty = 0;
+  for (std::size_t i = 0; i < N; ++i) {
+    rest -= level[i];
+    empty += parts[i] <= 0;
+  }
+  if (rest > 1e-9 && empty > 0 && what == Rest::poured)
+    for (std::size_t i = 0; i < N; ++i)
+      if (parts[i] <= 0) level[i] = std::min(1.0, rest / empty);
+  return level;
+}
+
+OracleLevers listed(Policy policy, const OraclePerson& person) {
+  switch (policy) {
+    case Policy::directive: return {.1, .7, .3, .9, .5};
+    case Policy::transactional: return {.3, .6, .4, .6, .6};
+    case Policy::transformational: return {.5, .4, .7, .1, .8};
+    case Policy::servant: return {.7, .5, .9, 0, .4};
+    case Policy::delegating: return {1, .3, .5, 0, .7};
+    case Policy::participative: return {.8, .5, .7, 0, .5};
+    case Policy::responsive: {
+      const auto three = poured<3>({1 - person.autonomy, 1 - person.competence, 1 - person.relatedness}, 2);
+      return {three[0], three[1], three[2], 0, .5};
+    }
+    case Policy::bounding: return {.7, .8, .5, .1, .4};
+    case Policy::task_directed: return {.2, .9, .4, .6, .4};
+    case Policy::situational: {
+      const double k = person.skill, m = person.internalisation;
+      if (k < .4) return {.2, .8, .3, .7, .5};
+      if (k < .6 || m < .3) return {.4, .6, .7, .3, .5};
+      if (m < .5 || k < .8) return {.8, .4, .8, 0, .5};
+      return {1, .4, .5, 0, .6};
+    }
+    case Policy::laissez_faire: return {.3, 0, 0, 0, .05};
+    case Policy::neutral: return {.5, .5, .5, 0, .2};
+  }
+  return {};
+}
+
+}  // namespace
+
+OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, const OraclePerson& person) {
+  const OracleLevers levers = listed(policy, person);
+  return effort ? poured<5>(levers, *effort, Rest::spilt) : levers;
+}
+
+double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold) {
+  if (degree == 0) return 0;
+  const double y = practising_ties / degree;
+  switch (static_cast<Proof>(change.f)) {
+    case Proof::hill: return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
+    case Proof::linear: return y;
+    case Proof::independent: return 1 - std::pow(1 - change.transmission, practising_ties);
+    case Proof::step: return y >= threshold ? 1 : 0;
+    case Proof::absolute: return practising_ties >= change.a ? 1 : 0;
+  }
+  return 0;
+}
+
+}  // namespace kantel::testing

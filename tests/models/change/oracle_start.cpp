@@ -1,0 +1,128 @@
+// The oracle's day 0: traits, start state and champions.
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/betweenness_centrality.hpp>
+#include <boost/property_map/property_map.hpp>
+#include <cmath>
+
+#include "models/change/luck.hpp"
+#include "tests/models/change/oracle.hpp"
+
+namespace kantel::testing {
+
+namespace {
+
+// Boost's Brandes on a graph of Boost's own, so that the engine's view of its ties is not trusted here.
+std::vector<double> betweenness_of(const Network& ties) {
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS> graph(ties.employees());
+  for (Employee a = 0; a < ties.employees(); ++a)
+    for (const Employee b : ties.ties(a))
+      if (a < b) add_edge(a, b, graph);
+  std::vector<double> centrality(ties.employees(), 0);
+  boost::brandes_betweenness_centrality(
+      graph, boost::make_iterator_property_map(centrality.begin(), get(boost::vertex_index, graph)));
+  return centrality;
+}
+
+}  // namespace
+
+std::array<double, 2> oracle_weights(const Scenario& scenario, const Organisation& organisation, Employee position) {
+  std::array<double, 2> weights{scenario.parameters.w_a, scenario.parameters.w_c};
+  if (!organisation.cohort.empty())
+    for (const Cohort& cohort : scenario.cohorts)
+      if (cohort.name == organisation.cohort_names.at(organisation.cohort[position])) weights[0] += cohort.w_a_shift;
+  return weights;
+}
+
+double oracle_mean_need(const OraclePerson& person, const std::array<double, 2>& weights) {
+  return weights[0] * person.autonomy + weights[1] * person.competence +
+         (1 - weights[0] - weights[1]) * person.relatedness;
+}
+
+double oracle_composite(const OraclePerson& person, const std::array<double, 2>& weights) {
+  return std::pow(person.autonomy, weights[0]) * std::pow(person.competence, weights[1]) *
+         std::pow(person.relatedness, 1 - weights[0] - weights[1]);
+}
+
+OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organisation, std::uint32_t replicate,
+                             Employee position, std::uint32_t occupant) {
+  const Luck luck(scenario.seed(), replicate);
+  const Parameters& par = scenario.parameters;
+  const auto normal = [&](Purpose purpose, double mean, double sd) -> double {
+    return clipped_normal(luck.draw(position, occupant, purpose), mean, sd);
+  };
+  OraclePerson person;
+  person.occupant = occupant;
+  person.autonomy_set_point = normal(autonomy_set_point, par.need_mean, par.need_sd);
+  person.competence_set_point = normal(competence_set_point, par.need_mean, par.need_sd);
+  person.relatedness_set_point = normal(relatedness_set_point, par.need_mean, par.need_sd);
+  person.need_for_structure = normal(need_for_structure, par.structure_mean, par.structure_sd);
+  person.threshold = clipped_normal(luck.draw(position, occupant, threshold), par.theta, par.theta_sd, .05, .95);
+  person.first_skill = normal(first_skill, par.skill_new, par.skill_sd);
+  person.skill = person.first_skill;
+  person.trust = normal(first_trust, par.trust_new, par.trust_sd);
+  person.susceptibility = par.s;
+  person.autonomy = person.autonomy_set_point;
+  person.competence = person.competence_set_point;
+  person.relatedness = person.relatedness_set_point;
+  const auto weights = oracle_weights(scenario, organisation, position);
+  person.morale = oracle_mean_need(person, weights);
+  person.need_satisfaction = oracle_composite(person, weights);
+  person.aware = organisation.manager[position] == nobody;
+  return person;
+}
+
+std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                       std::uint32_t replicate, const std::vector<OraclePerson>& people) {
+  const Luck luck(scenario.seed(), replicate);
+  const Network& ties = organisation.ties;
+  std::vector<double> merit(people.size(), 0);
+  switch (static_cast<Chosen>(arm.champions.chosen)) {
+    case Chosen::at_random: break;
+    case Chosen::by_degree:
+      for (Employee v = 0; v < people.size(); ++v) merit[v] = static_cast<double>(ties.ties(v).size());
+      break;
+    case Chosen::by_betweenness: merit = betweenness_of(ties); break;
+    case Chosen::by_openness:
+      for (Employee v = 0; v < people.size(); ++v) merit[v] = -people[v].threshold;
+      break;
+    case Chosen::as_volunteers:
+      for (Employee v = 0; v < people.size(); ++v) merit[v] = people[v].need_satisfaction;
+      break;
+  }
+  std::vector<Employee> order(people.size());
+  for (Employee v = 0; v < people.size(); ++v) order[v] = v;
+  std::sort(order.begin(), order.end(), [&](Employee a, Employee b) {
+    if (merit[a] != merit[b]) return merit[a] > merit[b];
+    const std::uint32_t draw_a = luck.draw(a, 0, champion_rank), draw_b = luck.draw(b, 0, champion_rank);
+    return draw_a != draw_b ? draw_a > draw_b : a < b;
+  });
+  order.resize(static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)));
+  return order;
+}
+
+std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                       std::uint32_t replicate, const GivenTraits& given) {
+  std::vector<OraclePerson> people;
+  for (Employee v = 0; v < organisation.manager.size(); ++v) {
+    OraclePerson person = oracle_newcomer(scenario, organisation, replicate, v, 0);
+    if (!given.threshold.empty()) person.threshold = given.threshold[v];
+    if (!given.susceptibility.empty()) person.susceptibility = given.susceptibility[v];
+    if (!given.structure.empty()) person.need_for_structure = given.structure[v];
+    if (!given.autonomy.empty()) person.autonomy = person.autonomy_set_point = given.autonomy[v];
+    if (!given.competence.empty()) person.competence = person.competence_set_point = given.competence[v];
+    if (!given.relatedness.empty()) person.relatedness = person.relatedness_set_point = given.relatedness[v];
+    const auto weights = oracle_weights(scenario, organisation, v);
+    person.morale = oracle_mean_need(person, weights);
+    person.need_satisfaction = oracle_composite(person, weights);
+    people.push_back(person);
+  }
+  for (const Employee v : oracle_champions(scenario, organisation, arm, replicate, people)) {
+    people[v].aware = people[v].practising = true;
+    people[v].skill = scenario.parameters.champion_skill;
+    people[v].internalisation = scenario.parameters.champion_internalisation;
+  }
+  return people;
+}
+
+}  // namespace kantel::testing

@@ -1,0 +1,164 @@
+// Results appear whole or not at all.
+#include "sim/input/files.hpp"
+
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+#include <stdexcept>
+
+#include "sim/input/diagnostics.hpp"
+
+using namespace kantel;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+  fs::path path =
+      fs::temp_directory_path() / ("kantel_files_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made));
+  Folder() { fs::create_directories(path); }
+  ~Folder() {
+    fs::permissions(path, fs::perms::owner_all);
+    fs::remove_all(path);
+  }
+  std::size_t entries() const { return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), {})); }
+  static inline int made = 0;
+};
+
+std::string content(const fs::path& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+std::optional<Problem> refusal(const fs::path& path, bool force = false) {
+  try {
+    OutputFolder folder(path, force);
+    return {};
+  } catch (const InputError& error) {
+    return error.problems().at(0);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("a finished file holds everything and leaves no other behind") {
+  const Folder folder;
+  {
+    WholeFile file(folder.path / "series.csv");
+    file.write("day,practising\n");
+    CHECK_FALSE(fs::exists(folder.path / "series.csv"));
+    file.write("");
+    file.write("0,0.5\n");
+    file.finish();
+  }
+  CHECK(content(folder.path / "series.csv") == "day,practising\n0,0.5\n");
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("an unfinished file leaves nothing, and what was there before stays") {
+  const Folder folder;
+  { WholeFile(folder.path / "a.csv").write("half"); }
+  CHECK(folder.entries() == 0);
+  write_whole_file(folder.path / "a.csv", "old");
+  { WholeFile(folder.path / "a.csv").write("half"); }
+  CHECK(content(folder.path / "a.csv") == "old");
+  CHECK(folder.entries() == 1);
+  write_whole_file(folder.path / "a.csv", "new");
+  CHECK(content(folder.path / "a.csv") == "new");
+}
+
+TEST_CASE("an exception while writing leaves nothing") {
+  const Folder folder;
+  try {
+    WholeFile file(folder.path / "a.csv");
+    file.write("half");
+    throw std::runtime_error("the run failed");
+  } catch (const std::runtime_error&) {
+  }
+  CHECK(folder.entries() == 0);
+}
+
+TEST_CASE("a place that cannot be written is an error with a reason") {
+  const Folder folder;
+  CHECK_THROWS_AS(WholeFile(folder.path / "absent" / "a.csv"), std::runtime_error);
+  fs::create_directories(folder.path / "taken");
+  CHECK_THROWS_AS(write_whole_file(folder.path / "taken", "text"), std::runtime_error);
+  CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("a full disk is an error and leaves nothing under the final name") {
+  if (!fs::exists("/dev/full")) return;
+  const Folder folder;
+  const fs::path final_name = folder.path / "a.csv";
+  // The temporary name is the final one with the process number: point it at a device without room.
+  fs::create_symlink("/dev/full", final_name.string() + "." + std::to_string(::getpid()) + ".tmp");
+  CHECK_THROWS_AS(write_whole_file(final_name, std::string(1 << 20, 'x')), std::runtime_error);
+  CHECK_FALSE(fs::exists(final_name));
+}
+
+TEST_CASE("an output folder is made with its parents, and removed again if nothing came of it") {
+  const Folder folder;
+  const fs::path out = folder.path / "a" / "b";
+  {
+    const OutputFolder made(out, false);
+    CHECK(fs::is_directory(out));
+    CHECK(made.path() == out);
+  }
+  CHECK(folder.entries() == 0);
+  OutputFolder(out, false).keep();
+  CHECK(fs::is_directory(out));
+}
+
+TEST_CASE("what a failed run wrote into a new folder is removed, what was there before is not") {
+  const Folder folder;
+  write_whole_file(folder.path / "old.csv", "old");
+  {
+    const OutputFolder made(folder.path / "out", false);
+    write_whole_file(folder.path / "out" / "a.csv", "text");
+    const OutputFolder forced(folder.path, true);
+  }
+  CHECK_FALSE(fs::exists(folder.path / "out"));
+  CHECK(content(folder.path / "old.csv") == "old");
+}
+
+TEST_CASE("an empty folder that exists is fine, and stays") {
+  const Folder folder;
+  { const OutputFolder used(folder.path, false); }
+  CHECK(fs::exists(folder.path));
+}
+
+TEST_CASE("a folder that holds anything is refused unless forced") {
+  const Folder folder;
+  write_whole_file(folder.path / "old.csv", "old");
+  const auto problem = refusal(folder.path);
+  REQUIRE(problem);
+  CHECK(problem->place.file == folder.path.string());
+  CHECK_FALSE(problem->allowed.empty());
+  CHECK_FALSE(refusal(folder.path, true));
+  CHECK(content(folder.path / "old.csv") == "old");
+}
+
+TEST_CASE("a file where the folder should be is refused, forced or not") {
+  const Folder folder;
+  write_whole_file(folder.path / "taken", "text");
+  CHECK(refusal(folder.path / "taken"));
+  CHECK(refusal(folder.path / "taken", true));
+  CHECK(refusal(folder.path / "taken" / "below"));
+  CHECK(content(folder.path / "taken") == "text");
+}
+
+TEST_CASE("a folder that cannot be written is refused and nothing is made") {
+  const Folder folder;
+  fs::create_directories(folder.path / "locked");
+  fs::permissions(folder.path / "locked", fs::perms::owner_read | fs::perms::owner_exec);
+  if (::access((folder.path / "locked").c_str(), W_OK) == 0) return;  // an administrator may write anywhere
+  CHECK(refusal(folder.path / "locked"));
+  CHECK(refusal(folder.path / "locked" / "new" / "deeper"));
+  fs::permissions(folder.path / "locked", fs::perms::owner_all);
+  CHECK(fs::is_empty(folder.path / "locked"));
+}

@@ -1,0 +1,170 @@
+// The frame of the patterns: verdicts, draws of parameters, and one pattern from end to end. That patterns hold is not
+// tested; `kantel validate` reports it.
+#include "studies/validation/patterns/patterns.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "studies/validation/patterns/runs.hpp"
+
+using namespace kantel;
+using namespace kantel::patterns;
+
+namespace {
+
+Interval interval(double low, double high) { return {(low + high) / 2, low, high, low, high, 20}; }
+
+template <class Table>
+void check_ranges(std::span<const Key<Table>> keys, const Table& centre, const Table& drawn, double factor) {
+  for (const Key<Table>& key : keys) {
+    const auto* member = std::get_if<double Table::*>(&key.member);
+    if (!member) continue;
+    INFO(key.name);
+    const double before = centre.*(*member), after = drawn.*(*member);
+    CHECK(after >= key.low);
+    CHECK(after <= key.high);
+    if (before == 0 || std::isinf(before)) CHECK(after == before);
+    if (key.name == "w_a" || key.name == "w_c") continue;  // renormalised after the draw
+    CHECK(after <= before * factor);
+    CHECK((after >= before / factor || after == key.high));
+  }
+}
+
+bool same(const Settings& a, const Settings& b) {
+  for (const auto& key : parameter_keys())
+    if (const auto member = std::get<double Parameters::*>(key.member); !(a.parameters.*member == b.parameters.*member))
+      return false;
+  return a.change.demand == b.change.demand && a.change.fidelity_up == b.change.fidelity_up;
+}
+
+}  // namespace
+
+TEST_CASE("a verdict is the side of the whole interval") {
+  CHECK(judge(interval(.1, .2), Side::above) == Verdict::holds);
+  CHECK(judge(interval(.1, .2), Side::below) == Verdict::does_not_hold);
+  CHECK(judge(interval(-.2, -.1), Side::below) == Verdict::holds);
+  CHECK(judge(interval(-.1, .2), Side::above) == Verdict::undecided);
+  CHECK(judge(interval(0, 0), Side::above) == Verdict::undecided);
+  CHECK(judge(interval(.85, .95), Side::above, .9) == Verdict::undecided);
+  CHECK(judge(Interval{}, Side::above) == Verdict::undecided);
+  CHECK(judge_near(interval(.30, .40), .36, .10) == Verdict::holds);
+  CHECK(judge_near(interval(.47, .60), .36, .10) == Verdict::does_not_hold);
+  CHECK(judge_near(interval(.40, .50), .36, .10) == Verdict::undecided);
+}
+
+TEST_CASE("parts must all hold, and cells on opposite sides make a verdict depend on them") {
+  using enum Verdict;
+  CHECK(joint({holds, holds}) == holds);
+  CHECK(joint({holds, undecided}) == undecided);
+  CHECK(joint({undecided, does_not_hold}) == does_not_hold);
+  CHECK(across(holds, {holds, undecided}) == holds);
+  CHECK(across(holds, {holds, does_not_hold}) == depends_on);
+  CHECK(across(undecided, {does_not_hold, does_not_hold}) == undecided);
+  CHECK(across(does_not_hold, {does_not_hold}) == does_not_hold);
+}
+
+TEST_CASE("draws of parameters stay in their ranges, weigh needs by one in all, and repeat") {
+  for (const Settings& centre : {half_slopes(), full_slopes()})
+    for (const double factor : {1.5, 2.0})
+      for (std::uint32_t draw = 0; draw < 50; ++draw) {
+        const Settings drawn = drawn_settings(centre, factor, 5, draw);
+        check_ranges(parameter_keys(), centre.parameters, drawn.parameters, factor);
+        check_ranges(change_keys(), centre.change, drawn.change, factor);
+        CHECK(drawn.parameters.w_a > 0);
+        CHECK(drawn.parameters.w_c > 0);
+        CHECK(drawn.parameters.w_a + drawn.parameters.w_c < 1);
+        CHECK(same(drawn, drawn_settings(centre, factor, 5, draw)));
+        CHECK_FALSE(same(drawn, drawn_settings(centre, factor, 5, draw + 1)));
+        CHECK_FALSE(same(drawn, drawn_settings(centre, factor, 6, draw)));
+      }
+}
+
+TEST_CASE("one setting is scaled alone") {
+  const Settings scaled = with_scaled(half_slopes(), "q", 1 / 1.5);
+  CHECK(scaled.parameters.q == Approx(.1 / 1.5));
+  CHECK(scaled.parameters.p == half_slopes().parameters.p);
+  CHECK(scaled.parameters.w_a == Approx(.4));
+  const Settings weighed = with_scaled(half_slopes(), "w_a", 1.5);
+  CHECK(weighed.parameters.w_a == Approx(.6 / 1.2));
+  CHECK(weighed.parameters.w_c == Approx(.3 / 1.2));
+  const auto names = scalable_settings(half_slopes());
+  CHECK(std::count(names.begin(), names.end(), "demand") == 1);
+  CHECK(std::count(names.begin(), names.end(), "s") == 0);  // 0 stays 0
+}
+
+TEST_CASE("shares of draws carry Wilson's interval") {
+  const HoldingShare half = wilson(5, 10);  // by hand: .5 ± .2634
+  CHECK(half.share == Approx(.5));
+  CHECK(half.low == Approx(.2366).margin(1e-4));
+  CHECK(half.high == Approx(.7634).margin(1e-4));
+  CHECK(wilson(10, 10).high == Approx(1));
+  CHECK(std::isnan(wilson(0, 0).share));
+}
+
+TEST_CASE("a mandate without pressure changes nothing, so a rollout and a hybrid that do not press are one arm") {
+  const Workers one(1);
+  const World world(half_slopes(), 5, 130);
+  const auto runs = run_arms(
+      world,
+      {campaign({Approach::rollout, Policy::participative}), campaign({Approach::hybrid, Policy::participative}),
+       campaign({Approach::rollout, Policy::transformational}), campaign({Approach::hybrid, Policy::transformational})},
+      1, {one, one});
+  CHECK(runs[0][0].durable_end == runs[1][0].durable_end);
+  CHECK(runs[0][0].satisfaction_mean == runs[1][0].satisfaction_mean);
+  CHECK(presses(Policy::transformational));
+  CHECK(runs[2][0].durable_end != runs[3][0].durable_end);
+  for (const Policy policy : {Policy::responsive, Policy::servant, Policy::delegating, Policy::participative,
+                              Policy::laissez_faire, Policy::neutral})
+    CHECK_FALSE(presses(policy));
+}
+
+TEST_CASE("a person dips after five days at .05 below and recovers within .02") {
+  Population people(3);
+  CurveWatch watch(20);
+  for (std::int64_t day = 0; day <= 20; ++day) {
+    people.autonomy[0] = day >= 3 && day < 9 ? .4f : .5f;  // six days low, back on day 9
+    people.autonomy[1] = day >= 3 && day < 7 ? .4f : .5f;  // four days only
+    people.autonomy[2] = day == 0 ? .5f : .1f;             // leaves
+    people.occupant[2] = day >= 10 ? 1 : 0;
+    watch.see(day, people);
+  }
+  const Curves curves = watch.curves();
+  CHECK(curves.dipped == .5);
+  CHECK(curves.lived == .5);
+  CHECK(curves.halfway == .5);
+  CHECK(curves.depth == Approx(.1));
+  CHECK(curves.length == 6);
+}
+
+TEST_CASE("pattern 1 is judged at both slopes, with draws, the same on any number of workers", "[long]") {
+  const Workers one(1), two(2);
+  PatternOptions options;
+  options.only = {1};
+  options.replicates = 2;
+  options.robustness = true;
+  options.draws_15 = options.draws_20 = 1;
+  options.draw_replicates = 2;
+  double last = 0, all = 0;
+  options.progress = [&](double done, double whole) { last = done, all = whole; };
+  options.workers = &two;
+  const auto verdicts = check_patterns(options);
+  REQUIRE(verdicts.size() == 2);
+  CHECK(last == all);
+  CHECK(verdicts[0].slopes == "half");
+  CHECK(verdicts[1].slopes == "full");
+  for (const PatternVerdict& verdict : verdicts) {
+    CHECK(verdict.number == 1);
+    CHECK(verdict.verdict == "holds");
+    CHECK(verdict.low > 0);
+    CHECK(verdict.high < 1);
+    CHECK((verdict.holds_15.share == 0 || verdict.holds_15.share == 1));
+  }
+  options.workers = &one;
+  options.robustness = false;
+  CHECK(check_patterns(options)[0].mean == verdicts[0].mean);
+
+  const std::atomic<bool> stop = true;
+  options.stop = &stop;
+  CHECK_THROWS(check_patterns(options));
+}
