@@ -10,9 +10,9 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
-#include "studies/adoption/tables.hpp"
 #include "models/change/run.hpp"
 #include "sim/input/files.hpp"
+#include "studies/adoption/tables.hpp"
 
 namespace kantel {
 

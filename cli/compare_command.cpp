@@ -12,12 +12,12 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
+#include "sim/input/files.hpp"
+#include "studies/comparison/job.hpp"
 #include "studies/comparison/manifest.hpp"
-#include "studies/report/report.hpp"
 #include "studies/comparison/tables.hpp"
 #include "studies/comparison/until.hpp"
-#include "studies/comparison/job.hpp"
-#include "sim/input/files.hpp"
+#include "studies/report/report.hpp"
 #include "version.hpp"
 
 namespace kantel {
@@ -249,7 +249,7 @@ int check_command(const std::string& file, const CommonOptions& common) {
     for (const ReferenceArm& arm : scenario.arms) {  // its files, and what the model says to them
       const ReferenceNetwork network =
           make_network(arm.network, scenario.folder, scenario.network_seed(arm, 0), workers);
-      scenario.model->start(arm.parameters, {network, Luck(scenario.seed(), 0)});
+      scenario.model->start(arm.parameters, {network, KeyedRandom(scenario.seed(), 0)});
       for (const std::string& warning : network.warnings)
         std::cerr << "warning: " << arm.name << ": " << warning << "\n";
     }

@@ -7,9 +7,9 @@
 #include "cli/commands.hpp"
 #include "cli/text_table.hpp"
 #include "models/change/measures.hpp"
+#include "models/reference/reference.hpp"
 #include "studies/comparison/metrics.hpp"
 #include "studies/sweep/design/experiment.hpp"
-#include "models/reference/reference.hpp"
 #include "studies/validation/cases/cases.hpp"
 
 namespace kantel {
@@ -165,7 +165,7 @@ Section experiment() {
                           "Beside these, `key` (one, or a list: what --set takes), `values` (a list, instead of low "
                           "and high) and `base` (one_at_a_time: its value while others vary).",
                           factor_keys()),
-       keys_table<SeriesWishes>("[keep]", "Beside these, `metrics` and `series`, lists of names.", keep_keys()),
+       keys_table<SeriesOptions>("[keep]", "Beside these, `metrics` and `series`, lists of names.", keep_keys()),
        keys_table<StopSettings>("[stop]", "An early end of each point.", stop_keys())}};
 }
 

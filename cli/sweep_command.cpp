@@ -6,10 +6,10 @@
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
-#include "studies/sweep/export.hpp"
-#include "studies/sweep/sweep.hpp"
-#include "studies/sweep/report/report.hpp"
 #include "sim/input/files.hpp"
+#include "studies/sweep/export.hpp"
+#include "studies/sweep/report/report.hpp"
+#include "studies/sweep/sweep.hpp"
 #include "version.hpp"
 
 namespace kantel {

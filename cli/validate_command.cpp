@@ -10,9 +10,9 @@
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
 #include "models/change/run.hpp"
+#include "sim/input/files.hpp"
 #include "studies/validation/effects.hpp"
 #include "studies/validation/report.hpp"
-#include "sim/input/files.hpp"
 #include "version.hpp"
 
 namespace kantel {

@@ -20,26 +20,27 @@ template <std::size_t steps>
 bool sorted_few(const Employee* in, std::size_t count, Employee* out) {
   // Vectors by name, and short ones that every processor has: a compiler unrolls loops like these before it sees lanes.
   using Four [[gnu::vector_size(16)]] = std::int32_t;
-  constexpr std::size_t fours = steps * lanes / 4;
+  constexpr std::size_t fill_columns = steps * lanes / 4;
   constexpr std::int32_t sign = std::numeric_limits<std::int32_t>::min();  // lanes compare signed numbers
-  std::array<Four, fours> value, smaller{};
+  std::array<Four, fill_columns> value, smaller{};
   std::memcpy(value.data(), in, sizeof value);
   for (Four& four : value) four ^= sign;
   // Four at a time, with those after them, who are smaller than none: fewer lengths are easier to foresee.
   for (std::size_t i = 0; i < count; i += 4)
     for (std::size_t k = i; k < i + 4; ++k) {
       const std::int32_t one = static_cast<std::int32_t>(in[k]) ^ sign;
-      for (std::size_t j = 0; j < fours; ++j) smaller[j] -= value[j] > one;  // a true lane is -1
+      for (std::size_t j = 0; j < fill_columns; ++j) smaller[j] -= value[j] > one;  // a true lane is -1
     }
   Four sums{};
   for (const Four& four : smaller) sums += four;
-  std::array<std::uint32_t, 4 * fours> place;
+  std::array<std::uint32_t, 4 * fill_columns> place;
   std::memcpy(place.data(), smaller.data(), sizeof place);
   for (std::size_t i = 0; i < count; i += 4)
     for (std::size_t k = i; k < i + 4; ++k) out[place[k]] = in[k];
   std::size_t sum = 0;
   for (std::size_t i = 0; i < 4; ++i) sum += static_cast<std::uint32_t>(sums[i]);
-  return sum == count * (count - 1) / 2 + (4 * fours - count) * count;  // those after them have all `count` before
+  return sum ==
+         count * (count - 1) / 2 + (4 * fill_columns - count) * count;  // those after them have all `count` before
 }
 
 // Those of each row's candidates who are tied, without oneself; `nobody` up to the next step. Makes ends[r].candidates

@@ -60,14 +60,14 @@ class RowDraft {
   }
   // Of candidates 0 … count-1, each neighbour(i), those who are tied(i, neighbour(i)). Both are asked for whole steps.
   template <class Neighbour, class Tied>
-  KANTEL_PART void add_some(std::size_t count, Neighbour&& neighbour, Tied&& tied) {
+  KANTEL_INLINE void add_some(std::size_t count, Neighbour&& neighbour, Tied&& tied) {
     make_room(count);
     for (std::size_t first = 0; first < count; first += step) ask(first, count_ + first, neighbour, tied);
     count_ += count;
   }
   // The same where few are tied: only of them is asked whether they are kept(neighbour).
   template <class Neighbour, class Tied, class Kept>
-  KANTEL_PART void add_few(std::size_t count, Neighbour&& neighbour, Tied&& tied, Kept&& kept) {
+  KANTEL_INLINE void add_few(std::size_t count, Neighbour&& neighbour, Tied&& tied, Kept&& kept) {
     for (std::size_t first = 0; first < count; first += step) {
       make_room(step);
       std::uint32_t asked = ask(first, count_, neighbour, tied);
@@ -94,7 +94,7 @@ class RowDraft {
   void grow(std::size_t more);
   // A step of candidates, written down from `at` on. A bit for each who is tied.
   template <class Neighbour, class Tied>
-  KANTEL_PART std::uint32_t ask(std::size_t first, std::size_t at, Neighbour&& neighbour, Tied&& tied) {
+  KANTEL_INLINE std::uint32_t ask(std::size_t first, std::size_t at, Neighbour&& neighbour, Tied&& tied) {
     Employee* const who = candidate_.data() + at;
     std::uint32_t *const is = tied_.data() + at, bits = 0;
     KANTEL_ROWS for (std::size_t i = 0; i < step; ++i) {

@@ -15,10 +15,10 @@ namespace {
 
 constexpr std::uint32_t by_even = 0xD2511F53, by_odd = 0xCD9E8D57, to_key0 = 0x9E3779B9, to_key1 = 0xBB67AE85;
 
-void one_by_one(const Luck& luck, std::uint32_t first, int count, std::uint32_t day, std::uint32_t purpose_group,
-                const std::array<std::uint32_t*, 4>& out) {
+void one_by_one(const KeyedRandom& random, std::uint32_t first, int count, std::uint32_t day,
+                std::uint32_t purpose_group, const std::array<std::uint32_t*, 4>& out) {
   for (int i = 0; i < count; ++i) {
-    const FourDraws four = luck.four(first + static_cast<std::uint32_t>(i), day, purpose_group);
+    const FourDraws four = random.four(first + static_cast<std::uint32_t>(i), day, purpose_group);
     for (std::size_t purpose = 0; purpose < 4; ++purpose) out[purpose][i] = four[purpose];
   }
 }
@@ -139,8 +139,8 @@ KANTEL_HERE __m512i different(__m512i a, __m512i b, __m512i c) { return _mm512_t
 
 }  // namespace
 
-void Luck::fours(std::uint32_t first, int count, std::uint32_t day, std::uint32_t purpose_group,
-                 std::array<std::uint32_t*, 4> out) const {
+void KeyedRandom::fill_columns(std::uint32_t first, int count, std::uint32_t day, std::uint32_t purpose_group,
+                               std::array<std::uint32_t*, 4> out) const {
   int made = 0;
 #ifdef KANTEL_AVX2
   const Shared all = shared(key0_, key1_, replicate_, day, purpose_group);

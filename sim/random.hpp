@@ -36,9 +36,9 @@ constexpr std::uint64_t hashed(std::uint64_t value) {
 
 // The stream of one replicate of one seed. Purposes are the model's own numbers; four neighbouring purposes
 // (4n … 4n+3) share one evaluation.
-class Luck {
+class KeyedRandom {
  public:
-  constexpr Luck(std::uint64_t seed, std::uint32_t replicate)
+  constexpr KeyedRandom(std::uint64_t seed, std::uint32_t replicate)
       : key0_(static_cast<std::uint32_t>(hashed(seed))),
         key1_(static_cast<std::uint32_t>(hashed(seed) >> 32)),
         replicate_(replicate) {}
@@ -50,8 +50,8 @@ class Luck {
     return four(employee, day, purpose / 4)[purpose % 4];
   }
   // The same as `four` for consecutive employees, a column a purpose.
-  void fours(std::uint32_t first, int count, std::uint32_t day, std::uint32_t purpose_group,
-             std::array<std::uint32_t*, 4> out) const;
+  void fill_columns(std::uint32_t first, int count, std::uint32_t day, std::uint32_t purpose_group,
+                    std::array<std::uint32_t*, 4> out) const;
 
  private:
   std::uint32_t key0_, key1_, replicate_;

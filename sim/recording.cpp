@@ -53,7 +53,7 @@ std::vector<std::uint16_t> join_small(GroupPlan& plan, const std::string& kind, 
 }  // namespace
 
 GroupPlan plan_groups(std::span<const std::uint8_t> level, std::span<const std::uint16_t> unit,
-                      std::span<const std::string> unit_names, const GroupWishes& wishes) {
+                      std::span<const std::string> unit_names, const GroupOptions& wishes) {
   GroupPlan plan;
   plan.names = {"all"};
   plan.every = wishes.every;

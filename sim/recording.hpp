@@ -48,7 +48,7 @@ struct GroupPlan {
   std::int64_t every = 1;  // days between records of the groups other than all
 };
 
-struct GroupWishes {
+struct GroupOptions {
   bool by_level = true, by_unit = true;
   std::int64_t min_group = 5;
   std::int64_t every = 1;
@@ -56,7 +56,7 @@ struct GroupWishes {
 
 // Plans levels and units; classes are added by the model (add_class_groups).
 GroupPlan plan_groups(std::span<const std::uint8_t> level, std::span<const std::uint16_t> unit,
-                      std::span<const std::string> unit_names, const GroupWishes& wishes);
+                      std::span<const std::string> unit_names, const GroupOptions& wishes);
 // Adds the groups of one way of classing: `sizes` are expected on day 0, `class_of[i]` the group (index into labels) of
 // class i. Too small ones join the next.
 void add_class_groups(GroupPlan& plan, const std::string& kind, std::span<const std::string> labels,

@@ -25,8 +25,7 @@ class Visible {
   std::span<const std::uint8_t> yesterday() const { return yesterday_; }
   std::uint8_t* today() { return today_.data(); }  // own row only
   const std::uint8_t* today() const { return today_.data(); }
-  const std::uint32_t* tied_with_first() const { return counts_[0].data(); }
-  const std::uint32_t* tied_with_second() const { return counts_[1].data(); }
+  const std::uint32_t* neighbour_count(int bit) const { return counts_[static_cast<std::size_t>(bit)].data(); }
 
   // Before the first day, and when an event edits the state that the day calls yesterday's: sets a byte, counts
   // included.

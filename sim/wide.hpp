@@ -22,7 +22,7 @@
 #endif
 
 // What a wide function calls must become part of it, or stays narrow.
-#define KANTEL_PART [[gnu::always_inline]] inline
+#define KANTEL_INLINE [[gnu::always_inline]] inline
 
 namespace kantel {
 

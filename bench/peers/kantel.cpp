@@ -58,7 +58,7 @@ void run_model(const std::vector<std::string>& words) {
   nlohmann::json series = nlohmann::json::array();
   double seconds = 0;
   for (std::int64_t r = 0; r < runs; ++r) {
-    const World world{network, Luck(scenario.seed(), static_cast<std::uint32_t>(r))};
+    const World world{network, KeyedRandom(scenario.seed(), static_cast<std::uint32_t>(r))};
     const double started = now();
     const Recording recording = run_reference(*scenario.model, scenario.arms[0].parameters, world, days);
     seconds += now() - started;

@@ -14,8 +14,8 @@ std::vector<double> champion_betweenness(const Network& ties, std::uint64_t seed
   std::vector<Employee> sources(ties.employees());
   std::iota(sources.begin(), sources.end(), Employee{0});
   if (ties.employees() > exact_to) {
-    const Luck luck(seed, 0xFFFFFFFE);
-    const auto drawn = [&](Employee v) { return std::uint64_t{luck.draw(v, 0, champion_rank)} << 32 | v; };
+    const KeyedRandom random(seed, 0xFFFFFFFE);
+    const auto drawn = [&](Employee v) { return std::uint64_t{random.draw(v, 0, champion_rank)} << 32 | v; };
     std::nth_element(sources.begin(), sources.begin() + sample, sources.end(),
                      [&](Employee a, Employee b) { return drawn(a) < drawn(b); });
     sources.resize(sample);
@@ -24,19 +24,20 @@ std::vector<double> champion_betweenness(const Network& ties, std::uint64_t seed
   return betweenness(ties, sources, workers);
 }
 
-std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const Luck& luck, const Population& people) {
+std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const KeyedRandom& random,
+                                       const Population& people) {
   const Employee n = people.employees();
   // A share written as a decimal may lie a rounding above a whole number of people.
   const auto wanted = static_cast<std::size_t>(std::ceil(arm.champions.share * n * (1 - 1e-12)));
   if (wanted == 0) return {};
-  const auto chosen = static_cast<Chosen>(arm.champions.chosen);
+  const auto chosen = static_cast<ChampionRule>(arm.champions.chosen);
   const auto rank = [&](Employee i) -> double {
     switch (chosen) {
-      case Chosen::at_random: return 0;
-      case Chosen::by_degree: return stage.organisation.ties.degree(i);
-      case Chosen::by_betweenness: return stage.betweenness[i];
-      case Chosen::by_openness: return -static_cast<double>(people.threshold[i]);
-      case Chosen::as_volunteers: return people.need_satisfaction[i];
+      case ChampionRule::at_random: return 0;
+      case ChampionRule::by_degree: return stage.organisation.ties.degree(i);
+      case ChampionRule::by_betweenness: return stage.betweenness[i];
+      case ChampionRule::by_openness: return -static_cast<double>(people.threshold[i]);
+      case ChampionRule::as_volunteers: return people.need_satisfaction[i];
     }
     return 0;
   };
@@ -46,7 +47,7 @@ std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const
     Employee who;
   };
   std::vector<Candidate> candidates(n);
-  for (Employee i = 0; i < n; ++i) candidates[i] = {rank(i), luck.draw(i, 0, champion_rank), i};
+  for (Employee i = 0; i < n; ++i) candidates[i] = {rank(i), random.draw(i, 0, champion_rank), i};
   const auto ahead = [](const Candidate& a, const Candidate& b) {
     if (a.rank != b.rank) return a.rank > b.rank;
     return a.draw != b.draw ? a.draw > b.draw : a.who < b.who;

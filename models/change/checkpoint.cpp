@@ -15,7 +15,7 @@ constexpr std::string_view mark = "kantel checkpoint 1\n";
 
 // The one list of what moves: `archive` writes or reads each part.
 template <class Archive>
-void every_part(Archive& archive, Moving& state) {
+void every_part(Archive& archive, RunState& state) {
   Population& p = state.people;
   // A column that is added to the population belongs here too.
   static_assert(sizeof(Population) == 20 * sizeof(std::vector<float>));
@@ -126,7 +126,7 @@ std::uint64_t hash_of(std::string_view bytes) {
 
 }  // namespace
 
-void save_checkpoint(const Checkpoints& where, std::int64_t next_day, Moving& state) {
+void save_checkpoint(const Checkpoints& where, std::int64_t next_day, RunState& state) {
   std::string bytes(mark);
   Writing write(bytes);
   const std::span<const std::uint8_t> seen = state.visible.yesterday();
@@ -137,7 +137,7 @@ void save_checkpoint(const Checkpoints& where, std::int64_t next_day, Moving& st
   write_whole_file(where.write, bytes);
 }
 
-std::int64_t load_checkpoint(const Checkpoints& where, Moving& state) {
+std::int64_t load_checkpoint(const Checkpoints& where, RunState& state) {
   const auto refuse = [&](const char* message, const char* allowed) {
     throw InputError({{where.resume.string(), 0, "--resume"}, message, allowed, ""});
   };

@@ -11,7 +11,7 @@
 
 namespace kantel {
 
-struct Moving {
+struct RunState {
   Day& day;
   Population& people;
   Visible& visible;
@@ -21,9 +21,9 @@ struct Moving {
 };
 
 // Writes where.write, whole or not at all. `next_day`: the first that is not in it.
-void save_checkpoint(const Checkpoints& where, std::int64_t next_day, Moving& state);
+void save_checkpoint(const Checkpoints& where, std::int64_t next_day, RunState& state);
 // Fills the state of a run that was just set up from where.resume, and returns the day to go on with. Throws
 // InputError: no checkpoint, damaged, or of another scenario, arm, replicate or program.
-std::int64_t load_checkpoint(const Checkpoints& where, Moving& state);
+std::int64_t load_checkpoint(const Checkpoints& where, RunState& state);
 
 }  // namespace kantel

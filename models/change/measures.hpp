@@ -71,7 +71,8 @@ struct Observed {
 
 // Fills the columns and updates morale. Barriers and gains, which cost as much as the rest together, only when asked.
 // On day 0 there are no gates: barriers, gains, hours and exits are 0 (and the measures made of them undefined).
-void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers, Observed& out);
+void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today& now, bool with_barriers,
+             Observed& out);
 
 // Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
 void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,

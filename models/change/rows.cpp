@@ -75,8 +75,8 @@ void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
 
 }  // namespace
 
-void ask_for(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
-             Employee first) {
+void prefetch_rows(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
+                   Employee first) {
   const Employee end = std::min<Employee>(first + block_rows, people.employees());
   const auto ask = [&](const auto* column) {
     constexpr std::size_t line = 64;
@@ -100,8 +100,8 @@ void ask_for(const Day& day, const Population& people, const Visible& visible, b
       __builtin_prefetch(teams.begin.data() + team + 16), __builtin_prefetch(teams.manager.data() + team + 16);
       break;
     case 7:
-      ask(visible.tied_with_second()), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
-      if (!all_aware) ask(visible.tied_with_first());
+      ask(visible.neighbour_count(1)), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
+      if (!all_aware) ask(visible.neighbour_count(0));
       break;
     default: break;
   }
@@ -142,7 +142,7 @@ void load(const Day& day, const Population& people, const Visible& visible, Empl
     unpack(was.manager.data(), n, aware_bit, was.manager_aware);
     look_up(day.hearing_down.data(), chart.level.data() + first, n, was.hearing_down);
   }
-  was.aware_ties = visible.tied_with_first() + first;
+  was.aware_ties = visible.neighbour_count(0) + first;
   chart.ties.degrees(first, n, was.degree.data());
 
   if (day.fit_of_unit.empty())
@@ -153,7 +153,7 @@ void load(const Day& day, const Population& people, const Visible& visible, Empl
     was.weight_autonomy.fill(day.weight_autonomy[0]);
   else
     look_up(day.weight_autonomy.data(), chart.cohort.data() + first, n, was.weight_autonomy);
-  prepare(day, visible.tied_with_second() + first, was);
+  prepare(day, visible.neighbour_count(1) + first, was);
   if (day.social) listen_to_ties(day, people, was);
 }
 

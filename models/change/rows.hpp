@@ -1,9 +1,9 @@
 // The rows of one block of employees during one day, and what a process may do with them.
 //
-// A process is a function (const Day&, const Yesterday&, Workings&, Today&). It reads yesterday's state of its own rows
-// (and of others only what the engine has already turned into own-row numbers: ties practising, manager aware), uses
-// Workings for the day's levers, gates and draws, and writes today's state of its own rows. Everything it reads of the
-// state is yesterday's copy, so the order of processes inside a day decides nothing but who may override whom.
+// A process is a function (const Day&, const Yesterday&, DayScratch&, Today&). It reads yesterday's state of its own
+// rows (and of others only what the engine has already turned into own-row numbers: ties practising, manager aware),
+// uses DayScratch for the day's levers, gates and draws, and writes today's state of its own rows. Everything it reads
+// of the state is yesterday's copy, so the order of processes inside a day decides nothing but who may override whom.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "models/change/luck.hpp"
 #include "models/change/population.hpp"
+#include "models/change/purposes.hpp"
 #include "models/change/run.hpp"
 #include "sim/random.hpp"
 #include "sim/wide.hpp"
@@ -51,7 +51,7 @@ struct Day {
   const ChangeSettings& change;
   const Arm& arm;
   const Organisation& organisation;
-  Luck luck;
+  KeyedRandom random;
   std::uint32_t number = 0;
   bool turnover = false;     // anybody ever leaves
   bool social = false;       // anybody's s > 0
@@ -100,7 +100,7 @@ struct Yesterday {
 };
 
 // The day in the making.
-struct Workings {
+struct DayScratch {
   alignas(64) std::array<Draws, 4> draws;                                  // hearing, starting, lapsing, leaving
   alignas(64) Column autonomy_support, structure, care, pressure, vision;  // today's levers
   alignas(64) Column presence, leader_hours;                               // min(1, Σu/1.5); what they cost a week
@@ -149,20 +149,20 @@ void for_each_marked(const Marks& marks, int count, Visit visit) {
 // f: how strongly n practising of d ties are felt (model.md, section 3).
 float proof(const ChangeSettings& change, float practising, float degree, float threshold);
 
-using Process = void (*)(const Day&, const Yesterday&, Workings&, Today&);
+using Process = void (*)(const Day&, const Yesterday&, DayScratch&, Today&);
 struct ProcessEntry {
   std::string_view name, sentence;
   Process process;
 };
 
-void lead(const Day&, const Yesterday&, Workings&, Today&);
-void hear(const Day&, const Yesterday&, Workings&, Today&);
-void weigh(const Day&, const Yesterday&, Workings&, Today&);
-void adopt_or_lapse(const Day&, const Yesterday&, Workings&, Today&);
-void learn(const Day&, const Yesterday&, Workings&, Today&);
-void needs(const Day&, const Yesterday&, Workings&, Today&);
-void trust(const Day&, const Yesterday&, Workings&, Today&);
-void leave_and_join(const Day&, const Yesterday&, Workings&, Today&);
+void lead(const Day&, const Yesterday&, DayScratch&, Today&);
+void hear(const Day&, const Yesterday&, DayScratch&, Today&);
+void weigh(const Day&, const Yesterday&, DayScratch&, Today&);
+void adopt_or_lapse(const Day&, const Yesterday&, DayScratch&, Today&);
+void learn(const Day&, const Yesterday&, DayScratch&, Today&);
+void needs(const Day&, const Yesterday&, DayScratch&, Today&);
+void trust(const Day&, const Yesterday&, DayScratch&, Today&);
+void leave_and_join(const Day&, const Yesterday&, DayScratch&, Today&);
 
 // The order of a day, as data: run, `kantel describe order` and the timing table read it.
 std::span<const ProcessEntry> order_of_a_day();
@@ -173,13 +173,13 @@ Today rows_of(const Day& day, Population& people, Visible& visible, Employee fir
 void open_today(const Yesterday& was, Today& now);
 // Asks memory for a part of the rows from `first` on, a few columns after each process of the block before: there are
 // more columns than the processor foresees by itself, and asking for all at once would be waiting for them.
-void ask_for(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
-             Employee first);
+void prefetch_rows(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
+                   Employee first);
 
 // Everybody's needs, need satisfaction, morale and intention from their set points (day 0).
 void settle(const Day& day, const Yesterday& was, Today& now);
 // Who leaves tomorrow, from today's needs.
-void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now);
+void give_notice(const Day& day, const Yesterday& was, const DayScratch& work, Today& now);
 // A position's start: traits, set points and levels of a given occupant (day 0, and every successor).
 void start_state(const Day& day, const Yesterday& was, int row, std::uint16_t occupant, Today& now);
 

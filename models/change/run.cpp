@@ -13,8 +13,8 @@
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
 #include "models/change/intervene.hpp"
-#include "models/change/measures.hpp"
 #include "models/change/leading/rules.hpp"
+#include "models/change/measures.hpp"
 #include "sim/wide.hpp"
 
 namespace kantel {
@@ -33,13 +33,13 @@ constexpr ProcessEntry order[] = {
 };
 
 // One worker's desk: a block of rows at a time.
-struct Desk {
+struct BlockScratch {
   Yesterday was;
-  Workings work;
+  DayScratch work;
   Observed seen;
 };
-Desk& desk() {
-  static thread_local const auto own = std::make_unique<Desk>();
+BlockScratch& desk() {
+  static thread_local const auto own = std::make_unique<BlockScratch>();
   return *own;
 }
 
@@ -67,7 +67,7 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
           .change = stage.scenario->change,
           .arm = arm,
           .organisation = stage.organisation,
-          .luck = Luck(stage.scenario->seed(), replicate),
+          .random = KeyedRandom(stage.scenario->seed(), replicate),
           .policies = {},
           .fit_of_unit = {},
           .celebrating_until = {},
@@ -137,21 +137,21 @@ KANTEL_WIDE bool any_has(const std::uint8_t* bytes, int count, std::uint8_t bit)
 }
 
 // One block through one day: rows in, the processes in order, numbers out.
-void pass(State& state, std::size_t piece, Employee first, int count, bool groups_due) {
-  Desk& own = desk();
+void step_block(State& state, std::size_t piece, Employee first, int count, bool groups_due) {
+  BlockScratch& own = desk();
   const Day& day = state.day;
   const Yesterday& was = own.was;
   load(day, state.people, state.visible, first, count, own.was);
   Today now = rows_of(day, state.people, state.visible, first);
   open_today(was, now);
   auto& draws = own.work.draws;
-  day.luck.fours(first, count, day.number, hearing / 4,
-                 {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
+  day.random.fill_columns(first, count, day.number, hearing / 4,
+                          {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
   todays_q(day, was, own.work.q);
   if (day.number > 0) {
     for (std::size_t process = 0; process < std::size(order); ++process) {
       order[process].process(day, was, own.work, now);
-      ask_for(day, state.people, state.visible, was.all_aware, process, first + static_cast<Employee>(count));
+      prefetch_rows(day, state.people, state.visible, was.all_aware, process, first + static_cast<Employee>(count));
     }
   } else {  // the start state is recorded as it is; notice for day 1 is given
     KANTEL_ROWS
@@ -199,7 +199,7 @@ void start(State& state, const Workers& workers) {
   });
 
   const Parameters& par = state.day.parameters;
-  const std::vector<Employee> champions = choose_champions(state.stage, state.arm, state.day.luck, people);
+  const std::vector<Employee> champions = choose_champions(state.stage, state.arm, state.day.random, people);
   std::uint8_t* today = state.visible.today();
   for (const Employee champion : champions) {
     today[champion] |= aware_bit | practising_bit;
@@ -255,8 +255,8 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
   result.retained_60 = result.retained_120 = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> totals;
 
-  Moving moving{state.day,       state.people,       state.visible,      state.history,
-                state.recording, result.retained_60, result.retained_120};
+  RunState moving{state.day,       state.people,       state.visible,      state.history,
+                  state.recording, result.retained_60, result.retained_120};
   const Checkpoints* kept = options.checkpoints;
   assert(!kept || !options.rules);  // what own rules remember is not ours to keep
   std::int64_t from = 0;
@@ -275,8 +275,9 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
 
     const bool groups_due = state.recording.groups_due(day);
     state.sums.clear(groups_due);
-    for_each_block(state, workers,
-                   [&](std::size_t piece, Employee first, int count) { pass(state, piece, first, count, groups_due); });
+    for_each_block(state, workers, [&](std::size_t piece, Employee first, int count) {
+      step_block(state, piece, first, count, groups_due);
+    });
     state.visible.turn(workers);
     state.leave_today.swap(state.leave_tomorrow);
     state.day.somebody_leaves = state.leave_today.data();

@@ -91,7 +91,7 @@ using FourNumbers [[gnu::vector_size(16)]] = float;
 
 // The first n people of the columns `column_of(0)` … to rows; columns are as long as a block, or end with n.
 template <std::size_t columns, class ColumnOf, class Rows>
-[[gnu::always_inline]] inline void turn(const ColumnOf& column_of, std::size_t n, Rows& rows) {
+[[gnu::always_inline]] inline void transpose(const ColumnOf& column_of, std::size_t n, Rows& rows) {
   std::size_t first = 0;
   for (; first + 4 <= n; first += 4)
     for (std::size_t s = 0; s < columns; s += 4) {
@@ -112,9 +112,10 @@ template <std::size_t columns, class ColumnOf, class Rows>
     for (std::size_t s = 0; s < columns; ++s) rows[first][s] = column_of(s)[first];
 }
 
-KANTEL_WIDE void turn(const Observed& seen, std::size_t n, ByPerson& out) {
-  turn<levels>([&](std::size_t s) { return seen.level[s]; }, n, out.level);
-  turn<of_rest>([&](std::size_t s) { return seen.gates[s].data(); }, static_cast<std::size_t>(seen.rest), out.gate);
+KANTEL_WIDE void transpose(const Observed& seen, std::size_t n, ByPerson& out) {
+  transpose<levels>([&](std::size_t s) { return seen.level[s]; }, n, out.level);
+  transpose<of_rest>([&](std::size_t s) { return seen.gates[s].data(); }, static_cast<std::size_t>(seen.rest),
+                     out.gate);
   for (std::size_t s = 0; s < counts; ++s) {
     std::array<std::uint8_t, block_rows / 8> bits;
     for (std::size_t at = 0; at < bits.size(); ++at) {  // a product moves the lowest bits of eight bytes side by side
@@ -175,7 +176,7 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
     const GroupPlan::Stretch& stretch = groups.stretches[at];
     if (stretch.begin >= end) return;
     if (stretch.begin <= was.first && stretch.end >= end) return add_whole(sums.of_stretch(at));
-    if (stretch.begin <= was.first) turn(seen, n, people);
+    if (stretch.begin <= was.first) transpose(seen, n, people);
     const Employee from = std::max(stretch.begin, was.first), to = std::min(stretch.end, end);
     add_stretch(seen, people, from - was.first, to - was.first, sums.of_stretch(at));
   }

@@ -53,7 +53,7 @@ class Circles {
   void find(Employee first, Employee past, Found& found) const;
 
   // Of v, the i-th of the piece, with the other members of v's circles, but for those of the own department.
-  KANTEL_PART void add_ties(Employee v, const Found& found, std::size_t i, RowDraft& row) const {
+  KANTEL_INLINE void add_ties(Employee v, const Found& found, std::size_t i, RowDraft& row) const {
     const Employee own = department_[v];
     for (std::uint32_t c = found.begin[i]; c < found.begin[i + 1]; ++c) {
       const Member* const member = found.circle[c].member;

@@ -26,7 +26,7 @@ enum class OrganisationPurpose : std::uint32_t {
 // The key of one purpose's draws: pairs, positions and counters are hashed with it.
 inline std::uint64_t purpose_key(std::uint64_t seed, OrganisationPurpose purpose) {
   constexpr std::uint32_t organisation_stream = 0xFFFFFFFF;  // no replicate has this number
-  const FourDraws draws = Luck(seed, organisation_stream).four(0, 0, static_cast<std::uint32_t>(purpose));
+  const FourDraws draws = KeyedRandom(seed, organisation_stream).four(0, 0, static_cast<std::uint32_t>(purpose));
   return std::uint64_t{draws[0]} << 32 | draws[1];
 }
 constexpr std::uint32_t keyed_draw(std::uint64_t key, std::uint64_t what) {

@@ -167,7 +167,7 @@ class TieRows {
   std::uint64_t boss_bound(std::size_t span) const {
     return span <= widest_acquaintance ? usual_boss_bound_ : bound(boss_chance(settings_, span));
   }
-  KANTEL_PART void add_team(Employee v, RowDraft& row) const {
+  KANTEL_INLINE void add_team(Employee v, RowDraft& row) const {
     const std::span<const Employee> team = reports_.of(v);
     if (team.empty()) return;
     row.add_some(
@@ -178,7 +178,7 @@ class TieRows {
     if (settings_.boss_ties)
       for (const Employee report : team) row.add(report, Layer::reporting);
   }
-  KANTEL_PART void add_boss_and_siblings(Employee v, RowDraft& row) const {
+  KANTEL_INLINE void add_boss_and_siblings(Employee v, RowDraft& row) const {
     const Employee boss = manager_[v];
     if (boss == nobody) return;
     const std::span<const Employee> siblings = reports_.of(boss);
@@ -196,7 +196,7 @@ class TieRows {
     if (settings_.team_ties)
       for (const Employee sibling : siblings) row.add(sibling, Layer::team);
   }
-  KANTEL_PART void add_colleagues(Employee v, RowDraft& row) const {
+  KANTEL_INLINE void add_colleagues(Employee v, RowDraft& row) const {
     if (colleague_bound_ == 0 || !departments_.draws_colleagues(v)) return;
     const Employee head = departments_.head(v), boss = manager_[v];
     const std::span<const Employee> others = departments_.below(head);

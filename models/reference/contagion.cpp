@@ -26,8 +26,8 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   std::array<std::array<std::uint32_t, 1024>, 4> draws;
   for (Employee first = 0; first < n; first += 1024) {
     const Employee count = std::min<Employee>(1024, n - first);
-    world.luck.fours(first, static_cast<int>(count), 0, draw_seed_rank / 4,
-                     {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
+    world.random.fill_columns(first, static_cast<int>(count), 0, draw_seed_rank / 4,
+                              {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
     std::copy_n(draws[draw_seed_rank % 4].begin(), count, drawn.begin() + first);
   }
   const auto draw = [&](Employee v) { return drawn[v]; };
@@ -59,7 +59,7 @@ Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t co
       people_(world.network.people),
       complete_(world.network.complete),
       counted_(counted),
-      luck_(world.luck),
+      luck_(world.random),
       byte_(people_),
       count_(complete_ ? 0 : people_),
       awake_((std::size_t{people_} + 63) / 64) {
@@ -75,12 +75,12 @@ Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t co
 namespace {
 
 // Whether each one's draw of the day is below the chance. Purposes 0 to 3 share one evaluation.
-KANTEL_WIDE void struck(const Luck& luck, std::uint32_t day, std::size_t count, const Employee* who,
+KANTEL_WIDE void struck(const KeyedRandom& random, std::uint32_t day, std::size_t count, const Employee* who,
                         const std::uint32_t* purpose, const float* chance, std::uint32_t* happens) {
   static_assert(draw_becoming / 4 == 0 && draw_ending / 4 == 0 && draw_becoming % 4 == 1 && draw_ending % 4 == 2);
   KANTEL_ROWS
   for (std::size_t i = 0; i < count; ++i) {
-    const FourDraws drawn = luck.four(who[i], day, 0);
+    const FourDraws drawn = random.four(who[i], day, 0);
     happens[i] = unit_interval(purpose[i] == draw_becoming ? drawn[1] : drawn[2]) < chance[i];
   }
 }

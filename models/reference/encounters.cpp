@@ -5,7 +5,7 @@
 namespace kantel {
 
 Encounters::Encounters(const World& world)
-    : network_(&world.network), luck_(world.luck), people_(world.network.people) {
+    : network_(&world.network), luck_(world.random), people_(world.network.people) {
   if (!network_->weighted) return;
   for (Employee v = 0; v < people_; ++v) {
     const std::span<const double> weights = network_->weighted->weights_of(v);

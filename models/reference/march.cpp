@@ -34,7 +34,7 @@ struct MarchSettings {
 class March final : public Simulation {
  public:
   March(const MarchSettings& settings, const World& world)
-      : luck_(world.luck),
+      : luck_(world.random),
         people_(world.network.people),
         dimensions_(static_cast<std::uint32_t>(settings.dimensions)),
         p1_(settings.p1),
@@ -117,7 +117,7 @@ class March final : public Simulation {
     return true;
   }
 
-  Luck luck_;
+  KeyedRandom luck_;
   Employee people_;
   std::uint32_t dimensions_;
   double p1_, p2_;

@@ -25,7 +25,7 @@ namespace kantel {
 // What a simulation lives on. `luck` is the replicate's.
 struct World {
   const ReferenceNetwork& network;
-  Luck luck;
+  KeyedRandom random;
 };
 
 // Purposes of draws that several models share. The first two are the change model's own `starting`, `lapsing` and

@@ -54,7 +54,7 @@ struct GranovetterSettings : Seeding {
 std::vector<float> uniform(const World& world) {
   std::vector<float> values(world.network.people);
   for (Employee v = 0; v < world.network.people; ++v)
-    values[v] = static_cast<float>(open_unit_interval(world.luck.draw(v, 0, draw_trait)));
+    values[v] = static_cast<float>(open_unit_interval(world.random.draw(v, 0, draw_trait)));
   return values;
 }
 
@@ -63,7 +63,7 @@ std::vector<float> normal(const World& world, double mean, double sd) {
   if (sd > 0)
     for (Employee v = 0; v < world.network.people; ++v)
       values[v] =
-          static_cast<float>(mean + sd * normal_quantile(open_unit_interval(world.luck.draw(v, 0, draw_trait))));
+          static_cast<float>(mean + sd * normal_quantile(open_unit_interval(world.random.draw(v, 0, draw_trait))));
   return values;
 }
 

@@ -15,8 +15,8 @@
 #include <functional>
 #include <memory>
 
-#include "studies/sweep/subject.hpp"
 #include "studies/comparison/job.hpp"
+#include "studies/sweep/subject.hpp"
 
 namespace kantel::python {
 
@@ -46,9 +46,9 @@ struct SharedOrganisation {
 struct ScenarioText {
   std::string text, file;
   Overrides overrides;
-  JobWishes wishes;
-  Job job() const { return job_of(text, file, overrides, wishes); }
-  GivenScenario given() const { return {text, file, overrides.settings, wishes.organisation}; }
+  JobOptions options;
+  Job job() const { return job_of(text, file, overrides, options); }
+  GivenScenario given() const { return {text, file, overrides.settings, options.organisation}; }
 };
 
 Rules rules_of(const nb::object& policy, const nb::object& interventions);

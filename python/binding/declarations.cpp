@@ -1,6 +1,6 @@
 // What is declared once in the libraries, as Python sees it: keys of each table, policies, measures.
-#include "models/change/measures.hpp"
 #include "models/change/leading/rules.hpp"
+#include "models/change/measures.hpp"
 #include "python/binding/core.hpp"
 
 namespace kantel::python {

@@ -1,8 +1,8 @@
 // Organisations as arrays and back.
-#include "studies/comparison/manifest.hpp"
 #include "models/organisation/stats.hpp"
 #include "python/binding/core.hpp"
 #include "sim/input/files.hpp"
+#include "studies/comparison/manifest.hpp"
 
 namespace kantel::python {
 

@@ -56,7 +56,7 @@ class Points {
   nb::tuple evaluate(const std::vector<std::vector<std::string>>& points,
                      const std::vector<std::int64_t>& first_replicates, std::int64_t replicates, const Series& series,
                      std::int64_t every, bool keep_failures, int threads, const Progress& progress) const {
-    const SeriesWishes wishes = wishes_of(series, every);
+    const SeriesOptions wishes = wishes_of(series, every);
     const std::int64_t last = job_.settings.days;
     std::vector<std::int64_t> days;
     for (std::int64_t day = 0; day < last && !series.empty(); day += wishes.every) days.push_back(day);
@@ -118,11 +118,11 @@ class Points {
   }
 
  private:
-  SeriesWishes wishes_of(const Series& series, std::int64_t every) const {
+  SeriesOptions wishes_of(const Series& series, std::int64_t every) const {
     const std::vector<std::string> measures = subject_->measures();
     const std::vector<std::string_view> known(measures.begin(), measures.end());
     Problems problems;
-    SeriesWishes wishes;
+    SeriesOptions wishes;
     wishes.every = every;
     for (const auto& [measure, group] : series) {
       if (std::ranges::find(known, measure) == known.end())

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <chrono>
 
-#include "studies/comparison/manifest.hpp"
-#include "studies/report/report.hpp"
-#include "studies/report/charts.hpp"
 #include "python/binding/core.hpp"
 #include "sim/input/files.hpp"
+#include "studies/comparison/manifest.hpp"
+#include "studies/report/charts.hpp"
+#include "studies/report/report.hpp"
 #include "version.hpp"
 
 namespace kantel::python {
@@ -56,7 +56,7 @@ Result compare_scenario(const ScenarioText& scenario, std::optional<std::uint32_
     result.summary = summarise(*result.outcome);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     result.provenance = {
-        scenario.wishes.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
+        scenario.options.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
   };
   try {
     work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {

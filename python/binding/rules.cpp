@@ -1,5 +1,5 @@
-// Own rules written in Python, behind the seam of models/change/leading/rules.hpp. The package's rules.py turns what a function
-// may answer (levers, a policy's name, events) into the two plain forms that are read here.
+// Own rules written in Python, behind the seam of models/change/leading/rules.hpp. The package's rules.py turns what a
+// function may answer (levers, a policy's name, events) into the two plain forms that are read here.
 #include "models/change/leading/rules.hpp"
 
 #include "python/binding/core.hpp"

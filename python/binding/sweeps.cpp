@@ -2,13 +2,13 @@
 // into a store of its own, and whoever holds the store of the whole joins it.
 #include <unistd.h>
 
-#include "studies/sweep/export.hpp"
-#include "studies/sweep/store/ledger.hpp"
-#include "studies/sweep/sweep.hpp"
-#include "studies/sweep/report/figures.hpp"
-#include "studies/sweep/report/report.hpp"
 #include "python/binding/core.hpp"
 #include "sim/input/files.hpp"
+#include "studies/sweep/export.hpp"
+#include "studies/sweep/report/figures.hpp"
+#include "studies/sweep/report/report.hpp"
+#include "studies/sweep/store/ledger.hpp"
+#include "studies/sweep/sweep.hpp"
 #include "version.hpp"
 
 namespace kantel::python {

@@ -5,9 +5,9 @@
 #include <nlopt.hpp>
 #include <optional>
 
-#include "studies/adoption/luck.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
+#include "studies/adoption/purposes.hpp"
 
 namespace kantel::adoption {
 
@@ -110,7 +110,7 @@ class Landscape {
 };
 
 // Rates start between .005 and .5, tilts between −2 and 2, θ anywhere in its range.
-Point keyed_start(const std::vector<HazardParameter>& parameters, const Luck& luck, int start) {
+Point keyed_start(const std::vector<HazardParameter>& parameters, const KeyedRandom& random, int start) {
   Point z;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const HazardParameter& parameter = parameters[i];
@@ -118,7 +118,7 @@ Point keyed_start(const std::vector<HazardParameter>& parameters, const Luck& lu
     const double low = is_rate ? .005 : parameter.scale == Scale::linear ? -2 : parameter.low;
     const double high = is_rate ? .5 : parameter.scale == Scale::linear ? 2 : parameter.high;
     const double share =
-        open_unit_interval(luck.draw(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(start), search_start));
+        open_unit_interval(random.draw(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(start), search_start));
     const double from = z_of(parameter, low), to = z_of(parameter, high);
     z.push_back(from + share * (to - from));
   }
@@ -187,8 +187,8 @@ Fit fit_hazard(const HazardForm& form, int months, const Exposure& exposure, con
     if (climbed.height > best.height) best = std::move(climbed);
   };
   if (!begin.empty()) try_from(z_of(landscape.parameters(), begin));
-  const Luck luck(search.seed, 0);
-  for (int start = 0; start < search.starts; ++start) try_from(keyed_start(landscape.parameters(), luck, start));
+  const KeyedRandom random(search.seed, 0);
+  for (int start = 0; start < search.starts; ++start) try_from(keyed_start(landscape.parameters(), random, start));
   best = landscape.climb(best.at);  // once more, with a fresh step
   return {landscape.values(best.at), best.height};
 }

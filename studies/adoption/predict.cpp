@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "studies/adoption/luck.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
+#include "studies/adoption/purposes.hpp"
 
 namespace kantel::adoption {
 
@@ -29,13 +29,13 @@ std::vector<std::uint16_t> simulated_months(const Hazard& hazard, const Adoption
   std::vector<double> left(size);
   std::vector<Person> starting;
   for (int run = 0; run < runs; ++run) {
-    const Luck luck(seed, static_cast<std::uint32_t>(run));
+    const KeyedRandom random(seed, static_cast<std::uint32_t>(run));
     std::size_t started = 0;
     for (Person i = 0; i < size; ++i) {
       const int observed = data.month[begin + i];
       month[i] = observed <= known ? static_cast<std::uint16_t>(observed) : never;
       started += observed <= known;
-      left[i] = -logarithm(open_unit_interval(luck.draw(begin + i, 0, withstanding)));
+      left[i] = -logarithm(open_unit_interval(random.draw(begin + i, 0, withstanding)));
     }
     for (int t = known + 1; t <= data.months; ++t) {
       starting.clear();

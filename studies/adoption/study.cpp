@@ -7,8 +7,8 @@
 #include <numeric>
 #include <set>
 
-#include "studies/adoption/luck.hpp"
 #include "sim/random.hpp"
+#include "studies/adoption/purposes.hpp"
 
 namespace kantel::adoption {
 
@@ -19,11 +19,11 @@ using Weights = std::vector<int>;  // per person
 // People drawn anew within each place: how often each one was.
 Weights resampled_people(const AdoptionData& data, std::uint64_t seed, std::uint32_t resample) {
   Weights weights(data.size());
-  const Luck luck(seed, resample);
+  const KeyedRandom random(seed, resample);
   for (std::size_t place = 0; place < data.places.size(); ++place)
     for (Person i = data.first_of_place[place]; i < data.first_of_place[place + 1]; ++i)
       ++weights[data.first_of_place[place] +
-                static_cast<Person>(std::uint64_t{luck.draw(i, 0, resampling)} * data.place_size(place) >> 32)];
+                static_cast<Person>(std::uint64_t{random.draw(i, 0, resampling)} * data.place_size(place) >> 32)];
   return weights;
 }
 
@@ -154,10 +154,10 @@ std::vector<Split> halves(std::size_t places, int most, std::uint64_t seed) {
   splits.clear();
   std::set<std::vector<std::size_t>> drawn;
   for (std::uint32_t attempt = 0; splits.size() < static_cast<std::size_t>(most); ++attempt) {
-    const Luck luck(seed, attempt);
+    const KeyedRandom random(seed, attempt);
     std::vector<std::pair<std::uint32_t, std::size_t>> order;
     for (std::size_t place = 0; place < places; ++place)
-      order.emplace_back(luck.draw(static_cast<std::uint32_t>(place), 0, splitting), place);
+      order.emplace_back(random.draw(static_cast<std::uint32_t>(place), 0, splitting), place);
     std::sort(order.begin(), order.end());
     for (std::size_t i = 0; i < size; ++i) train[i] = order[i].second;
     std::sort(train.begin(), train.end());

@@ -12,9 +12,9 @@
 #pragma once
 #include <functional>
 
+#include "sim/parallel.hpp"
 #include "studies/adoption/fit.hpp"
 #include "studies/adoption/predict.hpp"
-#include "sim/parallel.hpp"
 
 namespace kantel::adoption {
 

@@ -33,7 +33,7 @@ void describe(const SomeScenario& scenario, Job& job) {
 
 }  // namespace
 
-Job job_of(const std::string& text, const std::string& file, const Overrides& overrides, const JobWishes& wishes) {
+Job job_of(const std::string& text, const std::string& file, const Overrides& overrides, const JobOptions& wishes) {
   Job job;
   if (const ReferenceModel* model = reference_model_of(text, file, overrides)) {
     if (wishes.organisation)

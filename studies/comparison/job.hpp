@@ -4,8 +4,8 @@
 #include <memory>
 #include <optional>
 
-#include "studies/comparison/until.hpp"
 #include "studies/comparison/reference_compare.hpp"
+#include "studies/comparison/until.hpp"
 
 namespace kantel {
 
@@ -19,12 +19,12 @@ struct Job {
   std::function<std::string(const Outcome&, const std::vector<SummaryRow>&, const Provenance&)> manifest;
 };
 
-struct JobWishes {
+struct JobOptions {
   std::optional<std::string> arm;                    // keep this one alone; "" where there is but one
   std::shared_ptr<const Organisation> organisation;  // instead of the scenario's own (change model)
 };
 
 // `file` names the text in messages, and its folder is what relative paths are relative to. Throws InputError.
-Job job_of(const std::string& text, const std::string& file, const Overrides& overrides, const JobWishes& wishes = {});
+Job job_of(const std::string& text, const std::string& file, const Overrides& overrides, const JobOptions& wishes = {});
 
 }  // namespace kantel

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "models/change/scenario/scenario.hpp"
-#include "studies/comparison/statistics.hpp"
 #include "sim/recording.hpp"
+#include "studies/comparison/statistics.hpp"
 
 namespace kantel {
 

@@ -110,7 +110,7 @@ Outcome compare(const ReferenceScenario& scenario, const CompareOptions& options
       std::optional<ReferenceNetwork> own;
       if (!shared[a])
         own = make_network(arm.network, scenario.folder, scenario.network_seed(arm, replicates[at]), alone);
-      const World world{own ? *own : *shared[a], Luck(scenario.seed(), replicates[at])};
+      const World world{own ? *own : *shared[a], KeyedRandom(scenario.seed(), replicates[at])};
       runs[a][at] = run_reference(model, arm.parameters, world, scenario.settings.days, options.stop);
       if (options.progress) options.progress(done += 1, static_cast<double>(replicates.size() * arms));
     } catch (const Interrupted&) {

@@ -1,8 +1,8 @@
 // The arms of a reference scenario, run replicate by replicate and summed up as any outcome.
 #pragma once
+#include "models/reference/scenario.hpp"
 #include "studies/comparison/compare.hpp"
 #include "studies/comparison/tables.hpp"
-#include "models/reference/scenario.hpp"
 
 namespace kantel {
 

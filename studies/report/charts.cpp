@@ -6,10 +6,10 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "report_files.hpp"
 #include "studies/report/page.hpp"
 #include "studies/report/sentences.hpp"
 #include "studies/report/text.hpp"
-#include "report_files.hpp"
 
 namespace kantel::report {
 

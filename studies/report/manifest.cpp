@@ -4,9 +4,9 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "studies/report/data.hpp"
 #include "sim/input/diagnostics.hpp"
 #include "sim/input/document.hpp"
+#include "studies/report/data.hpp"
 
 namespace kantel::report {
 

@@ -2,9 +2,9 @@
 
 #include <string_view>
 
-#include "studies/report/charts.hpp"
 #include "report_files.hpp"
 #include "sim/input/files.hpp"
+#include "studies/report/charts.hpp"
 
 namespace kantel::report {
 

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "studies/sweep/indices.hpp"
-#include "studies/sweep/store/ledger.hpp"
 #include "sim/input/csv.hpp"
 #include "sim/input/files.hpp"
+#include "studies/sweep/indices.hpp"
+#include "studies/sweep/store/ledger.hpp"
 
 namespace kantel {
 

@@ -15,13 +15,13 @@ constexpr std::uint32_t bootstrap_replicate = 0xFFFFFFF1;
 // The 2.5% and 97.5% points of statistic(order) over resampled orders of n things, factor by factor.
 template <class Statistic>
 void bootstrap(std::size_t n, std::uint64_t seed, std::vector<std::vector<Index>*> into, const Statistic& statistic) {
-  const Luck luck(seed, bootstrap_replicate);
+  const KeyedRandom random(seed, bootstrap_replicate);
   std::vector<std::size_t> order(n);
   std::vector<std::vector<std::vector<double>>> drawn(into.size());  // [kind][factor][resample]
   for (std::size_t r = 0; r < resamples; ++r) {
     for (std::size_t i = 0; i < n; ++i)
       order[i] = static_cast<std::size_t>(
-          std::uint64_t{luck.draw(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(r), 0)} * n >> 32);
+          std::uint64_t{random.draw(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(r), 0)} * n >> 32);
     const std::vector<std::vector<double>> values = statistic(order);
     for (std::size_t kind = 0; kind < into.size(); ++kind) {
       drawn[kind].resize(values[kind].size());

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
-#include "studies/sweep/subjects.hpp"
 #include "models/reference/scenario.hpp"
+#include "studies/sweep/subjects.hpp"
 
 namespace kantel {
 
@@ -50,7 +50,7 @@ Value with_settings(Value document, const std::vector<Setting>& settings, Proble
   return document;
 }
 
-void add_series(const Recording& recording, const SeriesWishes& wishes, std::span<const Measure> measures,
+void add_series(const Recording& recording, const SeriesOptions& wishes, std::span<const Measure> measures,
                 const std::vector<std::string>& groups, std::vector<SeriesRow>& out) {
   const std::size_t shown = wishes.groups ? groups.size() : 1;
   for (const std::string& wished : wishes.measures) {

@@ -6,8 +6,8 @@
 //     trial(settings)      a point: the scenario with these settings, checked, its organisation ready (or InputError)
 //       run(arm, r)        one run: its metrics, and the series that are kept
 //
-// Determinism: what a run gives depends on the settings, the arm and the replicate alone. Luck is keyed by seed and
-// replicate, so replicate r of every arm and of every point has the same.
+// Determinism: what a run gives depends on the settings, the arm and the replicate alone. KeyedRandom is keyed by seed
+// and replicate, so replicate r of every arm and of every point has the same.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -17,10 +17,10 @@
 #include <string>
 #include <vector>
 
-#include "studies/comparison/outcome.hpp"
 #include "models/organisation/organisation.hpp"
 #include "sim/input/declare.hpp"
 #include "sim/input/document.hpp"
+#include "studies/comparison/outcome.hpp"
 
 namespace kantel {
 
@@ -31,7 +31,7 @@ struct Setting {
 };
 
 // The daily series that are kept of every run, as 32-bit floats: on days 0, every, 2·every, … and the last.
-struct SeriesWishes {
+struct SeriesOptions {
   std::vector<std::string> measures;  // none: no series
   bool groups = false;                // of every group, not of `all` alone
   std::int64_t every = 1;
@@ -75,7 +75,7 @@ class Subject {
   // Everything but settings that decides results, as text: two subjects with the same text give the same numbers.
   virtual std::string text() const = 0;
   // From any thread. Throws InputError with every problem of the settings.
-  virtual std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const = 0;
+  virtual std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesOptions& wishes) const = 0;
 };
 
 // "key=value", read as --set reads it.

@@ -13,7 +13,7 @@ namespace {
 
 class ChangeTrial final : public Trial {
  public:
-  ChangeTrial(Scenario scenario, const SeriesWishes& wishes, StagePool& pool)
+  ChangeTrial(Scenario scenario, const SeriesOptions& wishes, StagePool& pool)
       : scenario_(std::move(scenario)), wishes_(wishes), pool_(pool) {
     // Groups and barriers cost as much as the day itself, and are recorded only for series that show them. What is
     // recorded of everybody does not depend on it.
@@ -47,7 +47,7 @@ class ChangeTrial final : public Trial {
   }
 
   Scenario scenario_;
-  SeriesWishes wishes_;
+  SeriesOptions wishes_;
   StagePool& pool_;
   const Workers alone_{1};  // making one asks the machine how many cores it has, which costs as much as a small day
   std::vector<Metric> metrics_;
@@ -96,7 +96,7 @@ class ChangeSubject final : public Subject {
     return text;
   }
 
-  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const override {
+  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesOptions& wishes) const override {
     return std::make_unique<ChangeTrial>(with(settings), wishes, pool_);
   }
 

@@ -3,8 +3,8 @@
 #include <mutex>
 
 #include "studies/comparison/manifest.hpp"
-#include "studies/sweep/subjects.hpp"
 #include "studies/comparison/reference_compare.hpp"
+#include "studies/sweep/subjects.hpp"
 
 namespace kantel {
 
@@ -37,7 +37,7 @@ class NetworkCache {
 
 class ReferenceTrial final : public Trial {
  public:
-  ReferenceTrial(ReferenceScenario scenario, const SeriesWishes& wishes, NetworkCache& networks)
+  ReferenceTrial(ReferenceScenario scenario, const SeriesOptions& wishes, NetworkCache& networks)
       : scenario_(std::move(scenario)), wishes_(wishes), networks_(networks), metrics_(metrics_of(*scenario_.model)) {}
 
   const std::vector<Metric>& metrics() const override { return metrics_; }
@@ -45,8 +45,9 @@ class ReferenceTrial final : public Trial {
   RunRecord run(std::size_t at, std::uint32_t replicate, const std::atomic<bool>* stop) const override {
     const ReferenceArm& arm = scenario_.arms[at];
     const auto network = networks_.network(scenario_, arm, replicate);
-    const Recording recording = run_reference(
-        *scenario_.model, arm.parameters, {*network, Luck(scenario_.seed(), replicate)}, scenario_.settings.days, stop);
+    const Recording recording =
+        run_reference(*scenario_.model, arm.parameters, {*network, KeyedRandom(scenario_.seed(), replicate)},
+                      scenario_.settings.days, stop);
     RunRecord record{scenario_.seed(), metric_values(*scenario_.model, recording), {}};
     add_series(recording, wishes_, scenario_.model->measures, {"all"}, record.series);
     return record;
@@ -54,7 +55,7 @@ class ReferenceTrial final : public Trial {
 
  private:
   ReferenceScenario scenario_;
-  SeriesWishes wishes_;
+  SeriesOptions wishes_;
   NetworkCache& networks_;
   std::vector<Metric> metrics_;
 };
@@ -111,7 +112,7 @@ class ReferenceSubject final : public Subject {
     return text;
   }
 
-  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const override {
+  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesOptions& wishes) const override {
     return std::make_unique<ReferenceTrial>(with(settings), wishes, networks_);
   }
 

@@ -27,7 +27,7 @@ const Value* value_at(const Value& document, const std::string& key);
 Value with_settings(Value document, const std::vector<Setting>& settings, Problems& problems);
 
 // The series that are wished for, from a recording.
-void add_series(const Recording& recording, const SeriesWishes& wishes, std::span<const Measure> measures,
+void add_series(const Recording& recording, const SeriesOptions& wishes, std::span<const Measure> measures,
                 const std::vector<std::string>& groups, std::vector<SeriesRow>& out);
 
 // The sentence of the key of that name.

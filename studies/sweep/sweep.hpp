@@ -9,8 +9,8 @@
 #include <functional>
 #include <optional>
 
-#include "studies/sweep/store/store.hpp"
 #include "sim/parallel.hpp"
+#include "studies/sweep/store/store.hpp"
 
 namespace kantel {
 

@@ -37,11 +37,11 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y) {
 }
 
 // The score somebody would give, with what rating both oneself adds.
-std::vector<double> measured(const std::vector<double>& values, const Luck& luck) {
+std::vector<double> measured(const std::vector<double>& values, const KeyedRandom& random) {
   const double weight = std::sqrt(common_method / (1 - common_method)), scale = sd(values);
   std::vector<double> scores;
   for (std::uint32_t v = 0; v < values.size(); ++v)
-    scores.push_back(values[v] / scale + weight * normal_quantile(open_unit_interval(luck.draw(v, 0, draw_method))));
+    scores.push_back(values[v] / scale + weight * normal_quantile(open_unit_interval(random.draw(v, 0, draw_method))));
   return scores;
 }
 
@@ -70,9 +70,9 @@ Led led_people(const std::string& slopes, const Workers& workers) {
     run(stage, scenario.arms[arm], 0, Workers(1), options);
   });
   Led led;
-  const Luck luck(scenario.seed(), 0);
+  const KeyedRandom random(scenario.seed(), 0);
   for (Employee v = 1; v < stage.organisation.employees(); ++v) {
-    const std::size_t arm = luck.draw(stage.organisation.manager[v], 0, draw_policy) % used.size();
+    const std::size_t arm = random.draw(stage.organisation.manager[v], 0, draw_policy) % used.size();
     const Levers levers = levers_of(used[arm], std::nullopt, {});
     led.autonomy_support.push_back(levers.autonomy_support);
     led.structure.push_back(levers.structure);
@@ -103,12 +103,12 @@ constexpr Row rows[] = {
 std::vector<EffectSize> effect_sizes(const Workers& workers) {
   const Led half = led_people("", workers),
             full = led_people("alpha_a = 0.35\nalpha_c = 0.2\nalpha_r = 0.3\n", workers);
-  const Luck luck(1, 1);
+  const KeyedRandom random(1, 1);
   std::vector<EffectSize> list;
   for (const Row& row : rows)
     list.push_back({row.effect, "Slemp et al. 2018", row.low, row.high, correlation(half.*row.lever, half.*row.level),
                     correlation(full.*row.lever, full.*row.level),
-                    correlation(measured(half.*row.lever, luck), measured(half.*row.level, luck))});
+                    correlation(measured(half.*row.lever, random), measured(half.*row.level, random))});
   return list;
 }
 

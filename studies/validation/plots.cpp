@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "models/reference/theory/theory.hpp"
-#include "studies/validation/frame.hpp"
 #include "sim/mathematics.hpp"
+#include "studies/validation/frame.hpp"
 
 namespace kantel {
 

@@ -5,9 +5,9 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "sim/input/files.hpp"
 #include "studies/report/page.hpp"
 #include "studies/report/text.hpp"
-#include "sim/input/files.hpp"
 
 namespace kantel {
 

@@ -30,10 +30,10 @@ const std::vector<Tie> drawn{{0, 1}, {0, 2}, {0, 3}, {1, 3}, {2, 3}, {5, 6}, {6,
 
 // Random ties, with repeats, both directions, ties to oneself and all layers.
 std::vector<Tie> random_ties(Employee employees, std::uint32_t count, std::uint32_t layers) {
-  const Luck luck(5, 0);
+  const KeyedRandom random(5, 0);
   std::vector<Tie> ties;
   for (std::uint32_t i = 0; i < count; ++i) {
-    const FourDraws draws = luck.four(i, 0, 0);
+    const FourDraws draws = random.four(i, 0, 0);
     ties.push_back({draws[0] % employees, draws[1] % employees, static_cast<Layer>(draws[2] % layers)});
   }
   return ties;

@@ -28,13 +28,13 @@ struct Walk {
 };
 
 std::vector<Walk> walks(std::uint64_t seed) {
-  const Luck luck(seed, 3);
+  const KeyedRandom random(seed, 3);
   return {
-      {"employees", [luck](std::uint32_t i) { return luck.draw(i, 17, 1); }},
-      {"days", [luck](std::uint32_t i) { return luck.draw(4211, i, 1); }},
-      {"purposes", [luck](std::uint32_t i) { return luck.draw(4211, 17, i); }},
-      {"replicates", [seed](std::uint32_t i) { return Luck(seed, i).draw(4211, 17, 1); }},
-      {"seeds", [seed](std::uint32_t i) { return Luck(seed + i, 3).draw(4211, 17, 1); }},
+      {"employees", [random](std::uint32_t i) { return random.draw(i, 17, 1); }},
+      {"days", [random](std::uint32_t i) { return random.draw(4211, i, 1); }},
+      {"purposes", [random](std::uint32_t i) { return random.draw(4211, 17, i); }},
+      {"replicates", [seed](std::uint32_t i) { return KeyedRandom(seed, i).draw(4211, 17, 1); }},
+      {"seeds", [seed](std::uint32_t i) { return KeyedRandom(seed + i, 3).draw(4211, 17, 1); }},
   };
 }
 
@@ -76,21 +76,22 @@ TEST_CASE("the generator is Random123's Philox at seven and at ten rounds") {
 }
 
 TEST_CASE("a draw is one word of the evaluation that four neighbouring purposes share") {
-  const Luck luck(9, 2);
+  const KeyedRandom random(9, 2);
   for (std::uint32_t purpose = 0; purpose < 16; ++purpose)
-    CHECK(luck.draw(5, 6, purpose) == luck.four(5, 6, purpose / 4)[purpose % 4]);
+    CHECK(random.draw(5, 6, purpose) == random.four(5, 6, purpose / 4)[purpose % 4]);
 }
 
 TEST_CASE("draws of consecutive employees are those of each, however many they are and wherever they begin") {
-  const Luck luck(77, 5);
+  const KeyedRandom random(77, 5);
   std::array<std::vector<std::uint32_t>, 4> columns;
   for (auto& column : columns) column.assign(140, 0);
   for (const std::uint32_t first : {0u, 3u, 0x7FFFFFF8u, 0xFFFFFF00u})
     for (const int count : {1, 7, 8, 9, 64, 127, 128}) {
       for (auto& column : columns) std::fill(column.begin(), column.end(), 0xABCDu);
-      luck.fours(first, count, 365, 2, {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data()});
+      random.fill_columns(first, count, 365, 2,
+                          {columns[0].data(), columns[1].data(), columns[2].data(), columns[3].data()});
       for (int i = 0; i < count; ++i) {
-        const FourDraws one = luck.four(first + static_cast<std::uint32_t>(i), 365, 2);
+        const FourDraws one = random.four(first + static_cast<std::uint32_t>(i), 365, 2);
         for (std::size_t p = 0; p < 4; ++p) REQUIRE(columns[p][static_cast<std::size_t>(i)] == one[p]);
       }
       REQUIRE(columns[3][static_cast<std::size_t>(count)] == 0xABCDu);
@@ -152,7 +153,7 @@ TEST_CASE("neighbouring draws along every part of the key are independent") {
 
 TEST_CASE("the same employee, day and purpose under seeds 1, 2 and 3 have nothing in common") {
   for (const auto& [one, other] : {std::pair{1u, 2u}, std::pair{2u, 3u}, std::pair{1u, 3u}}) {
-    const Luck a(one, 0), b(other, 0);
+    const KeyedRandom a(one, 0), b(other, 0);
     std::vector<double> joint(32 * 32, 0);
     std::uint32_t equal = 0;
     for (std::uint32_t i = 0; i < length; ++i) {

@@ -23,7 +23,7 @@ float hours_of(float as, float st, float re, float d, float v) {
   return .3f * as + .5f * st + .3f * re + .6f * d + .1f * v;
 }
 
-void constant_levers(const Levers& u, Workings& work) {
+void constant_levers(const Levers& u, DayScratch& work) {
   if (work.alike == u) return;  // as in the block before
   work.alike = u;
   work.autonomy_support.fill(u.autonomy_support);
@@ -36,7 +36,7 @@ void constant_levers(const Levers& u, Workings& work) {
 }
 
 // The same from the levers of each row.
-KANTEL_WIDE void presence_and_hours(int count, Workings& work) {
+KANTEL_WIDE void presence_and_hours(int count, DayScratch& work) {
   const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
@@ -45,7 +45,7 @@ KANTEL_WIDE void presence_and_hours(int count, Workings& work) {
   }
 }
 
-void lay(const Levers& levers, std::size_t i, Workings& work) {
+void lay(const Levers& levers, std::size_t i, DayScratch& work) {
   work.autonomy_support[i] = levers.autonomy_support;
   work.structure[i] = levers.structure;
   work.care[i] = levers.care;
@@ -53,13 +53,13 @@ void lay(const Levers& levers, std::size_t i, Workings& work) {
   work.vision[i] = levers.vision;
 }
 
-void team_levers(const Day& day, const Yesterday& was, Workings& work) {
+void team_levers(const Day& day, const Yesterday& was, DayScratch& work) {
   work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
     lay(day.levers_of_team[day.team_of[was.first + i]], i, work);
 }
 
-void personal_levers(const Day& day, const Yesterday& was, const Today& now, Workings& work) {
+void personal_levers(const Day& day, const Yesterday& was, const Today& now, DayScratch& work) {
   work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const LedBy& led = day.policies[now.led_by ? now.led_by[i] : day.policy_of_all];
@@ -72,7 +72,7 @@ void personal_levers(const Day& day, const Yesterday& was, const Today& now, Wor
   }
 }
 
-KANTEL_WIDE void called_in_vain(const std::uint8_t* flags, std::size_t n, Marks& waiting) {
+KANTEL_WIDE void awaiting_mandate(const std::uint8_t* flags, std::size_t n, Marks& waiting) {
   constexpr std::uint8_t either = called_bit | mandated_bit;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) waiting[i] = (flags[i] & either) == called_bit ? 1 : 0;
@@ -80,7 +80,7 @@ KANTEL_WIDE void called_in_vain(const std::uint8_t* flags, std::size_t n, Marks&
 
 void reach(const Day& day, const Yesterday& was, Today& now) {
   alignas(64) Marks waiting;
-  called_in_vain(now.flags, static_cast<std::size_t>(was.count), waiting);
+  awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
     const Employee manager = day.organisation.manager[employee];
@@ -92,7 +92,7 @@ void reach(const Day& day, const Yesterday& was, Today& now) {
   });
 }
 
-KANTEL_WIDE void press(const Yesterday& was, const Today& now, Workings& work) {
+KANTEL_WIDE void press(const Yesterday& was, const Today& now, DayScratch& work) {
   const std::uint8_t* flags = now.flags;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
@@ -100,7 +100,7 @@ KANTEL_WIDE void press(const Yesterday& was, const Today& now, Workings& work) {
 }
 
 // Sessions and the support after them. Returns whether anybody's levers were changed.
-bool train(const Day& day, const Yesterday& was, Workings& work) {
+bool train(const Day& day, const Yesterday& was, DayScratch& work) {
   bool supported = false;
   if (work.trained) work.training_hours.fill(0);
   work.trained = false;
@@ -118,7 +118,7 @@ bool train(const Day& day, const Yesterday& was, Workings& work) {
 
 }  // namespace
 
-void lead(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+void lead(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const LedBy& all = day.policies[day.policy_of_all];
   if (!day.levers_of_team.empty())
     team_levers(day, was, work);

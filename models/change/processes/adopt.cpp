@@ -8,7 +8,7 @@
 
 namespace kantel {
 
-KANTEL_WIDE void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void adopt_or_lapse(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const auto rho0 = static_cast<float>(day.parameters.rho0);
   const auto n = static_cast<std::size_t>(was.count);
   alignas(64) Column rate;  // of changing: of lapsing for who practises, of starting for others
@@ -32,7 +32,7 @@ KANTEL_WIDE void adopt_or_lapse(const Day& day, const Yesterday& was, Workings& 
     } else {
       const float compelled = work.compelled_rate[i] / (work.voluntary_rate[i] + work.compelled_rate[i]);
       const auto employee = was.first + static_cast<Employee>(i);
-      const bool by_compliance = unit_interval(day.luck.draw(employee, day.number, complying)) < compelled;
+      const bool by_compliance = unit_interval(day.random.draw(employee, day.number, complying)) < compelled;
       now.flags[i] = static_cast<std::uint8_t>((now.flags[i] & ~compelled_bit) | (by_compliance ? compelled_bit : 0));
     }
   });

@@ -7,7 +7,7 @@
 
 namespace kantel {
 
-KANTEL_WIDE void hear(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void hear(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   if (was.all_aware) return;
   const auto beta = static_cast<float>(day.parameters.beta);
   const auto n = static_cast<std::size_t>(was.count);

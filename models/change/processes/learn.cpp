@@ -8,7 +8,7 @@
 
 namespace kantel {
 
-KANTEL_WIDE void learn(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void learn(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto eta_x = static_cast<float>(par.eta_x), eta_t = static_cast<float>(par.eta_t);

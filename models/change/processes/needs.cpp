@@ -12,7 +12,7 @@
 
 namespace kantel {
 
-KANTEL_WIDE void needs(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void needs(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto rate = static_cast<float>(1 / par.tau_needs);

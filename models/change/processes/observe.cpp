@@ -31,7 +31,7 @@ struct Gates {
 };
 
 // Every row in its place; those who practise do not count.
-KANTEL_WIDE void weight(const Yesterday& was, const Workings& work, Gates& gates) {
+KANTEL_WIDE void weight(const Yesterday& was, const DayScratch& work, Gates& gates) {
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const float counts_here = 1 - was.practising[i];
@@ -49,7 +49,7 @@ KANTEL_WIDE void weight(const Yesterday& was, const Workings& work, Gates& gates
 }
 
 // Row r of the gates is row[r] of the block.
-void pack(const Yesterday& was, const Workings& work, const std::uint8_t* row, int rest, Gates& gates) {
+void pack(const Yesterday& was, const DayScratch& work, const std::uint8_t* row, int rest, Gates& gates) {
   for (std::size_t r = 0; r < static_cast<std::size_t>(rest); ++r) {
     const std::size_t i = row[r];
     gates.aware[r] = was.aware[i];
@@ -114,7 +114,7 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
   }
 }
 
-void barriers_and_gains(const Day& day, const Yesterday& was, const Workings& work, Observed& out) {
+void barriers_and_gains(const Day& day, const Yesterday& was, const DayScratch& work, Observed& out) {
   static thread_local Gates gates;
   out.rest = 0;
   for (int i = 0; i < was.count; ++i) {
@@ -165,7 +165,7 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
 
 }  // namespace
 
-KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const Workings& work, Today& now, bool with_barriers,
+KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today& now, bool with_barriers,
                          Observed& out) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);

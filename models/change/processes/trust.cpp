@@ -6,7 +6,7 @@
 
 namespace kantel {
 
-KANTEL_WIDE void trust(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void trust(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const auto up = static_cast<float>(1 / day.parameters.tau_trust);
   const auto down = static_cast<float>(1 / day.parameters.tau_trust_down);
   KANTEL_ROWS

@@ -14,8 +14,8 @@ void start_state(const Day& day, const Yesterday& was, int row, std::uint16_t oc
   const Parameters& par = day.parameters;
   const auto i = static_cast<std::size_t>(row);
   const Employee position = was.first + static_cast<Employee>(row);
-  const FourDraws set_points = day.luck.four(position, occupant, autonomy_set_point / 4);
-  const FourDraws others = day.luck.four(position, occupant, threshold / 4);
+  const FourDraws set_points = day.random.four(position, occupant, autonomy_set_point / 4);
+  const FourDraws others = day.random.four(position, occupant, threshold / 4);
   now.occupant[i] = occupant;
   now.autonomy_set_point[i] = clipped_normal(set_points[autonomy_set_point % 4], par.need_mean, par.need_sd);
   now.competence_set_point[i] = clipped_normal(set_points[competence_set_point % 4], par.need_mean, par.need_sd);
@@ -51,7 +51,7 @@ void settle(const Day& day, const Yesterday& was, Today& now) {
     settle_needs(was, static_cast<float>(day.parameters.w_c), i, now);
 }
 
-KANTEL_WIDE void give_notice(const Day& day, const Yesterday& was, const Workings& work, Today& now) {
+KANTEL_WIDE void give_notice(const Day& day, const Yesterday& was, const DayScratch& work, Today& now) {
   if (!day.turnover) return;
   const auto daily = static_cast<float>(day.parameters.turnover / 250),
              kappa = static_cast<float>(day.parameters.kappa);
@@ -67,7 +67,7 @@ KANTEL_WIDE void give_notice(const Day& day, const Yesterday& was, const Working
   });
 }
 
-void leave_and_join(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+void leave_and_join(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   if (day.turnover) {
     const auto n = static_cast<std::size_t>(was.count);
     const auto w_c = static_cast<float>(day.parameters.w_c);
@@ -78,7 +78,7 @@ void leave_and_join(const Day& day, const Yesterday& was, Workings& work, Today&
     if (was.managers_leave)
       for_each_with(was.manager.data(), n, leaving_bit, [&](std::size_t i) {
         const auto employee = was.first + static_cast<Employee>(i);
-        now.trust[i] = clipped_normal(day.luck.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
+        now.trust[i] = clipped_normal(day.random.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
                                       day.parameters.trust_sd);
       });
   }

@@ -34,7 +34,7 @@ float proof(const ChangeSettings& change, float practising, float degree, float 
   return 0;
 }
 
-KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, Workings& work, Today& now) {
+KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto reluctance = static_cast<float>(1 - par.xi), z = static_cast<float>(day.change.demand);

@@ -16,7 +16,7 @@ namespace kantel {
 
 enum class Approach : std::int64_t { rollout, diffusion, hybrid };
 inline constexpr std::array<std::string_view, 3> approach_names{"rollout", "diffusion", "hybrid"};
-enum class Chosen : std::int64_t { at_random, by_degree, by_betweenness, by_openness, as_volunteers };
+enum class ChampionRule : std::int64_t { at_random, by_degree, by_betweenness, by_openness, as_volunteers };
 inline constexpr std::array<std::string_view, 5> chosen_names{"at_random", "by_degree", "by_betweenness", "by_openness",
                                                               "as_volunteers"};
 enum class Plan : std::int64_t { by_approach, central, local };

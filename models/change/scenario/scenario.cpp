@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "models/change/luck.hpp"
+#include "models/change/purposes.hpp"
 
 namespace kantel {
 
@@ -271,9 +271,9 @@ void assign_cohorts(const Scenario& scenario, std::uint64_t seed, Organisation& 
       cohort[i] = found == scenario.cohorts.end() ? other : static_cast<std::uint8_t>(found - scenario.cohorts.begin());
     }
   } else {
-    const Luck luck(seed, 0xFFFFFFFD);
+    const KeyedRandom random(seed, 0xFFFFFFFD);
     for (Employee i = 0; i < organisation.employees(); ++i) {
-      const double u = open_unit_interval(luck.draw(i, 0, 0));
+      const double u = open_unit_interval(random.draw(i, 0, 0));
       double below = 0;
       cohort[i] = other;
       for (std::size_t c = 0; c < scenario.cohorts.size(); ++c) {

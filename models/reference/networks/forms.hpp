@@ -39,7 +39,7 @@ class NetworkDraws {
         luck_.four(static_cast<std::uint32_t>(what), static_cast<std::uint32_t>(what >> 32), attempt);
     return std::uint64_t{draws[0]} << 32 | draws[1];
   }
-  Luck luck_;
+  KeyedRandom luck_;
 };
 
 // networks_settings.cpp

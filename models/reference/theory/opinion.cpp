@@ -8,8 +8,8 @@
 #include <cmath>
 #include <utility>
 
-#include "models/reference/theory/theory.hpp"
 #include "models/reference/theory/root.hpp"
+#include "models/reference/theory/theory.hpp"
 
 namespace kantel::theory {
 

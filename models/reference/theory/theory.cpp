@@ -12,7 +12,7 @@ double lagged(double start, double target, double tau, double days) {
   return start + (target - start) * (1 - std::pow(1 - 1 / tau, days));  // exactly the start where frozen
 }
 
-double lagged(double start, Moving target, double tau, double days) {
+double lagged(double start, RunState target, double tau, double days) {
   assert(tau >= 1 && target.tau >= 1 && days >= 0);
   assert((target.start - start) * (target.end - target.start) >= 0);
   const double a = 1 - 1 / target.tau, b = 1 - 1 / tau;

@@ -143,10 +143,10 @@ double lagged(double start, double target, double tau, double days);
 // needs. With a = 1 − 1/τ_target and b = 1 − 1/τ,
 //   T(t) = N* + (T0 − N*) b^t + (N0 − N*)/τ · (a^t − b^t)/(a − b).
 // For one direction only, since trust falls faster than it rises: T0 <= N0 <= N*, or all the other way.
-struct Moving {
+struct RunState {
   double start, end, tau;
 };
-double lagged(double start, Moving target, double tau, double days);
+double lagged(double start, RunState target, double tau, double days);
 
 // Where needs and trust settle, in the symbols of the change model's equations; targets are clipped to [0, 1].
 struct Levers {

@@ -7,8 +7,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "models/reference/theory/theory.hpp"
 #include "models/reference/theory/root.hpp"
+#include "models/reference/theory/theory.hpp"
 
 namespace kantel::theory {
 

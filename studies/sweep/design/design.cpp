@@ -18,10 +18,10 @@ enum Purpose : std::uint32_t { order_draw, jitter_draw, shift_draw, level_draw, 
 using Units = std::vector<std::vector<double>>;
 
 // The numbers 0 … n-1 in an order of keyed draws.
-std::vector<std::size_t> shuffled(std::size_t n, const Luck& luck, std::uint32_t stream) {
+std::vector<std::size_t> shuffled(std::size_t n, const KeyedRandom& random, std::uint32_t stream) {
   std::vector<std::pair<std::uint64_t, std::size_t>> ranked(n);
   for (std::size_t i = 0; i < n; ++i) {
-    const FourDraws four = luck.four(static_cast<std::uint32_t>(i), stream, order_draw);
+    const FourDraws four = random.four(static_cast<std::uint32_t>(i), stream, order_draw);
     ranked[i] = {std::uint64_t{four[0]} << 32 | four[1], i};
   }
   std::ranges::sort(ranked);
@@ -30,13 +30,13 @@ std::vector<std::size_t> shuffled(std::size_t n, const Luck& luck, std::uint32_t
   return order;
 }
 
-Units latin_hypercube(std::size_t points, std::size_t factors, const Luck& luck) {
+Units latin_hypercube(std::size_t points, std::size_t factors, const KeyedRandom& random) {
   Units units(points, std::vector<double>(factors));
   for (std::size_t f = 0; f < factors; ++f) {
-    const auto order = shuffled(points, luck, static_cast<std::uint32_t>(f));
+    const auto order = shuffled(points, random, static_cast<std::uint32_t>(f));
     for (std::size_t i = 0; i < points; ++i) {
       const double jitter =
-          open_unit_interval(luck.four(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(f), jitter_draw)[0]);
+          open_unit_interval(random.four(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(f), jitter_draw)[0]);
       units[i][f] = (static_cast<double>(order[i]) + jitter) / static_cast<double>(points);
     }
   }
@@ -44,20 +44,20 @@ Units latin_hypercube(std::size_t points, std::size_t factors, const Luck& luck)
 }
 
 // Points 0 … n-1 of the shifted Sobol' sequence. Boost leaves out the first, which is 0 in every dimension.
-Units sobol_points(std::size_t points, std::size_t dimensions, const Luck& luck) {
+Units sobol_points(std::size_t points, std::size_t dimensions, const KeyedRandom& random) {
   boost::random::sobol sequence(dimensions);
   Units units(points, std::vector<double>(dimensions));
   for (std::size_t i = 0; i < points; ++i)
     for (std::size_t d = 0; d < dimensions; ++d) {
-      const std::uint32_t shift = luck.four(static_cast<std::uint32_t>(d), 0, shift_draw)[0];
+      const std::uint32_t shift = random.four(static_cast<std::uint32_t>(d), 0, shift_draw)[0];
       const auto digits = i == 0 ? 0u : static_cast<std::uint32_t>(std::uint64_t{sequence()} >> 32);
       units[i][d] = open_unit_interval(digits ^ shift);
     }
   return units;
 }
 
-Units saltelli(const DesignSettings& design, std::size_t factors, const Luck& luck) {
-  const Units base = sobol_points(static_cast<std::size_t>(design.samples), 2 * factors, luck);
+Units saltelli(const DesignSettings& design, std::size_t factors, const KeyedRandom& random) {
+  const Units base = sobol_points(static_cast<std::size_t>(design.samples), 2 * factors, random);
   Units units;
   for (const std::vector<double>& both : base) {
     const std::vector<double> a(both.begin(), both.begin() + static_cast<std::ptrdiff_t>(factors)),
@@ -76,7 +76,7 @@ Units saltelli(const DesignSettings& design, std::size_t factors, const Luck& lu
   return units;
 }
 
-Units morris(const DesignSettings& design, std::size_t factors, const Luck& luck) {
+Units morris(const DesignSettings& design, std::size_t factors, const KeyedRandom& random) {
   const auto levels = static_cast<std::uint32_t>(design.levels), half = levels / 2;
   const auto share = [&](std::uint32_t level) { return static_cast<double>(level) / (levels - 1); };
   Units units;
@@ -84,7 +84,7 @@ Units morris(const DesignSettings& design, std::size_t factors, const Luck& luck
     std::vector<std::uint32_t> at(factors);
     std::vector<bool> up(factors);
     for (std::size_t f = 0; f < factors; ++f) {
-      const auto drawn = luck.four(t, static_cast<std::uint32_t>(f), level_draw);
+      const auto drawn = random.four(t, static_cast<std::uint32_t>(f), level_draw);
       const auto low = static_cast<std::uint32_t>(std::uint64_t{drawn[0]} * half >> 32);
       up[f] = (drawn[1] & 1) != 0;
       at[f] = up[f] ? low : low + half;
@@ -94,7 +94,7 @@ Units morris(const DesignSettings& design, std::size_t factors, const Luck& luck
       for (std::size_t f = 0; f < factors; ++f) row[f] = share(at[f]);
     };
     add();
-    for (const std::size_t f : shuffled(factors, luck, 0x80000000u | t)) {
+    for (const std::size_t f : shuffled(factors, random, 0x80000000u | t)) {
       at[f] = up[f] ? at[f] + half : at[f] - half;
       add();
     }
@@ -162,7 +162,7 @@ double points_wanted(const Experiment& experiment) {
 
 Design design_of(const Experiment& experiment) {
   const std::vector<Factor>& factors = experiment.factors;
-  const Luck luck(experiment.seed(), design_replicate);
+  const KeyedRandom random(experiment.seed(), design_replicate);
   Design design;
   const auto place = [&](const auto& value_of) {
     for (const std::vector<double>& row : design.unit) {
@@ -174,15 +174,15 @@ Design design_of(const Experiment& experiment) {
   switch (experiment.kind()) {
     case DesignKind::list: design.points = experiment.listed; break;
     case DesignKind::latin_hypercube:
-      design.unit = latin_hypercube(static_cast<std::size_t>(experiment.design.points), factors.size(), luck);
+      design.unit = latin_hypercube(static_cast<std::size_t>(experiment.design.points), factors.size(), random);
       place(within);
       break;
     case DesignKind::sobol:
-      design.unit = saltelli(experiment.design, factors.size(), luck);
+      design.unit = saltelli(experiment.design, factors.size(), random);
       place(within);
       break;
     case DesignKind::morris:
-      design.unit = morris(experiment.design, factors.size(), luck);
+      design.unit = morris(experiment.design, factors.size(), random);
       place([](const Factor& factor, double t) { return factor.at_share(t); });
       break;
     case DesignKind::grid: {  // the last factor varies fastest

@@ -99,10 +99,10 @@ const std::array stop_list = std::to_array<Key<StopSettings>>({
      .sentence = "replicates between two looks at it"},
 });
 
-const std::array keep_list = std::to_array<Key<SeriesWishes>>({
-    {.name = "groups", .member = &SeriesWishes::groups, .sentence = "series of every group, not of all alone"},
+const std::array keep_list = std::to_array<Key<SeriesOptions>>({
+    {.name = "groups", .member = &SeriesOptions::groups, .sentence = "series of every group, not of all alone"},
     {.name = "every",
-     .member = &SeriesWishes::every,
+     .member = &SeriesOptions::every,
      .low = 1,
      .high = 100'000,
      .unit = "days",
@@ -258,7 +258,7 @@ std::span<const Key<ExperimentSettings>> experiment_keys() { return experiment_l
 std::span<const Key<DesignSettings>> design_keys() { return design_list; }
 std::span<const Key<Factor>> factor_keys() { return factor_list; }
 std::span<const Key<StopSettings>> stop_keys() { return stop_list; }
-std::span<const Key<SeriesWishes>> keep_keys() { return keep_list; }
+std::span<const Key<SeriesOptions>> keep_keys() { return keep_list; }
 
 Experiment parse_experiment(std::string_view text, const std::string& file) {
   Problems problems;
@@ -281,7 +281,7 @@ Experiment parse_experiment(std::string_view text, const std::string& file) {
     problems.add({file, 0, "design"}, "is missing", "a table [design] with kind = one of " + joined(design_names));
   }
   if (const Value* keep = table_at(document, "keep", problems)) {
-    read_table<SeriesWishes>(*keep, "keep", keep_list, out.keep, problems, keep_also);
+    read_table<SeriesOptions>(*keep, "keep", keep_list, out.keep, problems, keep_also);
     read_texts(*keep, "metrics", "keep.", out.keep.metrics, problems);
     read_texts(*keep, "series", "keep.", out.keep.measures, problems);
   }
@@ -328,7 +328,7 @@ std::string resolved_toml(const Experiment& experiment) {
   out += "\n[keep]\nmetrics = " + texts(experiment.keep.metrics);
   if (!experiment.keep.measures.empty()) {
     out += "series = " + texts(experiment.keep.measures);
-    write_keys<SeriesWishes>(out, keep_keys(), experiment.keep);
+    write_keys<SeriesOptions>(out, keep_keys(), experiment.keep);
   }
   if (experiment.stop.width > 0) {
     out += "\n[stop]\n";

@@ -67,7 +67,7 @@ struct ExperimentSettings {
 };
 
 // What is kept of a run beside its state.
-struct Keep : SeriesWishes {
+struct Keep : SeriesOptions {
   std::vector<std::string> metrics;  // empty: all
   std::vector<Metric> described;     // the same, once completed
 };
@@ -91,7 +91,7 @@ std::span<const Key<ExperimentSettings>> experiment_keys();
 std::span<const Key<DesignSettings>> design_keys();
 std::span<const Key<Factor>> factor_keys();
 std::span<const Key<StopSettings>> stop_keys();
-std::span<const Key<SeriesWishes>> keep_keys();
+std::span<const Key<SeriesOptions>> keep_keys();
 
 // Reads the file's text alone, with every problem of it.
 Experiment parse_experiment(std::string_view text, const std::string& file);

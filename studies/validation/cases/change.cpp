@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "models/change/run.hpp"
+#include "models/organisation/by_hand.hpp"
 #include "models/reference/theory/theory.hpp"
 #include "studies/validation/frame.hpp"
-#include "models/organisation/by_hand.hpp"
 
 namespace kantel {
 
@@ -49,7 +49,7 @@ Got days_apart(const Reduction& pair) {
   double apart = 0;
   for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
     const Recording theirs = run_reference(*reference.model, reference.arms[0].parameters,
-                                           {network, Luck(reference.seed(), replicate)}, days);
+                                           {network, KeyedRandom(reference.seed(), replicate)}, days);
     const auto measure = static_cast<std::size_t>(
         std::ranges::find_if(reference.model->measures, [](const Measure& m) { return m.numerator == 1; }) -
         reference.model->measures.begin());

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "models/reference/theory/theory.hpp"
-#include "studies/validation/frame.hpp"
 #include "sim/mathematics.hpp"
+#include "studies/validation/frame.hpp"
 
 namespace kantel {
 
@@ -96,12 +96,12 @@ Got cascade_size(const std::string& network, double p, double people, const Case
 // Linear thresholds reach as many as live edges do [Kempe et al. 2003, claim 2.6]: everybody draws one of their ties
 // (weights 1/degree add to 1), and whoever can be reached from the seed along drawn ties is active. The difference of
 // the two means on the same networks.
-double live_edges(const ReferenceNetwork& network, const Luck& luck, Employee seed) {
+double live_edges(const ReferenceNetwork& network, const KeyedRandom& random, Employee seed) {
   constexpr std::uint32_t draw_live = 90;
   std::vector<std::vector<Employee>> follows(network.people);  // [v]: who drew v
   for (Employee v = 0; v < network.people; ++v) {
     const std::span<const Employee> ties = network.ties.ties(v);
-    if (!ties.empty()) follows[ties[luck.draw(v, 0, draw_live) % ties.size()]].push_back(v);
+    if (!ties.empty()) follows[ties[random.draw(v, 0, draw_live) % ties.size()]].push_back(v);
   }
   std::vector<Employee> reached{seed};
   std::vector<bool> active(network.people, false);
@@ -122,7 +122,7 @@ Got threshold_less_live_edges(const CaseContext& context) {
   for (std::uint32_t r = 0; r < agents.size(); ++r) {
     const ReferenceNetwork network =
         make_network(scenario.arms[0].network, {}, scenario.network_seed(scenario.arms[0], r), Workers(1));
-    differences.push_back(agents[r] * 200 - live_edges(network, Luck(scenario.seed(), r), 0));
+    differences.push_back(agents[r] * 200 - live_edges(network, KeyedRandom(scenario.seed(), r), 0));
   }
   return mean_over(differences);
 }

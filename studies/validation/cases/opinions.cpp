@@ -46,7 +46,7 @@ Got weight_by_agents(Employee person) {
   const ReferenceNetwork network = listening(3, three);
   std::vector<double> start(3, 0);
   start[person] = 1;
-  return exactly(after(Averaging({network, Luck(1, 0)}, 0, start, {}), 500)[0]);
+  return exactly(after(Averaging({network, KeyedRandom(1, 0)}, 0, start, {}), 500)[0]);
 }
 Got weight_by_theory(std::size_t person) { return exactly((*theory::influence_weights(3, three))[person]); }
 
@@ -56,7 +56,8 @@ Got opinion_by_theory(std::size_t person) {
 // The largest distance between the agents' limit and Eigen's solution.
 Got opinions_by_agents() {
   const ReferenceNetwork network = listening(4, four);
-  const std::vector<double> limit = after(Averaging({network, Luck(1, 0)}, 0, four_start, four_susceptible), 2000);
+  const std::vector<double> limit =
+      after(Averaging({network, KeyedRandom(1, 0)}, 0, four_start, four_susceptible), 2000);
   const std::vector<double> solved = *theory::opinions_at_rest(four, four_susceptible, four_start);
   double worst = 0;
   for (std::size_t v = 0; v < 4; ++v) worst = std::max(worst, std::abs(limit[v] - solved[v]));

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "studies/validation/patterns/runs.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
+#include "studies/validation/patterns/runs.hpp"
 
 namespace kantel::patterns {
 
@@ -24,11 +24,11 @@ constexpr Cell hybrid{Approach::hybrid, Policy::participative};
 
 // Uniform on {u in [0, 1]^5 : Σu = 2.5}: uniform on the simplex by spacings of exponentials, tried until no lever
 // passes 1.
-Levers drawn_levers(const Luck& luck, std::uint32_t point) {
+Levers drawn_levers(const KeyedRandom& random, std::uint32_t point) {
   for (std::uint32_t attempt = 0;; ++attempt) {
     double part[5], sum = 0, largest = 0;
     for (std::uint32_t lever = 0; lever < 5; ++lever) {
-      part[lever] = -logarithm(open_unit_interval(luck.draw(point, attempt, lever)));
+      part[lever] = -logarithm(open_unit_interval(random.draw(point, attempt, lever)));
       sum += part[lever];
       largest = std::max(largest, part[lever]);
     }
@@ -94,10 +94,10 @@ std::vector<Arm> best_policies(const World& elsewhere, const Errand& errand) {
 // The best of the points, by elimination: all once, led down; the best fifteen in diffusion and with the mandate from
 // every day; the best six of these again.
 std::vector<Arm> best_points(const World& elsewhere, std::uint64_t seed, const Errand& errand) {
-  const Luck luck(seed, draws_of_points);
+  const KeyedRandom random(seed, draws_of_points);
   std::vector<Arm> arms;
   for (std::uint32_t point = 0; point < points; ++point)
-    arms.push_back(entrant(Approach::hybrid, Policy::neutral, drawn_levers(luck, point), hybrid_from));
+    arms.push_back(entrant(Approach::hybrid, Policy::neutral, drawn_levers(random, point), hybrid_from));
   std::vector<Scored> list = ranked(elsewhere, arms, 1, errand);
   arms.clear();
   for (std::size_t i = 0; i < 15; ++i) {

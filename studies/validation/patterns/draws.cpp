@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "studies/validation/patterns/patterns.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
+#include "studies/validation/patterns/patterns.hpp"
 
 namespace kantel::patterns {
 
@@ -98,9 +98,9 @@ Settings full_slopes() {
 
 Settings drawn_settings(const Settings& centre, double factor, std::uint64_t seed, std::uint32_t draw) {
   Settings settings = centre;
-  const Luck luck(seed, draws_of_settings);
+  const KeyedRandom random(seed, draws_of_settings);
   const auto multiplier = [&](std::uint32_t place) {
-    return exponential(logarithm(factor) * (2 * open_unit_interval(luck.draw(place, draw, 0)) - 1));
+    return exponential(logarithm(factor) * (2 * open_unit_interval(random.draw(place, draw, 0)) - 1));
   };
   const double w_r = (1 - centre.parameters.w_a - centre.parameters.w_c) * multiplier(relatedness_weight);
   for (const Number& number : numbers_of(settings))

@@ -121,12 +121,12 @@ std::array<double, 3> behaviour_d(const World& world, std::uint32_t replicate, c
     const double middle = (low + high) / 2;
     (intention_d(points, world.scenario.parameters, middle) < intended ? low : high) = middle;
   }
-  const Luck luck(world.scenario.seed(), replicate);
+  const KeyedRandom random(world.scenario.seed(), replicate);
   const std::size_t people = points.autonomy.size();
   std::vector<std::uint8_t> treated(people);
   constexpr std::uint32_t treatment = 32;  // a purpose the model does not use
   for (std::size_t i = 0; i < people; ++i) {
-    treated[i] = luck.draw(static_cast<std::uint32_t>(i), 0, treatment) & 1;
+    treated[i] = random.draw(static_cast<std::uint32_t>(i), 0, treatment) & 1;
     if (treated[i])
       for (auto* column : {&points.autonomy, &points.competence, &points.relatedness})
         (*column)[i] = raised((*column)[i], low);

@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "models/change/scenario/parameters.hpp"
-#include "studies/comparison/statistics.hpp"
 #include "sim/parallel.hpp"
+#include "studies/comparison/statistics.hpp"
 
 namespace kantel {
 

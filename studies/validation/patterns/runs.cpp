@@ -106,7 +106,7 @@ Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
   arm.name = to_string(cell);
   arm.approach = static_cast<std::int64_t>(cell.approach);
   arm.policy = static_cast<std::int64_t>(cell.policy);
-  arm.champions = {.02, static_cast<std::int64_t>(Chosen::by_degree)};
+  arm.champions = {.02, static_cast<std::int64_t>(ChampionRule::by_degree)};
   arm.mandate.from_day = mandate_from.value_or(cell.approach == Approach::hybrid ? hybrid_from : rollout_from);
   Event lift, neutral;
   lift.day = neutral.day = lifted_on;

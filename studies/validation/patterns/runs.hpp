@@ -8,8 +8,8 @@
 #include <optional>
 
 #include "models/change/run.hpp"
-#include "studies/validation/patterns/patterns.hpp"
 #include "studies/validation/patterns/curves.hpp"
+#include "studies/validation/patterns/patterns.hpp"
 
 namespace kantel::patterns {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/change/luck.hpp"
+#include "models/change/purposes.hpp"
 #include "tests/models/change/oracle.hpp"
 
 namespace kantel::testing {
@@ -144,7 +144,7 @@ class Oracle {
       if (y[v].leaving) succeed(v, y[v]);
     for (Employee v = 0; v < people_; ++v)
       if (org_.manager[v] != nobody && y[org_.manager[v]].leaving)
-        now_[v].trust = clipped_normal(luck(v, trusting_anew), par_.trust_new, par_.trust_sd);
+        now_[v].trust = clipped_normal(random(v, trusting_anew), par_.trust_new, par_.trust_sd);
   }
 
   void one_day(Employee v, const std::vector<OraclePerson>& y) {
@@ -328,11 +328,11 @@ class Oracle {
     return std::any_of(festive_.begin(), festive_.end(),
                        [&](const auto& feast) { return feast.unit == org_.unit[v] && day_ <= feast.last_day; });
   }
-  std::uint32_t luck(Employee v, Purpose purpose) const {
+  std::uint32_t random(Employee v, Purpose purpose) const {
     return luck_.draw(v, static_cast<std::uint32_t>(day_), purpose);
   }
   bool happens_with(double chance, Employee v, Purpose purpose) const {
-    return static_cast<double>(unit_interval(luck(v, purpose))) < chance;
+    return static_cast<double>(unit_interval(random(v, purpose))) < chance;
   }
 
   struct Feast {
@@ -348,7 +348,7 @@ class Oracle {
   const Organisation& org_;
   const Arm& arm_;
   std::uint32_t replicate_;
-  Luck luck_;
+  KeyedRandom luck_;
   Employee people_;
   std::int64_t day_ = 0;
   std::vector<LedBy> led_by_;

@@ -5,7 +5,7 @@
 #include <boost/property_map/property_map.hpp>
 #include <cmath>
 
-#include "models/change/luck.hpp"
+#include "models/change/purposes.hpp"
 #include "tests/models/change/oracle.hpp"
 
 namespace kantel::testing {
@@ -46,10 +46,10 @@ double oracle_composite(const OraclePerson& person, const std::array<double, 2>&
 
 OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organisation, std::uint32_t replicate,
                              Employee position, std::uint32_t occupant) {
-  const Luck luck(scenario.seed(), replicate);
+  const KeyedRandom random(scenario.seed(), replicate);
   const Parameters& par = scenario.parameters;
   const auto normal = [&](Purpose purpose, double mean, double sd) -> double {
-    return clipped_normal(luck.draw(position, occupant, purpose), mean, sd);
+    return clipped_normal(random.draw(position, occupant, purpose), mean, sd);
   };
   OraclePerson person;
   person.occupant = occupant;
@@ -57,7 +57,7 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   person.competence_set_point = normal(competence_set_point, par.need_mean, par.need_sd);
   person.relatedness_set_point = normal(relatedness_set_point, par.need_mean, par.need_sd);
   person.need_for_structure = normal(need_for_structure, par.structure_mean, par.structure_sd);
-  person.threshold = clipped_normal(luck.draw(position, occupant, threshold), par.theta, par.theta_sd, .05, .95);
+  person.threshold = clipped_normal(random.draw(position, occupant, threshold), par.theta, par.theta_sd, .05, .95);
   person.first_skill = normal(first_skill, par.skill_new, par.skill_sd);
   person.skill = person.first_skill;
   person.trust = normal(first_trust, par.trust_new, par.trust_sd);
@@ -74,19 +74,19 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
 
 std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
                                        std::uint32_t replicate, const std::vector<OraclePerson>& people) {
-  const Luck luck(scenario.seed(), replicate);
+  const KeyedRandom random(scenario.seed(), replicate);
   const Network& ties = organisation.ties;
   std::vector<double> merit(people.size(), 0);
-  switch (static_cast<Chosen>(arm.champions.chosen)) {
-    case Chosen::at_random: break;
-    case Chosen::by_degree:
+  switch (static_cast<ChampionRule>(arm.champions.chosen)) {
+    case ChampionRule::at_random: break;
+    case ChampionRule::by_degree:
       for (Employee v = 0; v < people.size(); ++v) merit[v] = static_cast<double>(ties.ties(v).size());
       break;
-    case Chosen::by_betweenness: merit = betweenness_of(ties); break;
-    case Chosen::by_openness:
+    case ChampionRule::by_betweenness: merit = betweenness_of(ties); break;
+    case ChampionRule::by_openness:
       for (Employee v = 0; v < people.size(); ++v) merit[v] = -people[v].threshold;
       break;
-    case Chosen::as_volunteers:
+    case ChampionRule::as_volunteers:
       for (Employee v = 0; v < people.size(); ++v) merit[v] = people[v].need_satisfaction;
       break;
   }
@@ -94,7 +94,7 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
   for (Employee v = 0; v < people.size(); ++v) order[v] = v;
   std::sort(order.begin(), order.end(), [&](Employee a, Employee b) {
     if (merit[a] != merit[b]) return merit[a] > merit[b];
-    const std::uint32_t draw_a = luck.draw(a, 0, champion_rank), draw_b = luck.draw(b, 0, champion_rank);
+    const std::uint32_t draw_a = random.draw(a, 0, champion_rank), draw_b = random.draw(b, 0, champion_rank);
     return draw_a != draw_b ? draw_a > draw_b : a < b;
   });
   order.resize(static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)));

@@ -48,10 +48,10 @@ std::vector<std::size_t> crowd(const std::vector<int>& thresholds) {
 }
 
 Organisation random_organisation(Employee people, std::uint32_t ties_each) {
-  const Luck luck(12, 0);
+  const KeyedRandom random(12, 0);
   std::vector<Tie> ties;
   for (Employee v = 0; v < people; ++v)
-    for (std::uint32_t i = 0; i < ties_each; ++i) ties.push_back({v, luck.draw(v, i, 0) % people});
+    for (std::uint32_t i = 0; i < ties_each; ++i) ties.push_back({v, random.draw(v, i, 0) % people});
   for (Employee v = 0; v + 1 < people; ++v) ties.push_back({v, v + 1});  // connected
   ties.push_back({0, 2});                                                // with a triangle, so not bipartite
   return flat_organisation(people, ties);
@@ -107,10 +107,10 @@ Eigen::VectorXd opinions_after(int days, const Organisation& organisation, const
 }
 
 Eigen::VectorXd drawn(Eigen::Index size, std::uint32_t purpose, double low, double high) {
-  const Luck luck(21, 0);
+  const KeyedRandom random(21, 0);
   Eigen::VectorXd values(size);
   for (Eigen::Index v = 0; v < size; ++v)
-    values[v] = low + (high - low) * open_unit_interval(luck.draw(static_cast<std::uint32_t>(v), 0, purpose));
+    values[v] = low + (high - low) * open_unit_interval(random.draw(static_cast<std::uint32_t>(v), 0, purpose));
   return values;
 }
 

@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "models/change/luck.hpp"
+#include "models/change/purposes.hpp"
 #include "tests/models/change/small_worlds.hpp"
 
 using namespace kantel;
@@ -33,7 +33,7 @@ struct Epidemic {
 // Contagion on a complete graph, as a textbook would write it.
 std::vector<std::vector<bool>> contagion(const Epidemic& model, std::vector<bool> infected, std::uint32_t replicate,
                                          int days) {
-  const Luck luck(3, replicate);
+  const KeyedRandom random(3, replicate);
   std::vector<bool> recovered(infected.size(), false);
   std::vector<std::vector<bool>> history{infected};
   for (std::uint32_t day = 1; day <= static_cast<std::uint32_t>(days); ++day) {
@@ -42,10 +42,10 @@ std::vector<std::vector<bool>> contagion(const Epidemic& model, std::vector<bool
     for (std::uint32_t i = 0; i < infected.size(); ++i) {
       const double y = (all - infected[i]) / static_cast<double>(infected.size() - 1);
       if (infected[i]) {
-        if (unit_interval(luck.draw(i, day, lapsing)) < 1 - std::exp(-model.recovery))
+        if (unit_interval(random.draw(i, day, lapsing)) < 1 - std::exp(-model.recovery))
           next[i] = false, recovered[i] = true;
       } else if (model.again || !recovered[i]) {
-        if (unit_interval(luck.draw(i, day, starting)) < 1 - std::exp(-(model.p + model.q * y))) next[i] = true;
+        if (unit_interval(random.draw(i, day, starting)) < 1 - std::exp(-(model.p + model.q * y))) next[i] = true;
       }
     }
     history.push_back(infected = next);

@@ -27,11 +27,11 @@ Organisation small_organisation() {
   org.manager.shrink_to_fit();
   const auto employees = static_cast<Employee>(org.manager.size());
 
-  const Luck luck(77, 0);
+  const KeyedRandom random(77, 0);
   std::vector<Tie> ties;
   for (Employee v = 0; v < employees; ++v)
     for (std::uint32_t i = 0; i < 4; ++i) {
-      const FourDraws draws = luck.four(v, i, 0);
+      const FourDraws draws = random.four(v, i, 0);
       // Two near, one anywhere, one to a few who know everybody.
       const Employee other = i < 2 ? (v + 1 + draws[0] % 9) % employees : i == 2 ? draws[0] % employees : draws[0] % 6;
       const auto layer = static_cast<Layer>(draws[1] % 6 < 4 ? 0 : draws[1] % 6 - 3);

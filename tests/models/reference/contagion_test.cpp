@@ -21,23 +21,24 @@ using kantel::test::tied;
 namespace {
 
 // Everybody by their draw on who is a seed, the highest first.
-std::vector<Employee> by_draw(const ReferenceNetwork& network, const Luck& luck) {
+std::vector<Employee> by_draw(const ReferenceNetwork& network, const KeyedRandom& random) {
   std::vector<Employee> everybody;
   for (Employee v = 0; v < network.people; ++v) everybody.push_back(v);
-  std::sort(everybody.begin(), everybody.end(),
-            [&](Employee a, Employee b) { return luck.draw(a, 0, draw_seed_rank) > luck.draw(b, 0, draw_seed_rank); });
+  std::sort(everybody.begin(), everybody.end(), [&](Employee a, Employee b) {
+    return random.draw(a, 0, draw_seed_rank) > random.draw(b, 0, draw_seed_rank);
+  });
   return everybody;
 }
 
 // A population on one morning.
 struct Naive {
   const ReferenceNetwork* network;
-  Luck luck;
+  KeyedRandom random;
   std::vector<bool> has, over, fresh;  // fresh: has had it since yesterday
   double closest = 1;                  // that anything came to a threshold without being it, as a share of it
 
-  Naive(const ReferenceNetwork& on, const Luck& with, std::size_t seeds)
-      : network(&on), luck(with), has(on.people), over(on.people), fresh(on.people) {
+  Naive(const ReferenceNetwork& on, const KeyedRandom& with, std::size_t seeds)
+      : network(&on), random(with), has(on.people), over(on.people), fresh(on.people) {
     const std::vector<Employee> ranked = by_draw(on, with);
     for (std::size_t i = 0; i < seeds; ++i) has[ranked[i]] = fresh[ranked[i]] = true;
   }
@@ -59,9 +60,9 @@ struct Naive {
     return number >= threshold;
   }
   bool happens(Employee v, std::uint32_t day, std::uint32_t purpose, double chance) {
-    return chance > 0 && (chance >= 1 || !reaches(luck.draw(v, day, purpose) * 0x1p-32, chance));
+    return chance > 0 && (chance >= 1 || !reaches(random.draw(v, day, purpose) * 0x1p-32, chance));
   }
-  double trait(Employee v) const { return (luck.draw(v, 0, draw_trait) + .5) * 0x1p-32; }
+  double trait(Employee v) const { return (random.draw(v, 0, draw_trait) + .5) * 0x1p-32; }
 };
 
 // What a day makes of somebody who does not have it: (this morning, the person, the day, today's luck) → has it now.
@@ -207,7 +208,7 @@ struct NaiveRun {
   double closest;
 };
 NaiveRun naive(const Case& c, const World& world, std::uint32_t last) {
-  Naive now(world.network, world.luck, c.seeds);
+  Naive now(world.network, world.random, c.seeds);
   Days days;
   for (std::uint32_t day = 0; day <= last; ++day) {
     if (day > 0) c.today(now, day);
@@ -223,7 +224,7 @@ using Counts = std::vector<double>;
 Counts having(const ReferenceModel& model, const std::string& toml, const ReferenceNetwork& network,
               std::uint32_t last) {
   Counts counts;
-  for (const std::vector<double>& sums : engine(model, toml, {network, Luck(1, 0)}, last).days)
+  for (const std::vector<double>& sums : engine(model, toml, {network, KeyedRandom(1, 0)}, last).days)
     counts.push_back(sums[1]);
   return counts;
 }
@@ -237,7 +238,7 @@ TEST_CASE("Every contagion is, day by day, what a naive program makes of the sam
     for (const ReferenceNetwork& network : networks())
       for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
         CAPTURE(network.people, replicate);
-        const World world{network, Luck(7, replicate)};
+        const World world{network, KeyedRandom(7, replicate)};
         const NaiveRun expected = naive(c, world, 40);
         REQUIRE(expected.closest > 1e-6);  // above what rounding to float can shift: another seed would be needed
         CHECK(engine(c.model, c.toml, world, 40).days == expected.days);
@@ -252,7 +253,7 @@ TEST_CASE("A contagion at rest repeats its last day: the days that are not run w
     CAPTURE(c.model.name, c.toml);
     int rested = 0;
     for (const ReferenceNetwork& network : networks()) {
-      const World world{network, Luck(7, 1)};
+      const World world{network, KeyedRandom(7, 1)};
       const EngineRun stopped = engine(c.model, c.toml, world, 300);
       rested += stopped.at_rest;
       CHECK(stopped.days == engine(c.model, c.toml, world, 300, false).days);
@@ -299,7 +300,7 @@ TEST_CASE("Granovetter's crowd follows one after the other, and not at all when 
 TEST_CASE("Seeds are drawn, the first by number, a person with all ties, or those with most ties") {
   using List = std::vector<Employee>;
   const ReferenceNetwork& network = networks()[0];
-  const World world{network, Luck(7, 2)};
+  const World world{network, KeyedRandom(7, 2)};
   const auto seeds = [&](Placed placed, std::optional<std::int64_t> number, std::optional<double> share = {}) {
     List list = seeds_of({.seeds = number, .seed_share = share, .placed = static_cast<std::int64_t>(placed)}, world);
     std::sort(list.begin(), list.end());
@@ -309,7 +310,7 @@ TEST_CASE("Seeds are drawn, the first by number, a person with all ties, or thos
     std::sort(list.begin(), list.end());
     return list;
   };
-  const List ranked = by_draw(network, world.luck);
+  const List ranked = by_draw(network, world.random);
   CHECK(seeds(Placed::at_random, 5) == sorted({ranked.begin(), ranked.begin() + 5}));
   CHECK(seeds(Placed::at_random, {}) == List{ranked[0]});  // the usual one
   CHECK(seeds(Placed::at_random, {}, .1).size() == 8);     // of 80, whatever .1 · 80 rounds to

@@ -39,7 +39,7 @@ std::vector<double> sums_at_rest(const ReferenceModel& model, const std::string&
   Problems problems;
   const std::any settings = model.read(parse_toml(toml, "test.toml"), "", model.defaults(), {}, problems);
   problems.throw_if_any();
-  const auto run = model.start(settings, {network, Luck(11, replicate)});
+  const auto run = model.start(settings, {network, KeyedRandom(11, replicate)});
   for (std::uint32_t day = 1; day <= most_days && !run->at_rest(); ++day) run->advance(day);
   if (!run->at_rest()) FAIL("not at rest after " << most_days << " days");
   std::vector<double> sums(static_cast<std::size_t>(model.sums));

@@ -16,7 +16,7 @@ ReferenceNetwork star(Employee people) { return made(of(NetworkForm::star, peopl
 // A measure of day `days` (or of the day the run came to rest).
 double outcome(const ReferenceModel& model, const std::string& toml, const ReferenceNetwork& network,
                std::uint32_t days, std::uint32_t replicate, int measure = 0) {
-  const auto run = model.start(settings_of(model, toml), {network, Luck(1, replicate)});
+  const auto run = model.start(settings_of(model, toml), {network, KeyedRandom(1, replicate)});
   for (std::uint32_t day = 1; day <= days && !run->at_rest(); ++day) run->advance(day);
   std::vector<double> sums(static_cast<std::size_t>(model.sums));
   run->sums(sums);

@@ -27,13 +27,13 @@ ReferenceNetwork listening(const std::vector<std::vector<double>>& matrix) {
 
 // Ties or weights between 0 and 1, drawn; about four a person, and a ring that holds all together.
 std::vector<std::vector<double>> drawn_matrix(Employee people, bool symmetric) {
-  const Luck luck(3, 0);
+  const KeyedRandom random(3, 0);
   std::vector<std::vector<double>> matrix(people, std::vector<double>(people, 0));
   for (Employee a = 0; a < people; ++a)
     for (Employee b = 0; b < people; ++b) {
       const bool ring = b == (a + 1) % people;
-      if (a == b || (!ring && unit_interval(luck.draw(a, b, 0)) > 4.0f / static_cast<float>(people))) continue;
-      matrix[a][b] = symmetric ? 1 : open_unit_interval(luck.draw(a, b, 1));
+      if (a == b || (!ring && unit_interval(random.draw(a, b, 0)) > 4.0f / static_cast<float>(people))) continue;
+      matrix[a][b] = symmetric ? 1 : open_unit_interval(random.draw(a, b, 1));
       if (symmetric) matrix[b][a] = 1;
     }
   return matrix;
@@ -58,7 +58,7 @@ std::vector<theory::Influence> influence(const std::vector<std::vector<double>>&
 }
 
 std::vector<double> limit(const ReferenceModel& model, const std::any& settings, const ReferenceNetwork& network) {
-  const auto run = model.start(settings, {network, Luck(1, 0)});
+  const auto run = model.start(settings, {network, KeyedRandom(1, 0)});
   for (std::uint32_t day = 1; day <= 2000 && !run->at_rest(); ++day) run->advance(day);
   const std::span<const double> opinions = dynamic_cast<Averaging&>(*run).opinions();
   return {opinions.begin(), opinions.end()};
@@ -66,7 +66,7 @@ std::vector<double> limit(const ReferenceModel& model, const std::any& settings,
 
 std::unique_ptr<Simulation> after(const ReferenceModel& model, const std::any& settings,
                                   const ReferenceNetwork& network, std::uint32_t days, std::uint32_t replicate = 0) {
-  auto run = model.start(settings, {network, Luck(1, replicate)});
+  auto run = model.start(settings, {network, KeyedRandom(1, replicate)});
   for (std::uint32_t day = 1; day <= days && !run->at_rest(); ++day) run->advance(day);
   return run;
 }
@@ -131,8 +131,8 @@ TEST_CASE("Averaging ends where a sparse solver says, on ties and on weights") {
   FriedkinJohnsenSettings settings;
   settings.self_weight = self;
   for (Employee v = 0; v < n; ++v) {
-    settings.opinions.push_back(unit_interval(Luck(4, 0).draw(v, 0, 0)));
-    settings.susceptibilities.push_back(.95f * unit_interval(Luck(4, 0).draw(v, 0, 1)));
+    settings.opinions.push_back(unit_interval(KeyedRandom(4, 0).draw(v, 0, 0)));
+    settings.susceptibilities.push_back(.95f * unit_interval(KeyedRandom(4, 0).draw(v, 0, 1)));
   }
   const auto rest = theory::opinions_at_rest(weights, settings.susceptibilities, settings.opinions);
   REQUIRE(rest);

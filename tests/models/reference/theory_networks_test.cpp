@@ -18,10 +18,10 @@ namespace {
 // A random graph of mean degree z: zN/2 pairs drawn at random, whose degrees are Poisson but for order 1/N.
 using Graph = std::vector<std::vector<std::uint32_t>>;
 Graph poisson_graph(std::uint32_t people, double mean_degree, std::uint32_t replicate) {
-  const Luck luck(1969, replicate);
+  const KeyedRandom random(1969, replicate);
   Graph ties(people);
   for (std::uint32_t pair = 0; pair < static_cast<std::uint32_t>(mean_degree * people / 2); ++pair) {
-    const FourDraws draws = luck.four(pair, 0, 0);
+    const FourDraws draws = random.four(pair, 0, 0);
     const auto one = static_cast<std::uint32_t>(open_unit_interval(draws[0]) * people);
     const auto other = static_cast<std::uint32_t>(open_unit_interval(draws[1]) * people);
     if (one == other) continue;

@@ -16,7 +16,7 @@ TEST_CASE("levels follow constant and moving targets day by day as in closed for
       trust += (need - trust) / trust_tau;  // yesterday's need
       need += (need_end - need) / needs_tau;
       CHECK(lagged(need_start, need_end, needs_tau, day) == Approx(need).margin(1e-12));
-      CHECK(lagged(trust_start, Moving{need_start, need_end, needs_tau}, trust_tau, day) ==
+      CHECK(lagged(trust_start, RunState{need_start, need_end, needs_tau}, trust_tau, day) ==
             Approx(trust).margin(1e-11));
     }
   }

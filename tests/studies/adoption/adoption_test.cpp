@@ -6,9 +6,9 @@
 #include <fstream>
 #include <numeric>
 
-#include "studies/adoption/tables.hpp"
 #include "sim/input/diagnostics.hpp"
 #include "sim/random.hpp"
+#include "studies/adoption/tables.hpp"
 
 using namespace kantel;
 using namespace kantel::adoption;
@@ -77,14 +77,14 @@ AdoptionData drawn_data(std::size_t places, Person size, int months, const Hazar
   data.months = months;
   data.first_of_place = {0};
   std::vector<std::pair<Person, Person>> pairs;
-  const Luck luck(seed, 1000);
+  const KeyedRandom random(seed, 1000);
   for (std::size_t place = 0; place < places; ++place) {
     const Person begin = data.first_of_place.back();
     data.places.push_back(std::to_string(place));
     data.first_of_place.push_back(begin + size);
     for (Person i = begin; i < begin + size; ++i)
       for (std::uint32_t k = 0; k < 4; ++k)
-        pairs.emplace_back(i, begin + static_cast<Person>(std::uint64_t{luck.draw(i, k, 100)} * size >> 32));
+        pairs.emplace_back(i, begin + static_cast<Person>(std::uint64_t{random.draw(i, k, 100)} * size >> 32));
   }
   data.month.assign(places * size, months + 1);
   data.ids.resize(data.size());

@@ -9,11 +9,11 @@
 #include <fstream>
 #include <sstream>
 
+#include "sim/input/diagnostics.hpp"
 #include "studies/report/data.hpp"
 #include "studies/report/sentences.hpp"
 #include "studies/report/tables.hpp"
 #include "studies/report/text.hpp"
-#include "sim/input/diagnostics.hpp"
 
 using namespace kantel;
 using namespace kantel::report;

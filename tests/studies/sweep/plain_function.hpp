@@ -36,7 +36,7 @@ class PlainFunction final : public Subject {
     return key == "x1" ? std::optional<std::string>("first coordinate") : std::nullopt;
   }
   std::string text() const override { return "x1 = 0.25\nwhole = 3\n"; }
-  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesWishes& wishes) const override {
+  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesOptions& wishes) const override {
     std::map<std::string, double> x;
     for (const Setting& setting : settings)
       if (const auto* number = setting.value.as<double>())
@@ -49,7 +49,7 @@ class PlainFunction final : public Subject {
  private:
   static constexpr std::array<std::string_view, 3> words{"a", "b", "c"};
   struct Point final : Trial {
-    Point(const PlainFunction& of, std::map<std::string, double> at, const SeriesWishes& wish)
+    Point(const PlainFunction& of, std::map<std::string, double> at, const SeriesOptions& wish)
         : plain(of), x(std::move(at)), wishes(wish) {}
     const std::vector<Metric>& metrics() const override { return list; }
     RunRecord run(std::size_t arm, std::uint32_t replicate, const std::atomic<bool>*) const override {
@@ -60,7 +60,7 @@ class PlainFunction final : public Subject {
     }
     const PlainFunction& plain;
     std::map<std::string, double> x;
-    SeriesWishes wishes;
+    SeriesOptions wishes;
     std::vector<Metric> list{{"y", "", "what comes out"}};
   };
   Function function_;

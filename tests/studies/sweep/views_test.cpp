@@ -1,12 +1,13 @@
 // What a sweep's report shows and says: means that weigh points rightly, differences beside arms, and no noise as a
 // finding.
+#include "studies/sweep/report/views.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "studies/sweep/sweep.hpp"
 #include "studies/sweep/report/answer.hpp"
 #include "studies/sweep/report/figures.hpp"
-#include "studies/sweep/report/views.hpp"
+#include "studies/sweep/sweep.hpp"
 #include "tests/shell.hpp"
 #include "tests/studies/sweep/plain_function.hpp"
 
@@ -87,7 +88,7 @@ TEST_CASE("noise is not told as a finding, and a clear factor is, with its inter
 }
 
 TEST_CASE("one at a time, what is drawn and told is the paired difference from the baseline") {
-  // Luck moves runs far more than the factor does; only pairing shows it.
+  // KeyedRandom moves runs far more than the factor does; only pairing shows it.
   const SweepResults results = swept(
       "replicates = 10\n[design]\nkind = \"one_at_a_time\"\n[[factor]]\nkey = \"x1\"\nvalues = [0.25, 0.5]\nbase = "
       "0.25\n[[factor]]\nkey = \"x2\"\nvalues = [0.0, 1.0]\nbase = 0.0\n",
