@@ -8,6 +8,7 @@
 #include <filesystem>
 
 #include "bench/memory.hpp"
+#include "models/models.hpp"
 #include "studies/comparison/compare.hpp"
 
 using namespace kantel;
@@ -28,14 +29,14 @@ bool same(const std::vector<double>& a, const std::vector<double>& b) {
 // First, so that the peak is its own.
 void million(benchmark::State& state) {
   for (auto _ : state) {
-    const Scenario scenario = parse_scenario(
+    const std::shared_ptr<World> world = open_scenario(
         "days = 250\nreplicates = 1\n[organisation]\nemployees = 1000000\n[[arm]]\nname = \"rollout\"\napproach = "
         "\"rollout\"\n"
         "policy = \"directive\"\nchampions = { share = 0.01, chosen = \"by_degree\" }\n",
         "million.toml");
     CompareOptions options;
     options.workers = &two();
-    benchmark::DoNotOptimize(compare(scenario, options));
+    benchmark::DoNotOptimize(compare(world, options));
   }
   state.counters["peak_MB"] = kantel_bench::peak_bytes() / 1e6;
   state.counters["budget_s"] = 15;
@@ -46,19 +47,22 @@ void flagship(benchmark::State& state) {
   const std::string file = std::string(KANTEL_SOURCE_DIR) + "/scenarios/municipality.toml";
   CompareOptions options;
   options.workers = &two();
-  Overrides short_run;
-  short_run.days = 40;
-  short_run.replicates = 3;
-  const Comparison all = compare(read_scenario(file, short_run), options);
+  const auto flagship_world = [&](const PrepareOptions& prepare) {
+    return std::shared_ptr<World>(open_scenario(read_text_file(file), file, prepare));
+  };
+  PrepareOptions short_run;
+  short_run.overrides.days = 40;
+  short_run.overrides.replicates = 3;
+  const Outcome all = compare(flagship_world(short_run), options);
   options.only_replicate = 2;
-  const Comparison alone = compare(read_scenario(file, short_run), options);
+  const Outcome alone = compare(flagship_world(short_run), options);
   for (std::size_t arm = 0; arm < all.values.size(); ++arm)
     if (!same(all.values[arm][2], alone.values[arm][0])) {
       state.SkipWithError("a replicate alone differs from the same among others");
       return;
     }
   options.only_replicate.reset();
-  for (auto _ : state) benchmark::DoNotOptimize(compare(read_scenario(file), options));
+  for (auto _ : state) benchmark::DoNotOptimize(compare(flagship_world({}), options));
   state.counters["budget_s"] = 60;
 }
 

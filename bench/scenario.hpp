@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "studies/comparison/compare.hpp"
+#include "models/change/run.hpp"
 
 namespace kantel_bench {
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "models/change/scenario/scenario.hpp"
+#include "models/model.hpp"
 
 namespace kantel {
 

@@ -12,8 +12,8 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
+#include "models/models.hpp"
 #include "sim/input/files.hpp"
-#include "studies/comparison/job.hpp"
 #include "studies/comparison/manifest.hpp"
 #include "studies/comparison/tables.hpp"
 #include "studies/comparison/until.hpp"
@@ -24,37 +24,7 @@ namespace kantel {
 
 namespace {
 
-// What the table on the terminal shows, in order; the rest is in summary.csv.
-struct Shown {
-  std::string metric, label;
-  int decimals;
-  bool percent;
-};
 enum class As { value, difference };  // the difference of two shares is in points
-
-std::vector<Shown> shown_of_change() {
-  return {
-      {"t50", "half practise on day", 0, false},
-      {"practising_60", "practising, day 60", 1, true},
-      {"practising_250", "practising, day 250", 1, true},
-      {"practising_end", "practising, last day", 1, true},
-      {"durable_end", "internalised practice, last day", 1, true},
-      {"retained_60", "kept it for 60 days", 1, true},
-      {"dip_depth", "deepest loss of output", 1, true},
-      {"exits", "departures", 0, false},
-      {"hours_per_durable", "leader hours per internalised adopter", 0, false},
-  };
-}
-
-std::vector<Shown> shown_of(const ReferenceModel& model) {
-  std::vector<Shown> list{{"t50", "half on day", 0, false}, {"t90", "nine in ten on day", 0, false}};
-  for (const Measure& measure : model.measures) {
-    const bool share = measure.unit.starts_with("share of");
-    list.push_back(
-        {std::string(measure.name) + "_end", std::string(measure.name) + ", last day", share ? 1 : 3, share});
-  }
-  return list;
-}
 
 std::string fixed(double value, int decimals) {
   char text[64];
@@ -63,7 +33,7 @@ std::string fixed(double value, int decimals) {
   return is_zero && text[0] == '-' ? text + 1 : text;  // never "-0.0"
 }
 
-std::string interval_text(const Interval& i, const Shown& how, As as) {
+std::string interval_text(const Interval& i, const ShownMetric& how, As as) {
   if (i.n == 0) return "–";
   const double scale = how.percent ? 100 : 1;
   const auto part = [&](double value) { return fixed(value * scale, how.decimals); };
@@ -77,11 +47,11 @@ const SummaryRow* row_of(const std::vector<SummaryRow>& summary, const std::stri
   return nullptr;
 }
 
-void print_block(const std::vector<SummaryRow>& summary, const std::vector<Shown>& shown,
+void print_block(const std::vector<SummaryRow>& summary, const std::vector<ShownMetric>& shown,
                  const std::vector<std::string>& arms, const std::string& corner, As as) {
   std::vector<TableRow> rows{{corner}};
   rows[0].insert(rows[0].end(), arms.begin(), arms.end());
-  for (const Shown& how : shown) {
+  for (const ShownMetric& how : shown) {
     TableRow row{how.label};
     for (const std::string& arm : arms)
       if (const SummaryRow* found = row_of(summary, arm, how.metric))
@@ -91,14 +61,16 @@ void print_block(const std::vector<SummaryRow>& summary, const std::vector<Shown
   std::cout << text_table(rows, true) << "\n";
 }
 
-void print_table(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::vector<Shown>& shown) {
+void print_table(const Outcome& outcome, const std::vector<SummaryRow>& summary) {
+  const Model& model = outcome.world->model();
+  const std::vector<ShownMetric> shown = model.shown();
   std::vector<std::string> pairs;
   for (const Pair& pair : pairs_of(outcome.arms.size()))
     if (pair.earlier == 0) pairs.push_back(outcome.pair_name(pair));
   const std::size_t n = outcome.replicates.size();
-  std::cout << outcome.settings.name << ": " << outcome.employees
-            << (outcome.settings.model == "change" ? " employees, " : " people, ") << outcome.settings.days << " days, "
-            << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]") << "\n\n";
+  std::cout << outcome.settings.name << ": " << outcome.employees << " " << model.people << ", "
+            << outcome.settings.days << " days, " << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]")
+            << "\n\n";
   print_block(summary, shown, outcome.arms, "", As::value);
   if (!pairs.empty()) print_block(summary, shown, pairs, "paired difference", As::difference);
 }
@@ -137,7 +109,7 @@ struct ScenarioArguments {
 };
 
 // --until WIDTH --until-metric NAME
-std::optional<Until> until_of(const ScenarioArguments& given, const Job& job) {
+std::optional<Until> until_of(const ScenarioArguments& given, const World& world) {
   if (given.until.empty() && given.until_metric.empty()) return std::nullopt;
   Problems problems;
   std::optional<double> width;
@@ -145,10 +117,10 @@ std::optional<Until> until_of(const ScenarioArguments& given, const Job& job) {
   read_number<double>(given.until, "--until", 0, 1e300, width, problems);
   if (!given.common.replicate.empty()) problems.add({"", 0, "--until"}, "stands beside --replicate", "one of the two");
   std::vector<std::string_view> names;
-  for (const Metric& metric : job.metrics) names.push_back(metric.name);
+  for (const Metric& metric : world.metrics()) names.push_back(metric.name);
   Until until{given.until_metric, width.value_or(0)};
   if (until.metric.empty())  // what is left on the last day
-    for (const Metric& metric : job.metrics)
+    for (const Metric& metric : world.metrics())
       if (metric.name == "durable_end" || (until.metric.empty() && metric.name.ends_with("_end")))
         until.metric = metric.name;
   if (std::ranges::find(names, until.metric) == names.end())
@@ -159,15 +131,16 @@ std::optional<Until> until_of(const ScenarioArguments& given, const Job& job) {
 }
 
 // --checkpoint-every D and --resume FILE of a single run; the file stands beside the results' folder.
-std::optional<Checkpoints> checkpoints_of(const ScenarioArguments& given, const Job& job,
+std::optional<Checkpoints> checkpoints_of(const ScenarioArguments& given, const World& world,
                                           const std::filesystem::path& out) {
   if (given.checkpoint_every.empty() && given.resume.empty()) return std::nullopt;
   const char* option = given.resume.empty() ? "--checkpoint-every" : "--resume";
   Problems problems;
   std::optional<std::int64_t> every;
   read_number<std::int64_t>(given.checkpoint_every, "--checkpoint-every", 1, 100'000, every, problems);
-  if (job.settings.model != "change") problems.add({"", 0, option}, "is for the change model");
-  if (given.common.replicate.empty() && job.settings.replicates != 1)
+  if (!world.model().can_save)
+    problems.add({"", 0, option}, "is not for the model " + std::string(world.model().name) + ", whose runs are short");
+  if (given.common.replicate.empty() && world.settings().replicates != 1)
     problems.add({"", 0, option}, "is for a single run", "--replicate R beside it, or --replicates 1");
   problems.throw_if_any();
   Checkpoints kept;
@@ -182,27 +155,30 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   const CommonOptions& common = given.common;
   const auto begin = std::chrono::steady_clock::now();
   const CommonOptions::Checked checked = common.checked();
-  const Job job = job_of(read_text_file(given.scenario), given.scenario, checked.overrides,
-                         {command == "run" ? std::optional(given.arm) : std::nullopt, nullptr});
-  const std::optional<Until> until = until_of(given, job);
+  PrepareOptions prepare;
+  prepare.overrides = checked.overrides;
+  if (command == "run") prepare.arm = given.arm;
+  const std::shared_ptr<World> world = open_scenario(read_text_file(given.scenario), given.scenario, prepare);
+  const std::string& name = world->settings().name;
+  const std::optional<Until> until = until_of(given, *world);
   const Workers workers(checked.threads);
   const std::filesystem::path folder =
-      common.out.empty() ? std::filesystem::path("results") / job.settings.name : std::filesystem::path(common.out);
-  const std::optional<Checkpoints> kept = checkpoints_of(given, job, folder);
+      common.out.empty() ? std::filesystem::path("results") / name : std::filesystem::path(common.out);
+  const std::optional<Checkpoints> kept = checkpoints_of(given, *world, folder);
   OutputFolder out(folder, common.force);
   CompareOptions options;
   options.workers = &workers;
   options.only_replicate = checked.replicate;
   options.stop = &stop_requested;
   options.checkpoints = kept ? &*kept : nullptr;
-  const std::shared_ptr<const Outcome> outcome = [&]() -> std::shared_ptr<const Outcome> {
-    Progress progress(job.settings.name, job.model ? "runs" : "employee-days", common.quiet);
+  const std::optional<Outcome> outcome = [&]() -> std::optional<Outcome> {
+    Progress progress(name, std::string(world->model().person) + "-days", common.quiet);
     options.progress = [&](double done, double all) { progress.at(done, all); };
     try {
-      return until ? run_until(job.run, job.settings, *until, options) : job.run(options);
+      return until ? compare_until(world, *until, options) : compare(world, options);
     } catch (const Interrupted&) {
       if (!kept || !std::filesystem::exists(kept->write)) throw;
-      return nullptr;
+      return std::nullopt;
     }
   }();
   if (!outcome) {
@@ -213,11 +189,11 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
     for (const std::string& warning : outcome->warnings) std::cerr << "warning: " << warning << "\n";
 
   const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
-  if (!common.quiet && elapsed() > 10) std::cerr << job.settings.name << ": writing tables and report\n";
+  if (!common.quiet && elapsed() > 10) std::cerr << name << ": writing tables and report\n";
   Provenance provenance{command, version, commit, host_name(), workers.threads(), 0};
   provenance.wall_seconds = elapsed();
   const std::vector<SummaryRow> summary = summarise(*outcome);
-  write_tables(*outcome, summary, job.manifest(*outcome, summary, provenance), out.path());
+  write_tables(*outcome, summary, manifest_json(*outcome, summary, provenance), out.path());
   write_report(out.path());
   out.keep();
   if (kept && kept->every > 0) std::filesystem::remove(kept->write);
@@ -225,7 +201,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   if (common.json) {
     print_json(*outcome, summary, out.path());
   } else if (!common.quiet) {
-    print_table(*outcome, summary, job.model ? shown_of(*job.model) : shown_of_change());
+    print_table(*outcome, summary);
     std::cout << "Report: " << (out.path() / "report.html").string() << "\n";
   }
   if (!outcome->interrupted) return 0;
@@ -234,31 +210,19 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
 }
 
 int check_command(const std::string& file, const CommonOptions& common) {
-  const Overrides overrides = common.checked().overrides;
+  PrepareOptions prepare;
+  prepare.overrides = common.checked().overrides;
   const Workers workers(1);
-  const auto show = [&](const std::string& resolved) {
-    if (common.json)
-      std::cout << to_json(parse_toml(resolved, file)).dump(1) << "\n";
-    else if (!common.quiet)
-      std::cout << "# " + file + " is right. With every default filled in:\n" << resolved;
-    return 0;
-  };
-  const std::string text = read_text_file(file);
-  if (reference_model_of(text, file, overrides)) {
-    const ReferenceScenario scenario = parse_reference_scenario(text, file, overrides);
-    for (const ReferenceArm& arm : scenario.arms) {  // its files, and what the model says to them
-      const ReferenceNetwork network =
-          make_network(arm.network, scenario.folder, scenario.network_seed(arm, 0), workers);
-      scenario.model->start(arm.parameters, {network, KeyedRandom(scenario.seed(), 0)});
-      for (const std::string& warning : network.warnings)
-        std::cerr << "warning: " << arm.name << ": " << warning << "\n";
-    }
-    return show(resolved_toml(scenario));
-  }
-  Scenario scenario = parse_scenario(text, file, overrides);
-  read_traits(scenario, make_organisation(scenario, 0, workers));  // files and targets
-  for (const std::string& warning : scenario.warnings) std::cerr << "warning: " << warning << "\n";
-  return show(resolved_toml(scenario));
+  const std::unique_ptr<World> world = open_scenario(read_text_file(file), file, prepare);
+  world->build(workers);  // files, and what they say to the scenario
+  for (std::size_t arm = 0; arm < world->arms().size(); ++arm) world->start(arm, 0, workers);
+  for (const std::string& warning : world->warnings()) std::cerr << "warning: " << warning << "\n";
+  const std::string resolved = world->resolved();
+  if (common.json)
+    std::cout << to_json(parse_toml(resolved, file)).dump(1) << "\n";
+  else if (!common.quiet)
+    std::cout << "# " + file + " is right. With every default filled in:\n" << resolved;
+  return 0;
 }
 
 }  // namespace

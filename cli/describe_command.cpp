@@ -7,8 +7,9 @@
 #include "cli/commands.hpp"
 #include "cli/text_table.hpp"
 #include "models/change/measures.hpp"
+#include "models/change/scenario/scenario.hpp"
+#include "models/models.hpp"
 #include "models/reference/reference.hpp"
-#include "studies/comparison/metrics.hpp"
 #include "studies/sweep/design/experiment.hpp"
 #include "studies/validation/cases/cases.hpp"
 
@@ -80,7 +81,7 @@ Section reference() {
                 {key_row_header}};
     for (const KeyRow& row : model->key_rows()) table.rows.push_back(row);
     Table measures{std::string(model->name) + ": measures", "", {{"name", "label", "unit", "meaning"}}};
-    for (const Measure& m : model->measures)
+    for (const Measure& m : model->measures())
       measures.rows.push_back(
           {std::string(m.name), std::string(m.label), std::string(m.unit), std::string(m.sentence)});
     section.tables.push_back(table);
@@ -151,7 +152,7 @@ Section measures_section() {
   for (const Measure& m : measures())
     daily.rows.push_back({std::string(m.name), std::string(m.label), std::string(m.unit), std::string(m.sentence)});
   Table metrics{"Metrics", "One number a run (for a run of 500 days).", {{"name", "unit", "meaning"}}};
-  for (const Metric& m : metrics_of(500)) metrics.rows.push_back({m.name, m.unit, m.sentence});
+  for (const Metric& m : find_model("change")->metrics(500)) metrics.rows.push_back({m.name, m.unit, m.sentence});
   return {"measures", "Measures and metrics", {daily, metrics}};
 }
 

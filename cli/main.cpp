@@ -9,7 +9,7 @@
 #include <iostream>
 
 #include "cli/commands.hpp"
-#include "models/change/run.hpp"
+#include "models/model.hpp"
 #include "sim/input/diagnostics.hpp"
 #include "version.hpp"
 

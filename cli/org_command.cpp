@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "cli/commands.hpp"
+#include "models/change/scenario/scenario.hpp"
 #include "models/organisation/stats.hpp"
 #include "sim/input/files.hpp"
 

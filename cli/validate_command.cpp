@@ -9,7 +9,7 @@
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
-#include "models/change/run.hpp"
+#include "models/model.hpp"
 #include "sim/input/files.hpp"
 #include "studies/validation/effects.hpp"
 #include "studies/validation/report.hpp"

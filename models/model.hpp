@@ -10,7 +10,7 @@
 // Determinism: what a run gives depends on the scenario, the arm and the replicate alone. A world may be used from any
 // thread; a run is one thread's (its workers' while it advances).
 #pragma once
-#include <any>
+#include <atomic>
 #include <cstdint>
 #include <iosfwd>
 #include <memory>
@@ -105,12 +105,18 @@ class Run {
   virtual void load(std::istream& in);
 };
 
+// Lives what is left of a run, its observers told after every day (day 0 too, of a run that is at its start). Throws
+// Interrupted when *stop becomes true, polled once a day.
+void live(Run& run, const Workers& workers, std::span<Observer* const> observers = {},
+          const std::atomic<bool>* stop = nullptr);
+
 // How the recording of a run may be narrowed by who needs less of it. What is recorded of everybody is the same.
 struct RecordOptions {
   bool groups = true;                 // other groups than `all`
   std::optional<std::int64_t> every;  // days between records of groups and of what is costly
 };
 
+class Model;
 class World;
 
 struct PrepareOptions {
@@ -147,6 +153,7 @@ class World {
  public:
   virtual ~World() = default;
 
+  virtual const Model& model() const = 0;
   // Known as soon as it is prepared.
   virtual const ScenarioSettings& settings() const = 0;
   virtual std::vector<std::string> arms() const = 0;
@@ -194,6 +201,12 @@ struct ProcessWords {
   std::string_view name, sentence;
 };
 
+// A declared key of a scenario, found by its path ("arm.rollout.policy").
+struct KeyWords {
+  Bounds bounds;
+  std::string sentence;
+};
+
 class Model {
  public:
   std::string_view name, label, sentence, source;
@@ -207,6 +220,7 @@ class Model {
   virtual std::vector<Metric> metrics(std::int64_t days) const = 0;
   virtual std::vector<ShownMetric> shown() const = 0;
   virtual std::vector<ProcessWords> order() const { return {}; }
+  virtual std::optional<KeyWords> find_key(const std::string& path) const = 0;
   // Reads and checks a scenario. `problems`: those met so far, thrown with the others as InputError.
   virtual std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                          Problems problems) const = 0;

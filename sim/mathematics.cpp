@@ -128,4 +128,18 @@ double student_quantile(double p, int degrees_of_freedom) {
   return (low + high) / 2;
 }
 
+double slope_of(std::span<const double> values) {
+  const auto n = static_cast<double>(values.size());
+  if (values.size() < 2) return undefined;
+  double mean = 0;
+  for (const double value : values) mean += value / n;
+  double above = 0, below = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const double x = static_cast<double>(i) - (n - 1) / 2;
+    above += x * (values[i] - mean);
+    below += x * x;
+  }
+  return above / below;
+}
+
 }  // namespace kantel

@@ -9,6 +9,8 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <limits>
+#include <span>
 
 namespace kantel {
 
@@ -124,5 +126,11 @@ double normal_quantile(double u);
 // The p-quantile of Student's t with whole degrees of freedom, 0.5 < p < 1: bisection on a numerically integrated
 // density, absolute error below 1e-9. Above 2,000 degrees of freedom Hill's expansion about the normal is used.
 double student_quantile(double p, int degrees_of_freedom);
+
+// What is not defined, such as a mean of nobody.
+inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+// Ordinary least squares slope of values against 0, 1, 2, …; undefined below two values.
+double slope_of(std::span<const double> values);
 
 }  // namespace kantel

@@ -57,17 +57,20 @@ struct State {
   DaySums sums;
   Recording recording;
 
-  State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options);
+  const Scenario& scenario;
+  State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
+        const RunOptions& options);
 };
 
-State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, const RunOptions& options)
+State::State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
+             const RunOptions& options)
     : stage(stage_in),
       arm(arm_in),
-      day{.parameters = stage.scenario->parameters,
-          .change = stage.scenario->change,
+      day{.parameters = scenario_in.parameters,
+          .change = scenario_in.change,
           .arm = arm,
           .organisation = stage.organisation,
-          .random = KeyedRandom(stage.scenario->seed(), replicate),
+          .random = KeyedRandom(scenario_in.seed(), replicate),
           .policies = {},
           .fit_of_unit = {},
           .celebrating_until = {},
@@ -81,7 +84,8 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
       leave_today(stage.teams.of_block.size(), 1),  // not known yet
       leave_tomorrow(stage.teams.of_block.size(), 1),
       sums(stage.groups, kantel::sums),
-      recording(stage.groups, measures(), stage.scenario->settings.days) {
+      recording(stage.groups, measures(), scenario_in.settings.days),
+      scenario(scenario_in) {
   const Parameters& par = day.parameters;
   day.turnover = par.turnover > 0;
   day.susceptibility = static_cast<float>(par.s);
@@ -107,7 +111,7 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
   day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
   if (!stage.organisation.cohort.empty()) {
     day.weight_autonomy.clear();
-    for (const Cohort& cohort : stage.scenario->cohorts)
+    for (const Cohort& cohort : scenario_in.cohorts)
       day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
   }
   for (const Event& event : events) {
@@ -248,31 +252,17 @@ void remember_units(State& state) {
 
 std::span<const ProcessEntry> order_of_a_day() { return order; }
 
-RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const Workers& workers,
-              const RunOptions& options) {
-  State state(stage, arm, replicate, options);
-  RunResult result;
-  result.retained_60 = result.retained_120 = std::numeric_limits<double>::quiet_NaN();
+struct ChangeRun::Inside {
+  State state;
+  std::int64_t day = 0;
+  double retained_60 = std::numeric_limits<double>::quiet_NaN(), retained_120 = retained_60;
   std::vector<double> totals;
-
-  RunState moving{state.day,       state.people,       state.visible,      state.history,
-                  state.recording, result.retained_60, result.retained_120};
-  const Checkpoints* kept = options.checkpoints;
-  assert(!kept || !options.rules);  // what own rules remember is not ours to keep
-  std::int64_t from = 0;
-  if (kept && !kept->resume.empty())
-    from = load_checkpoint(*kept, moving);
-  else
-    start(state, workers);
-  for (std::int64_t day = from; day <= stage.scenario->settings.days; ++day) {
-    const bool stopped = options.stop && *options.stop;
-    if (kept && kept->every > 0 && day > from && (stopped || day % kept->every == 0))
-      save_checkpoint(*kept, day, moving);
-    if (stopped) throw Interrupted();
+  std::int64_t follow = 0;
+  void live(std::int64_t today, const Workers& workers) {
+    day = today;
     state.day.number = static_cast<std::uint32_t>(day);
     if (state.rules) state.rules->decide(state.day, state.people, state.visible, state.events);
     intervene(state.day, state.events, state.history, state.people, state.visible);
-
     const bool groups_due = state.recording.groups_due(day);
     state.sums.clear(groups_due);
     for_each_block(state, workers, [&](std::size_t piece, Employee first, int count) {
@@ -282,20 +272,65 @@ RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const
     state.leave_today.swap(state.leave_tomorrow);
     state.day.somebody_leaves = state.leave_today.data();
     state.people.intention.swap(state.people.next_intention);
-
     state.sums.total(totals, groups_due);
     state.recording.record(day, totals, sums);
     remember_units(state);
     const double followed = totals[sum_followed];
-    if (followed > 0 && day == options.follow_day + 60) result.retained_60 = totals[sum_followed_practising] / followed;
-    if (followed > 0 && day == options.follow_day + 120)
-      result.retained_120 = totals[sum_followed_practising] / followed;
-    if (std::find(options.snapshot_days.begin(), options.snapshot_days.end(), day) != options.snapshot_days.end())
-      result.snapshots.push_back(snapshot(day, state.people, state.visible));
-    if (options.watch) options.watch(day, state.people, state.visible);
-    if (options.on_day) options.on_day(day);
+    if (followed > 0 && day == follow + 60) retained_60 = totals[sum_followed_practising] / followed;
+    if (followed > 0 && day == follow + 120) retained_120 = totals[sum_followed_practising] / followed;
   }
-  result.recording = std::move(state.recording);
+};
+
+ChangeRun::ChangeRun(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate,
+                     const Rules* rules, const Workers& workers, std::int64_t follow) {
+  RunOptions options;
+  options.follow_day = follow;
+  options.rules = rules;
+  in_ = std::unique_ptr<Inside>(new Inside{State(scenario, stage, arm, replicate, options),
+                                           0,
+                                           std::numeric_limits<double>::quiet_NaN(),
+                                           std::numeric_limits<double>::quiet_NaN(),
+                                           {},
+                                           follow});
+  start(in_->state, workers);
+  in_->live(0, workers);
+}
+ChangeRun::~ChangeRun() = default;
+void ChangeRun::advance(const Workers& workers) { in_->live(in_->day + 1, workers); }
+std::int64_t ChangeRun::day() const { return in_->day; }
+bool ChangeRun::finished() const { return in_->day == in_->state.scenario.settings.days; }
+const Recording& ChangeRun::recording() const { return in_->state.recording; }
+double ChangeRun::retained_60() const { return in_->retained_60; }
+double ChangeRun::retained_120() const { return in_->retained_120; }
+People ChangeRun::people() const {
+  const Population& p = in_->state.people;
+  People view{p.employees(), {}};
+  const auto real = [&](std::string_view name, const LargeVector<float>& c) {
+    view.columns.push_back({name, "", "", "", PeopleColumn::Type::real, c.data(), 0, false});
+  };
+  view.columns.push_back({"practising", "x", "", "", PeopleColumn::Type::byte, in_->state.visible.yesterday().data(),
+                          practising_bit, true});
+  view.columns.push_back({"occupant", "", "", "", PeopleColumn::Type::small, p.occupant.data(), 0, false});
+  real("autonomy", p.autonomy), real("competence", p.competence), real("relatedness", p.relatedness);
+  real("internalisation", p.internalisation), real("trust", p.trust);
+  return view;
+}
+RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const Workers& workers,
+              const RunOptions& options) {
+  RunResult result;
+  ChangeRun live(*stage.scenario, stage, arm, replicate, options.rules, workers, options.follow_day);
+  const auto seen = [&] {
+    if (options.stop && *options.stop) throw Interrupted();
+    if (std::find(options.snapshot_days.begin(), options.snapshot_days.end(), live.day()) !=
+        options.snapshot_days.end())
+      result.snapshots.push_back(snapshot(live.day(), live.in_->state.people, live.in_->state.visible));
+    if (options.watch) options.watch(live.day(), live.in_->state.people, live.in_->state.visible);
+    if (options.on_day) options.on_day(live.day());
+  };
+  seen();
+  while (!live.finished()) live.advance(workers), seen();
+  result.recording = live.recording();
+  result.retained_60 = live.retained_60(), result.retained_120 = live.retained_120();
   return result;
 }
 

@@ -8,6 +8,7 @@
 
 #include "models/change/population.hpp"
 #include "models/change/scenario/scenario.hpp"
+#include "models/model.hpp"
 #include "sim/recording.hpp"
 
 namespace kantel {
@@ -52,25 +53,29 @@ struct RunResult {
 
 struct Rules;  // own rules of a caller (rules.hpp)
 
-// The file a long run keeps its state in, so that it can be taken up again (checkpoint.hpp).
-struct Checkpoints {
-  std::filesystem::path write, resume;  // either may be empty
-  std::int64_t every = 0;               // days between writing
-  std::string identity;                 // what decides the run: taken up by the same only
-};
-
 struct RunOptions {
   std::int64_t follow_day = 0;  // from which retention is counted
   std::vector<std::int64_t> snapshot_days;
   const Rules* rules = nullptr;
-  const Checkpoints* checkpoints = nullptr;  // also written when the run is stopped
   const std::atomic<bool>* stop = nullptr;   // polled once a day; ends the run with Interrupted
   std::function<void(std::int64_t)> on_day;  // progress: called after each day with its number
   std::function<void(std::int64_t, const Population&, const Visible&)> watch;  // tests look at everybody
 };
 
-struct Interrupted : std::runtime_error {
-  Interrupted() : std::runtime_error("interrupted") {}
+class ChangeRun : public Run {
+ public:
+  ChangeRun(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate, const Rules* rules,
+            const Workers& workers, std::int64_t follow_day = 0);
+  ~ChangeRun() override;
+  void advance(const Workers& workers) override;
+  std::int64_t day() const override;
+  bool finished() const override;
+  const Recording& recording() const override;
+  People people() const override;
+  double retained_60() const, retained_120() const;
+
+  struct Inside;
+  std::unique_ptr<Inside> in_;
 };
 
 RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const Workers& workers,

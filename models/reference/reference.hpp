@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "models/model.hpp"
 #include "models/reference/networks/networks.hpp"
 #include "sim/input/declare.hpp"
 #include "sim/random.hpp"
@@ -23,7 +24,7 @@
 namespace kantel {
 
 // What a simulation lives on. `luck` is the replicate's.
-struct World {
+struct Ground {
   const ReferenceNetwork& network;
   KeyedRandom random;
 };
@@ -44,11 +45,16 @@ class Simulation {
   virtual bool at_rest() const { return false; }
 };
 
-class ReferenceModel {
+class ReferenceModel : public Model {
  public:
-  std::string_view name, label, equation, sentence, schedule, source;
-  std::span<const Measure> measures;  // the first is the main one: t10 … t100 are its days
+  std::span<const Measure> measure_list;  // the first is the main one: t10 … t100 are its days
   int sums = 0;
+  std::span<const Measure> measures() const override { return measure_list; }
+  std::vector<Metric> metrics(std::int64_t days) const override;
+  std::vector<ShownMetric> shown() const override;
+  std::optional<KeyWords> find_key(const std::string& path) const override;
+  std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
+                                 Problems problems) const override;
   // [name, symbol, default, unit, allowed, meaning, source] of each key, for `kantel describe`.
   virtual std::vector<KeyRow> key_rows() const = 0;
   virtual std::optional<Bounds> bounds(std::string_view key) const = 0;
@@ -60,10 +66,7 @@ class ReferenceModel {
   virtual std::vector<std::pair<std::string, std::string>> written(const std::any& settings) const = 0;
   // What is wrong with these settings on such a network; "" when nothing.
   virtual std::string objection(const std::any& settings, const NetworkSettings& network) const = 0;
-  virtual std::unique_ptr<Simulation> start(const std::any& settings, const World& world) const = 0;
-
- protected:
-  ~ReferenceModel() = default;
+  virtual std::unique_ptr<Simulation> start(const std::any& settings, const Ground& ground) const = 0;
 };
 
 // The words and functions of one model, bound to its settings.
@@ -73,7 +76,7 @@ struct ReferenceWords {
   std::span<const Measure> measures;
   int sums = 0;
   std::span<const Key<Settings>> keys;
-  std::unique_ptr<Simulation> (*start)(const Settings&, const World&) = nullptr;
+  std::unique_ptr<Simulation> (*start)(const Settings&, const Ground&) = nullptr;
   std::string (*objection)(const Settings&, const NetworkSettings&) = nullptr;  // may be left out
 };
 
@@ -82,7 +85,7 @@ class Reference final : public ReferenceModel {
  public:
   explicit Reference(const ReferenceWords<Settings>& words) : words_(words) {
     name = words.name, label = words.label, equation = words.equation, sentence = words.sentence;
-    schedule = words.schedule, source = words.source, measures = words.measures, sums = words.sums;
+    schedule = words.schedule, source = words.source, measure_list = words.measures, sums = words.sums;
   }
   std::vector<KeyRow> key_rows() const override {
     static const Settings plain;
@@ -107,8 +110,8 @@ class Reference final : public ReferenceModel {
   std::string objection(const std::any& settings, const NetworkSettings& network) const override {
     return words_.objection ? words_.objection(std::any_cast<const Settings&>(settings), network) : "";
   }
-  std::unique_ptr<Simulation> start(const std::any& settings, const World& world) const override {
-    return words_.start(std::any_cast<const Settings&>(settings), world);
+  std::unique_ptr<Simulation> start(const std::any& settings, const Ground& ground) const override {
+    return words_.start(std::any_cast<const Settings&>(settings), ground);
   }
 
  private:

@@ -9,26 +9,6 @@ namespace {
 
 constexpr std::array<std::string_view, 3> tables{"network", "parameters", "arm"};
 
-Value document_of(std::string_view text, const std::string& file, const Overrides& overrides, Problems& problems) {
-  Value document = parse_toml(text, file);
-  for (const std::string& setting : overrides.settings) apply_setting(document, setting, problems);
-  return document;
-}
-
-const ReferenceModel* model_of(const Value& document) {
-  const Value* model = document.find("model");
-  if (!model) return nullptr;
-  std::vector<std::string_view> names{"change"};
-  for (const ReferenceModel* known : reference_models()) names.push_back(known->name);
-  const Place place{model->file, model->line, "model"};
-  const auto* name = model->as<std::string>();
-  if (!name) throw InputError({place, std::string("is ") + model->kind(), "one of " + joined(names), ""});
-  if (*name == "change") return nullptr;
-  if (const ReferenceModel* found = find_reference_model(*name)) return found;
-  throw InputError({place, "there is no model \"" + name->substr(0, 60) + "\"", "one of " + joined(names),
-                    nearest_name(*name, names)});
-}
-
 ReferenceArm read_arm(const Value& table, const ReferenceScenario& scenario, const ReferenceArm& shared,
                       Problems& problems) {
   constexpr std::array<std::string_view, 2> own{"name", "network"};
@@ -74,16 +54,10 @@ std::uint64_t ReferenceScenario::network_seed(const ReferenceArm& arm, std::uint
   return arm.network.per_replicate && replicate > 0 ? hashed(once ^ (std::uint64_t{replicate} << 32)) : once;
 }
 
-const ReferenceModel* reference_model_of(const Value& document) { return model_of(document); }
-
-const ReferenceModel* reference_model_of(std::string_view text, const std::string& file, const Overrides& overrides) {
-  Problems ignored;  // reported by the reading that follows
-  return model_of(document_of(text, file, overrides, ignored));
-}
-
 ReferenceScenario parse_reference_scenario(std::string_view text, const std::string& file, const Overrides& overrides) {
   Problems problems;
-  const Value document = document_of(text, file, overrides, problems);
+  Value document = parse_toml(text, file);
+  for (const std::string& setting : overrides.settings) apply_setting(document, setting, problems);
   return reference_scenario_of(document, file, overrides, std::move(problems));
 }
 
@@ -92,7 +66,9 @@ ReferenceScenario reference_scenario_of(const Value& document, const std::string
   ReferenceScenario scenario;
   scenario.folder = std::filesystem::path(file).parent_path();
   scenario.settings.name = std::filesystem::path(file).stem().string();
-  scenario.model = model_of(document);
+  const Value* name = document.find("model");
+  const auto* text = name ? name->as<std::string>() : nullptr;
+  scenario.model = text ? find_reference_model(*text) : nullptr;
   if (!scenario.model) throw InputError({{file, 1, "model"}, "is not a reference model's scenario", "", ""});
   read_table<ScenarioSettings>(document, "", scenario_keys(), scenario.settings, problems, tables);
   const auto place = [&](const char* key) {

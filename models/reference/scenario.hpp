@@ -2,8 +2,8 @@
 // [[arm]] tables that each change some of them (and, in arm.network, the network). Without an arm there is one, named
 // after the model. Arms are matched: the same seed, so the same luck, and where they share a network, the same network.
 #pragma once
-#include "models/change/scenario/scenario.hpp"
 #include "models/reference/reference.hpp"
+#include "models/settings.hpp"
 
 namespace kantel {
 
@@ -22,12 +22,6 @@ struct ReferenceScenario {
   std::uint64_t seed() const { return static_cast<std::uint64_t>(settings.seed); }
   std::uint64_t network_seed(const ReferenceArm& arm, std::uint32_t replicate) const;
 };
-
-// The reference model a scenario is about, null for the change model. Throws InputError for a name there is none of.
-const ReferenceModel* reference_model_of(std::string_view text, const std::string& file,
-                                         const Overrides& overrides = {});
-
-const ReferenceModel* reference_model_of(const Value& document);
 
 // Reads and checks. Throws InputError with every problem.
 ReferenceScenario parse_reference_scenario(std::string_view text, const std::string& file,

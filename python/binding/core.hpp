@@ -15,8 +15,9 @@
 #include <functional>
 #include <memory>
 
-#include "studies/comparison/job.hpp"
-#include "studies/sweep/subject.hpp"
+#include "models/change/scenario/scenario.hpp"
+#include "studies/comparison/compare.hpp"
+#include "studies/sweep/target.hpp"
 
 namespace kantel::python {
 
@@ -46,9 +47,16 @@ struct SharedOrganisation {
 struct ScenarioText {
   std::string text, file;
   Overrides overrides;
-  JobOptions options;
-  Job job() const { return job_of(text, file, overrides, options); }
-  GivenScenario given() const { return {text, file, overrides.settings, options.organisation}; }
+  std::optional<std::string> arm;
+  std::shared_ptr<const Organisation> organisation;
+
+  // Read and checked. Throws InputError.
+  std::shared_ptr<World> world() const {
+    PrepareOptions options;
+    options.overrides = overrides, options.arm = arm, options.organisation = organisation;
+    return open_scenario(text, file, options);
+  }
+  GivenScenario given() const { return {text, file, overrides.settings, organisation}; }
 };
 
 Rules rules_of(const nb::object& policy, const nb::object& interventions);
@@ -56,6 +64,7 @@ Rules rules_of(const nb::object& policy, const nb::object& interventions);
 void bind_declarations(nb::module_& module);
 void bind_organisations(nb::module_& module);
 void bind_results(nb::module_& module);
+void bind_runs(nb::module_& module);
 void bind_points(nb::module_& module);
 void bind_sweeps(nb::module_& module);
 

@@ -1,6 +1,7 @@
 // What is declared once in the libraries, as Python sees it: keys of each table, policies, measures.
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
+#include "models/reference/reference.hpp"
 #include "python/binding/core.hpp"
 
 namespace kantel::python {
@@ -79,7 +80,7 @@ void bind_declarations(nb::module_& module) {
   module.def(
       "measures", [] { return measure_rows(measures()); }, "(name, unit, sentence) of each daily measure.");
   module.def(
-      "metrics", [](std::int64_t days) { return measure_rows(metrics_of(days)); }, nb::arg("days"),
+      "metrics", [](std::int64_t days) { return measure_rows(models()[0]->metrics(days)); }, nb::arg("days"),
       "(name, unit, sentence) of each number of a run of so many days.");
   module.def("team_measures", [] {
     nb::list rows;

@@ -95,13 +95,15 @@ NB_MODULE(_core, module) {
             new (self) ScenarioText{std::move(text),
                                     std::move(file),
                                     {std::move(settings), days, replicates, seed},
-                                    {std::move(arm), organisation ? organisation->organisation : nullptr}};
+                                    std::move(arm),
+                                    organisation ? organisation->organisation : nullptr};
           },
           nb::arg("text"), nb::arg("file"), nb::arg("settings"), nb::arg("days").none(), nb::arg("replicates").none(),
           nb::arg("seed").none(), nb::arg("arm").none(), nb::arg("organisation").none());
   bind_declarations(module);
   bind_organisations(module);
   bind_results(module);
+  bind_runs(module);
   bind_points(module);
   bind_sweeps(module);
 }

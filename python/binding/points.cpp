@@ -1,5 +1,5 @@
 // Many points of a scenario, each with settings of its own, for sensitivity and calibration: as a sweep runs them (the
-// same trials, which record no more than is wanted and share organisations), but into arrays instead of a store.
+// same points, which record no more than is wanted and share organisations), but into arrays instead of a store.
 #include <algorithm>
 #include <mutex>
 
@@ -43,25 +43,27 @@ const SeriesRow& row_of(const RunRecord& record, const std::pair<std::string, st
 class Points {
  public:
   explicit Points(const ScenarioText& scenario)
-      : job_(scenario.job()), subject_(open_scenario(scenario.given(), {}, scenario.overrides)) {
-    const std::vector<std::string> all = subject_->arms();
-    for (const std::string& arm : job_.arms)
+      : world_(scenario.world()),
+        metrics_(world_->metrics()),
+        target_(open_target(scenario.given(), {}, scenario.overrides)) {
+    const std::vector<std::string> all = target_->arms();
+    for (const std::string& arm : world_->arms())
       arms_.push_back(static_cast<std::size_t>(std::ranges::find(all, arm) - all.begin()));
   }
 
   // Throws InputError where the scenario cannot have these settings, whatever its organisation says to them.
-  void check(const std::vector<std::string>& settings) const { subject_->metrics(settings_of(settings)); }
+  void check(const std::vector<std::string>& settings) const { target_->metrics(settings_of(settings)); }
 
   // The first failure is thrown and ends the others, unless failures are kept.
   nb::tuple evaluate(const std::vector<std::vector<std::string>>& points,
                      const std::vector<std::int64_t>& first_replicates, std::int64_t replicates, const Series& series,
                      std::int64_t every, bool keep_failures, int threads, const Progress& progress) const {
     const SeriesOptions wishes = wishes_of(series, every);
-    const std::int64_t last = job_.settings.days;
+    const std::int64_t last = world_->settings().days;
     std::vector<std::int64_t> days;
     for (std::int64_t day = 0; day < last && !series.empty(); day += wishes.every) days.push_back(day);
     if (!series.empty()) days.push_back(last);
-    Table table{points.size(), static_cast<std::size_t>(replicates), arms_.size(), job_.metrics.size(), series.size(),
+    Table table{points.size(), static_cast<std::size_t>(replicates), arms_.size(), metrics_.size(), series.size(),
                 days.size()};
     std::mutex guard;
     work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
@@ -73,16 +75,16 @@ class Points {
       std::atomic<bool> failed = false;
       workers.for_each(points.size() * parts, [&](std::size_t task) {
         const std::size_t p = task / parts;
-        std::unique_ptr<Trial> trial;
+        std::unique_ptr<DesignPoint> design_point;
         for (std::size_t r = task % parts; r < table.replicates; r += parts) {
           if (stop) throw Interrupted();
           if (failed && !keep_failures) return;
           try {
-            if (!trial) trial = subject_->trial(settings_of(points[p]), wishes);
+            if (!design_point) design_point = target_->point(settings_of(points[p]), wishes);
             for (std::size_t a = 0; a < arms_.size(); ++a)
-              put(trial->run(arms_[a], static_cast<std::uint32_t>(first_replicates[p]) + static_cast<std::uint32_t>(r),
-                             &stop),
-                  trial->metrics(), series, (p * table.replicates + r) * arms_.size() + a, table);
+              put(design_point->run(
+                      arms_[a], static_cast<std::uint32_t>(first_replicates[p]) + static_cast<std::uint32_t>(r), &stop),
+                  design_point->metrics(), series, (p * table.replicates + r) * arms_.size() + a, table);
           } catch (const Interrupted&) {
             throw;
           } catch (const std::exception& error) {
@@ -107,19 +109,19 @@ class Points {
 
   // Its values are whole numbers, by its declaration.
   bool is_whole(const std::string& key) const {
-    const std::optional<Bounds> declared = subject_->bounds(key);
+    const std::optional<Bounds> declared = target_->bounds(key);
     return declared && declared->kind == Bounds::Kind::whole;
   }
 
   std::vector<std::string> metrics() const {
     std::vector<std::string> names;
-    for (const Metric& metric : job_.metrics) names.push_back(metric.name);
+    for (const Metric& metric : metrics_) names.push_back(metric.name);
     return names;
   }
 
  private:
   SeriesOptions wishes_of(const Series& series, std::int64_t every) const {
-    const std::vector<std::string> measures = subject_->measures();
+    const std::vector<std::string> measures = target_->measures();
     const std::vector<std::string_view> known(measures.begin(), measures.end());
     Problems problems;
     SeriesOptions wishes;
@@ -146,7 +148,7 @@ class Points {
   void put(const RunRecord& record, const std::vector<Metric>& given, const Series& series, std::size_t at,
            Table& table) const {
     for (std::size_t m = 0; m < table.metrics; ++m) {
-      const std::string& name = job_.metrics[m].name;
+      const std::string& name = metrics_[m].name;
       const std::size_t column =
           m < given.size() && given[m].name == name
               ? m
@@ -160,8 +162,9 @@ class Points {
     }
   }
 
-  Job job_;
-  std::unique_ptr<Subject> subject_;
+  std::shared_ptr<World> world_;
+  std::vector<Metric> metrics_;
+  std::unique_ptr<SweepTarget> target_;
   std::vector<std::size_t> arms_;
 };
 

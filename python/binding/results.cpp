@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <chrono>
 
+#include "models/change/leading/rules.hpp"
 #include "python/binding/core.hpp"
 #include "sim/input/files.hpp"
 #include "studies/comparison/manifest.hpp"
+#include "studies/comparison/until.hpp"
 #include "studies/report/charts.hpp"
 #include "studies/report/report.hpp"
 #include "version.hpp"
@@ -16,8 +18,8 @@ namespace kantel::python {
 namespace {
 
 struct Result {
-  Job job;
-  std::shared_ptr<const Outcome> outcome;
+  std::shared_ptr<World> world;
+  std::optional<Outcome> outcome;
   std::vector<SummaryRow> summary;
   Provenance provenance;
 };
@@ -28,11 +30,12 @@ std::string host_name() {
   return name;
 }
 
-void check_until(const Job& job, const std::pair<std::string, double>& until,
+void check_until(const World& world, const std::pair<std::string, double>& until,
                  const std::optional<std::uint32_t>& replicate) {
   Problems problems;
   std::vector<std::string_view> names;
-  for (const Metric& metric : job.metrics) names.push_back(metric.name);
+  const std::vector<Metric> metrics = world.metrics();
+  for (const Metric& metric : metrics) names.push_back(metric.name);
   if (std::ranges::find(names, until.first) == names.end())
     problems.add({"", 0, "until"}, "there is no metric \"" + until.first + "\"", "one of " + joined(names),
                  nearest_name(until.first, names));
@@ -44,26 +47,27 @@ void check_until(const Job& job, const std::pair<std::string, double>& until,
 Result compare_scenario(const ScenarioText& scenario, std::optional<std::uint32_t> replicate, int threads,
                         const std::vector<std::pair<nb::object, nb::object>>& rules,
                         const std::optional<std::pair<std::string, double>>& until, const Progress& progress) {
-  Result result{scenario.job(), nullptr, {}, {}};
+  Result result{scenario.world(), {}, {}, {}};
   const auto begin = std::chrono::steady_clock::now();
-  if (until) check_until(result.job, *until, replicate);
+  if (until) check_until(*result.world, *until, replicate);
   CompareOptions options;
   options.only_replicate = replicate;
-  for (const auto& [policy, interventions] : rules) options.rules.push_back(rules_of(policy, interventions));
+  for (std::size_t arm = 0; arm < rules.size(); ++arm)
+    if (const Rules own = rules_of(rules[arm].first, rules[arm].second)) result.world->use_rules(arm, own);
   const Workers workers(threads);
   options.workers = &workers;
   const auto finish = [&] {
     result.summary = summarise(*result.outcome);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     result.provenance = {
-        scenario.options.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
+        scenario.arm ? "run" : "compare", version, commit, host_name(), workers.threads(), took.count()};
   };
   try {
     work_and_listen(progress, [&](const std::atomic<bool>& stop, std::atomic<double>& share) {
       options.stop = &stop;
       options.progress = [&](double done, double all) { share = done / all; };
-      result.outcome = until ? run_until(result.job.run, result.job.settings, {until->first, until->second}, options)
-                             : result.job.run(options);
+      result.outcome =
+          until ? compare_until(result.world, {until->first, until->second}, options) : compare(result.world, options);
     });
   } catch (nb::python_error& heard) {  // Ctrl-C, or `progress` raised: what is finished is given on the exception
     if (result.outcome) {
@@ -76,18 +80,19 @@ Result compare_scenario(const ScenarioText& scenario, std::optional<std::uint32_
   return result;
 }
 
-nb::dict about(const Job& job) {
+nb::dict about(const World& world) {
+  const ScenarioSettings& settings = world.settings();
   nb::dict out;
-  out["name"] = job.settings.name;
-  out["question"] = job.settings.question;
-  out["source"] = job.settings.source;
-  out["model"] = job.settings.model;
-  out["days"] = job.settings.days;
-  out["replicates"] = job.settings.replicates;
-  out["seed"] = job.settings.seed;
-  out["arms"] = job.arms;
-  out["resolved"] = job.resolved;
-  out["hash"] = hash_of(job.resolved);
+  out["name"] = settings.name;
+  out["question"] = settings.question;
+  out["source"] = settings.source;
+  out["model"] = settings.model;
+  out["days"] = settings.days;
+  out["replicates"] = settings.replicates;
+  out["seed"] = settings.seed;
+  out["arms"] = world.arms();
+  out["resolved"] = world.resolved();
+  out["hash"] = hash_of(world.resolved());
   return out;
 }
 
@@ -132,7 +137,8 @@ nb::ndarray<nb::numpy, float> series(const Result& result, std::int64_t only) {
   std::vector<std::size_t> wanted;
   for (std::size_t m = 0; m < o.measures.size(); ++m)
     if (only < 0 || m == static_cast<std::size_t>(only)) wanted.push_back(m);
-  std::vector<double> values(o.replicates.size()), scratch;
+  std::vector<double> values(o.replicates.size());
+  IntervalScratch scratch;
   std::vector<float> numbers;
   for (const auto& runs : o.recordings)
     for (std::int64_t day = 0; day <= o.settings.days; ++day)
@@ -154,7 +160,8 @@ nb::ndarray<nb::numpy, float> series(const Result& result, std::int64_t only) {
 nb::ndarray<nb::numpy, float> differences(const Result& result) {
   const Outcome& o = *result.outcome;
   const std::vector<Pair> pairs = pairs_of(o.arms.size());
-  std::vector<double> values(o.replicates.size()), scratch;
+  std::vector<double> values(o.replicates.size());
+  IntervalScratch scratch;
   std::vector<float> numbers;
   for (const Pair& pair : pairs)
     for (std::int64_t day = 0; day <= o.settings.days; ++day)
@@ -185,7 +192,7 @@ nb::list summary_rows(const Result& result) {
   return rows;
 }
 
-std::string manifest(const Result& r) { return r.job.manifest(*r.outcome, r.summary, r.provenance); }
+std::string manifest(const Result& r) { return manifest_json(*r.outcome, r.summary, r.provenance); }
 
 void write(const Result& result, const std::string& folder, bool force, bool report) {
   const std::string text = manifest(result);
@@ -199,7 +206,7 @@ void write(const Result& result, const std::string& folder, bool force, bool rep
 }  // namespace
 
 void bind_results(nb::module_& module) {
-  module.def("about", [](const ScenarioText& scenario) { return about(scenario.job()); });
+  module.def("about", [](const ScenarioText& scenario) { return about(*scenario.world()); });
   module.def("compare", &compare_scenario, nb::arg("scenario"), nb::arg("replicate").none(), nb::arg("threads"),
              nb::arg("rules"), nb::arg("until").none(), nb::arg("progress").none());
   module.def("write_report", [](const std::string& folder) { write_report(folder); });
@@ -207,7 +214,7 @@ void bind_results(nb::module_& module) {
       "chart_data", [](const std::string& folder) { return report::chart_data(report::Results(folder)); },
       "The panels of a report as JSON, from a folder of results.");
   nb::class_<Result>(module, "Result")
-      .def_prop_ro("about", [](const Result& r) { return about(r.job); })
+      .def_prop_ro("about", [](const Result& r) { return about(*r.world); })
       .def_prop_ro("arms", [](const Result& r) { return r.outcome->arms; })
       .def_prop_ro("pairs", [](const Result& r) { return pair_names(*r.outcome); })
       .def_prop_ro("groups", [](const Result& r) { return r.outcome->groups; })

@@ -74,7 +74,7 @@ class Gathering {
 
   // Shards 1 … of with anything still to run.
   std::vector<std::uint32_t> missing_shards(std::uint32_t of) const {
-    Ledger whole(opened_.experiment, opened_.subject->arms().size(), {});
+    Ledger whole(opened_.experiment, opened_.target->arms().size(), {});
     store_.value().for_each_run(whole.stops() ? opened_.experiment.stop.metric : "",
                                 [&](std::uint32_t p, std::uint32_t r, std::uint32_t a, RunState state, double value) {
                                   if (state == RunState::done || !retry_failed_)
@@ -168,7 +168,7 @@ void bind_sweeps(nb::module_& module) {
       .def_prop_ro("name", [](const Opened& o) { return o.experiment.settings.name; })
       .def_prop_ro("points", [](const Opened& o) { return design_of(o.experiment).points.size(); })
       .def_prop_ro("replicates", [](const Opened& o) { return o.experiment.replicates(); })
-      .def_prop_ro("arms", [](const Opened& o) { return o.subject->arms(); })
+      .def_prop_ro("arms", [](const Opened& o) { return o.target->arms(); })
       .def_prop_ro("stops", [](const Opened& o) { return o.experiment.stop.width > 0; })
       .def_prop_ro("hash", [](const Opened& o) { return about(o, version, {}).hash(); });
   module.def("sweep", &sweep_here, nb::arg("experiment"), nb::arg("store"), nb::arg("shard"), nb::arg("of"),

@@ -22,6 +22,7 @@ from .results import Comparison
 from .running import compare, run
 from .scenarios import Scenario
 from .sensitivity import Indices, morris, problem, sobol
+from .stepping import Run, start
 from .sweeps import Sweep, merge_stores, read_store, sweep
 from .tables import (
     arm,
@@ -70,6 +71,7 @@ __all__ = [
     "InputError",
     "Organisation",
     "Posterior",
+    "Run",
     "Scenario",
     "Sweep",
     "arm",
@@ -95,5 +97,6 @@ __all__ = [
     "run",
     "scenario",
     "sobol",
+    "start",
     "sweep",
 ]

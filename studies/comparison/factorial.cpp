@@ -1,76 +1,61 @@
 #include "studies/comparison/factorial.hpp"
 
-#include <algorithm>
 #include <optional>
 
 namespace kantel {
 
 namespace {
 
-// The arm that stands for a cell: the first with this approach and policy.
-std::optional<std::size_t> arm_of(const std::vector<Arm>& arms, std::int64_t approach, std::int64_t policy) {
-  for (std::size_t i = 0; i < arms.size(); ++i)
-    if (arms[i].approach == approach && arms[i].policy == policy) return i;
+// The arm that stands for a cell: the first with these levels.
+std::optional<std::size_t> arm_of(const std::vector<ArmFactor>& factors, std::size_t one, std::size_t other) {
+  for (std::size_t arm = 0; arm < factors[0].of_arm.size(); ++arm)
+    if (factors[0].of_arm[arm] == one && factors[1].of_arm[arm] == other) return arm;
   return std::nullopt;
-}
-
-std::vector<std::int64_t> levels_of(const std::vector<Arm>& arms, std::int64_t Arm::*factor) {
-  std::vector<std::int64_t> levels;
-  for (const Arm& arm : arms)
-    if (std::find(levels.begin(), levels.end(), arm.*factor) == levels.end()) levels.push_back(arm.*factor);
-  return levels;
 }
 
 }  // namespace
 
-std::vector<Effect> factorial_effects(const Comparison& comparison) {
-  const std::vector<Arm>& arms = comparison.scenario.arms;
-  const auto approaches = levels_of(arms, &Arm::approach), policies = levels_of(arms, &Arm::policy);
-  if (!comparison.scenario.settings.factorial || approaches.size() < 2 || policies.size() < 2) return {};
-  for (const auto approach : approaches)
-    for (const auto policy : policies)
-      if (!arm_of(arms, approach, policy)) return {};
+std::vector<Effect> factorial_effects(const Outcome& outcome) {
+  const std::vector<ArmFactor> factors = outcome.world->factors();
+  if (factors.size() != 2 || factors[0].levels.size() < 2 || factors[1].levels.size() < 2) return {};
+  const std::size_t sizes[] = {factors[0].levels.size(), factors[1].levels.size()};
+  for (std::size_t i = 0; i < sizes[0]; ++i)
+    for (std::size_t j = 0; j < sizes[1]; ++j)
+      if (!arm_of(factors, i, j)) return {};
 
-  const auto value = [&](std::size_t approach, std::size_t policy, std::size_t r, std::size_t m) {
-    return comparison.values[*arm_of(arms, approaches[approach], policies[policy])][r][m];
+  const auto value = [&](std::size_t i, std::size_t j, std::size_t r, std::size_t m) {
+    return outcome.values[*arm_of(factors, i, j)][r][m];
   };
-  const auto approach_name = [&](std::size_t i) {
-    return std::string(approach_names[static_cast<std::size_t>(approaches[i])]);
-  };
-  const auto policy_name = [&](std::size_t i) {
-    return std::string(policy_names()[static_cast<std::size_t>(policies[i])]);
+  const auto names = [&](std::size_t factor, std::size_t later, std::size_t earlier) {
+    return factors[factor].levels[later] + "-" + factors[factor].levels[earlier];
   };
   std::vector<Effect> effects;
   const auto add = [&](std::string name, auto effect) {
     Effect& fresh = effects.emplace_back(Effect{std::move(name), {}});
-    for (std::size_t r = 0; r < comparison.replicates.size(); ++r) {
+    for (std::size_t r = 0; r < outcome.replicates.size(); ++r) {
       auto& row = fresh.values.emplace_back();
-      for (std::size_t m = 0; m < comparison.metrics.size(); ++m) row.push_back(effect(r, m));
+      for (std::size_t m = 0; m < outcome.metrics.size(); ++m) row.push_back(effect(r, m));
     }
   };
-  for (std::size_t later = 1; later < approaches.size(); ++later)
-    for (std::size_t earlier = 0; earlier < later; ++earlier)
-      add("approach:" + approach_name(later) + "-" + approach_name(earlier), [&](std::size_t r, std::size_t m) {
+  const auto main_effects = [&](std::size_t factor, auto at) {
+    const std::size_t others = sizes[1 - factor];
+    for (const Pair& pair : pairs_of(sizes[factor]))
+      add(factors[factor].name + ":" + names(factor, pair.later, pair.earlier), [&](std::size_t r, std::size_t m) {
         double sum = 0;
-        for (std::size_t p = 0; p < policies.size(); ++p) sum += value(later, p, r, m) - value(earlier, p, r, m);
-        return sum / static_cast<double>(policies.size());
+        for (std::size_t other = 0; other < others; ++other)
+          sum += at(pair.later, other, r, m) - at(pair.earlier, other, r, m);
+        return sum / static_cast<double>(others);
       });
-  for (std::size_t later = 1; later < policies.size(); ++later)
-    for (std::size_t earlier = 0; earlier < later; ++earlier)
-      add("style:" + policy_name(later) + "-" + policy_name(earlier), [&](std::size_t r, std::size_t m) {
-        double sum = 0;
-        for (std::size_t a = 0; a < approaches.size(); ++a) sum += value(a, later, r, m) - value(a, earlier, r, m);
-        return sum / static_cast<double>(approaches.size());
-      });
-  for (std::size_t a2 = 1; a2 < approaches.size(); ++a2)
-    for (std::size_t a1 = 0; a1 < a2; ++a1)
-      for (std::size_t p2 = 1; p2 < policies.size(); ++p2)
-        for (std::size_t p1 = 0; p1 < p2; ++p1)
-          add("interaction:" + approach_name(a2) + "-" + approach_name(a1) + " x " + policy_name(p2) + "-" +
-                  policy_name(p1),
-              [&](std::size_t r, std::size_t m) {
-                return (value(a2, p2, r, m) - value(a1, p2, r, m)) - (value(a2, p1, r, m) - value(a1, p1, r, m));
-              });
+  };
+  main_effects(0, value);
+  main_effects(1, [&](std::size_t j, std::size_t i, std::size_t r, std::size_t m) { return value(i, j, r, m); });
+  for (const Pair& a : pairs_of(sizes[0]))
+    for (const Pair& b : pairs_of(sizes[1]))
+      add("interaction:" + names(0, a.later, a.earlier) + " x " + names(1, b.later, b.earlier),
+          [&](std::size_t r, std::size_t m) {
+            return (value(a.later, b.later, r, m) - value(a.earlier, b.later, r, m)) -
+                   (value(a.later, b.earlier, r, m) - value(a.earlier, b.earlier, r, m));
+          });
   return effects;
 }
 

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "models/change/measures.hpp"
 #include "sim/input/files.hpp"
 
 namespace kantel {
@@ -32,138 +31,61 @@ class Hash {
   std::uint64_t hash_ = 0xCBF29CE484222325;
 };
 
-std::string_view policy_name(std::int64_t policy) { return policy_names()[static_cast<std::size_t>(policy)]; }
-
-// Σu of a policy as an arm uses it; the rules' own sums where it depends on the employee.
-double effort_of(const Arm& arm) {
-  if (arm.effort) return *arm.effort;
-  const auto policy = static_cast<Policy>(arm.policy);
-  if (policy == Policy::responsive || policy == Policy::situational) return 2.5;
-  const Levers u = levers_of(policy, std::nullopt, {});
-  return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) /
-         100;
-}
-
-std::string described(const Event& event) {
-  std::string text = std::string(do_names[static_cast<std::size_t>(event.what)]);
-  const auto what = static_cast<Do>(event.what);
-  if (what == Do::set_policy) text += " " + std::string(policy_name(event.policy));
-  if (what == Do::train) text += " " + shortest(event.hours) + " hours";
-  if (event.target.kind != Target::Kind::all) text += " (" + to_string(event.target) + ")";
-  return text;
-}
-
-// Events from a day until before another: what happens on the way, and what the arms end in.
-std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bool with_mandate) {
-  std::string text;
-  for (const Event& event : arm.events) {
-    if (event.day < from || event.day >= until) continue;
-    if (!with_mandate && static_cast<Do>(event.what) == Do::lift_mandate) continue;
-    text += (text.empty() ? "day " : ", day ") + std::to_string(event.day) + ": " + described(event);
-  }
-  return text.empty() ? "none" : text;
-}
-
-std::string champions_text(const Arm& arm) {
-  if (arm.champions.share == 0) return "none";
-  return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " +
-         std::string(chosen_names[static_cast<std::size_t>(arm.champions.chosen)]);
-}
-
-std::string mandate_text(const Arm& arm) {
-  if (!arm.led_down()) return "none";
-  std::string text = arm.mandate.deadline ? "for laggards on day " + std::to_string(*arm.mandate.deadline)
-                                          : "from day " + std::to_string(arm.mandate.from_day);
-  if (arm.mandate.delay_per_level > 0)
-    text += ", " + std::to_string(arm.mandate.delay_per_level) + " days later a level";
-  return text;
-}
-
-// "The arms differ in X: a none; b 1% by_degree." or nothing.
-template <class Text>
-void add_difference(Json& out, const Comparison& comparison, const std::string& what, Text text) {
-  std::set<std::string> distinct;
-  std::string list;
-  for (const Arm& arm : comparison.scenario.arms) {
-    const std::string one = text(arm);
-    distinct.insert(one);
-    list += (list.empty() ? "" : "; ") + arm.name + " " + one;
-  }
-  if (distinct.size() > 1) out.push_back("The arms differ in " + what + ": " + list + ".");
-}
-
-Json differs(const Comparison& comparison, const std::vector<SummaryRow>& summary) {
+// "The arms differ in X: a none; b 1% by_degree.", for what they do differ in.
+Json differs(const Outcome& outcome, const std::vector<SummaryRow>& summary) {
   Json out = Json::array();
-  const std::int64_t from = follow_day(comparison.scenario) + 1;
-  add_difference(out, comparison, "champions", champions_text);
-  add_difference(out, comparison, "effort (the sum of the five levers)",
-                 [](const Arm& arm) { return shortest(effort_of(arm)); });
-  const std::int64_t end = comparison.scenario.settings.days + 1;
-  add_difference(out, comparison, "what happens on the way",
-                 [&](const Arm& arm) { return happenings(arm, 0, from, true); });
-  add_difference(out, comparison, "the aftermath", [&](const Arm& arm) { return happenings(arm, from, end, false); });
-  add_difference(out, comparison, "leader hours per employee and week, on average over the run", [&](const Arm& arm) {
-    const auto row = std::find_if(summary.begin(), summary.end(), [&](const SummaryRow& r) {
-      return r.arm == arm.name && r.metric == "leader_hours_total";
-    });
-    const double weeks = static_cast<double>(comparison.scenario.settings.days) / 5;
-    return shortest(std::round(100 * row->interval.mean / comparison.employees / weeks) / 100);
-  });
-  add_difference(out, comparison, "training hours per employee over the run", [&](const Arm& arm) {
-    const auto row = std::find_if(summary.begin(), summary.end(), [&](const SummaryRow& r) {
-      return r.arm == arm.name && r.metric == "training_hours_total";
-    });
-    return shortest(std::round(100 * row->interval.mean / comparison.employees) / 100);
-  });
+  for (const ArmDifference& difference : outcome.world->differences()) {
+    std::vector<std::string> texts = difference.of_arm;
+    if (!difference.metric.empty())
+      for (const std::string& arm : outcome.arms) {
+        const auto row = std::find_if(summary.begin(), summary.end(), [&](const SummaryRow& r) {
+          return r.arm == arm && r.metric == difference.metric;
+        });
+        double value = 100 * row->interval.mean;
+        for (const double divisor : difference.divisors) value /= divisor;
+        texts.push_back(shortest(std::round(value) / 100));
+      }
+    if (std::set<std::string>(texts.begin(), texts.end()).size() < 2) continue;
+    std::string list;
+    for (std::size_t arm = 0; arm < texts.size(); ++arm)
+      list += (arm > 0 ? "; " : "") + outcome.arms[arm] + " " + texts[arm];
+    out.push_back("The arms differ in " + difference.what + ": " + list + ".");
+  }
   return out;
 }
 
-// What is put in, next to what emerges: the parameter that, set to zero (or as said), removes the effect.
-Json wired_in() {
-  const std::pair<const char*, std::array<const char*, 2>> effects[] = {
-      {"Pressure costs autonomy", {"omega", "With omega = 0 a mandate leaves autonomy alone."}},
-      {"A mandate makes people start", {"delta", "With delta = 0 nobody starts by compliance."}},
-      {"What is not one's own lapses", {"rho0", "With rho0 = 0 nobody lapses."}},
-      {"Social proof", {"q", "With q = 0 nobody is moved by how many others practise."}},
-      {"Room given by the leader opens the gate may",
-       {"gamma", "With gamma = 0 autonomy support does not help to start."}},
-      {"Trust opens the gate dare", {"psi", "With psi = 0 trust does not help to start."}},
-      {"Leading feeds the needs",
-       {"alpha_a, alpha_c, alpha_r", "With the three slopes at 0 the levers leave the needs alone."}},
-      {"Freedom without a frame costs relatedness", {"chi", "With chi = 0 it costs nothing."}},
-      {"Central plans miss what did not reach the top", {"local_variety", "With local_variety = 0 every plan fits."}},
-      {"A rationale helps to internalise", {"rationale", "With rationale = 0 vision does not speed internalisation."}},
-      {"Unhappy people leave", {"kappa", "With kappa = 0 departures do not depend on need satisfaction."}},
-      {"New practice costs output at first",
-       {"disruption", "With disruption = 0 practising without skill costs less."}},
+Json words_of(std::span<const Measure> measures) {
+  Json list = Json::array();
+  for (const Measure& m : measures)
+    list.push_back({{"name", m.name}, {"label", m.label}, {"unit", m.unit}, {"sentence", m.sentence}});
+  return list;
+}
+
+void add_words(const std::vector<Metric>& metrics, Json& list) {
+  for (const Metric& m : metrics) list.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
+}
+
+Json provenance_json(const Outcome& outcome, const Provenance& provenance, const std::string& resolved) {
+  const ScenarioSettings& settings = outcome.settings;
+  return {
+      {"kantel", provenance.version},
+      {"commit", provenance.commit},
+      {"command", provenance.command},
+      {"name", settings.name},
+      {"question", settings.question},
+      {"source", settings.source},
+      {"model", settings.model},
+      {"seed", static_cast<std::uint64_t>(settings.seed)},
+      {"days", settings.days},
+      {"replicates", settings.replicates},
+      {"finished_replicates", outcome.replicates.size()},
+      {"replicate_numbers", outcome.replicates},
+      {"interrupted", outcome.interrupted},
+      {"threads", provenance.threads},
+      {"wall_seconds", provenance.wall_seconds},
+      {"host", provenance.host},
+      {"scenario_hash", hash_of(resolved)},
   };
-  Json out = Json::array();
-  for (const auto& [effect, how] : effects)
-    out.push_back({{"effect", effect}, {"parameter", how[0]}, {"sentence", how[1]}});
-  return out;
-}
-
-Json inputs(const Scenario& scenario) {
-  Json out = Json::array();
-  for (const auto& [path, hash] : input_hashes(scenario)) out.push_back({{"path", path}, {"hash", hash}});
-  return out;
-}
-
-Json arms(const Comparison& comparison) {
-  Json out = Json::array();
-  const std::int64_t from = follow_day(comparison.scenario) + 1;
-  for (const Arm& arm : comparison.scenario.arms)
-    out.push_back(
-        {{"name", arm.name},
-         {"approach", approach_names[static_cast<std::size_t>(arm.approach)]},
-         {"policy", policy_name(arm.policy)},
-         {"effort", effort_of(arm)},
-         {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * comparison.employees * (1 - 1e-12)))},
-         {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
-         {"mandate", mandate_text(arm)},
-         {"on_the_way", happenings(arm, 0, from, true)},
-         {"aftermath", happenings(arm, from, comparison.scenario.settings.days + 1, true)}});
-  return out;
 }
 
 }  // namespace
@@ -183,12 +105,9 @@ std::string hash_of_file(const std::filesystem::path& path) {
   return hash.text();
 }
 
-std::vector<std::pair<std::string, std::string>> input_hashes(const Scenario& scenario) {
+std::vector<std::pair<std::string, std::string>> input_hashes(const World& world) {
   std::vector<std::pair<std::string, std::string>> list;
-  if (scenario.given_organisation) return list;  // its settings name it by its hash
-  const OrganisationSettings& made = scenario.organisation;
-  for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
-    if (!path.empty()) list.emplace_back(path, hash_of_file(scenario.folder / path));
+  for (const World::Input& input : world.inputs()) list.emplace_back(input.path, hash_of_file(input.file));
   return list;
 }
 
@@ -207,65 +126,23 @@ Json to_json(const Value& value) {
   return out;
 }
 
-Json provenance_json(const ScenarioSettings& settings, const Outcome& outcome, const Provenance& provenance,
-                     const std::string& resolved_scenario) {
-  return {
-      {"kantel", provenance.version},
-      {"commit", provenance.commit},
-      {"command", provenance.command},
-      {"name", settings.name},
-      {"question", settings.question},
-      {"source", settings.source},
-      {"model", settings.model},
-      {"seed", static_cast<std::uint64_t>(settings.seed)},
-      {"days", settings.days},
-      {"replicates", settings.replicates},
-      {"finished_replicates", outcome.replicates.size()},
-      {"replicate_numbers", outcome.replicates},
-      {"interrupted", outcome.interrupted},
-      {"threads", provenance.threads},
-      {"wall_seconds", provenance.wall_seconds},
-      {"host", provenance.host},
-      {"scenario_hash", hash_of(resolved_scenario)},
-  };
-}
-
-std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary,
+std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary,
                           const Provenance& provenance) {
-  const Scenario& scenario = comparison.scenario;
-  const std::string resolved = resolved_toml(scenario);
-  Json units = Json::array();
-  for (const auto& [name, size] : comparison.units) units.push_back({{"name", name}, {"employees", size}});
-  Json declared = Json::array();
-  for (const Measure& m : measures())
-    declared.push_back({{"name", m.name}, {"label", m.label}, {"unit", m.unit}, {"sentence", m.sentence}});
-  Json metrics = Json::array();
-  for (const Metric& m : comparison.metrics)
-    metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
-  for (const Metric& m : comparison.contrasts)
-    metrics.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
-  Json manifest = provenance_json(scenario.settings, comparison, provenance, resolved);
-  manifest.update(Json{
-      {"inputs", inputs(scenario)},
-      {"organisation",
-       {{"form", form_names[static_cast<std::size_t>(scenario.organisation.form)]},
-        {"imported", comparison.imported},
-        {"employees", comparison.employees},
-        {"managers", comparison.managers},
-        {"levels", comparison.levels},
-        {"units", units},
-        {"ties", comparison.ties},
-        {"mean_degree", comparison.mean_degree}}},
-      {"arms", arms(comparison)},
-      {"follow_day", follow_day(scenario)},
-      {"differs", differs(comparison, summary)},
-      {"wired_in", wired_in()},
-      {"warnings", comparison.warnings},
-      {"measures", declared},
-      {"metrics", metrics},
-      {"scenario", to_json(parse_toml(resolved, "resolved"))},
-      {"scenario_toml", resolved},
-  });
+  const World& world = *outcome.world;
+  const std::string resolved = world.resolved();
+  Json manifest = provenance_json(outcome, provenance, resolved);
+  Json inputs = Json::array(), metrics = Json::array();
+  for (const auto& [path, hash] : input_hashes(world)) inputs.push_back({{"path", path}, {"hash", hash}});
+  add_words(outcome.metrics, metrics);
+  add_words(outcome.contrasts, metrics);
+  manifest["inputs"] = inputs;
+  manifest.update(to_json(world.about()));
+  if (!world.differences().empty()) manifest["differs"] = differs(outcome, summary);
+  manifest["warnings"] = outcome.warnings;
+  manifest["measures"] = words_of(outcome.measures);
+  manifest["metrics"] = metrics;
+  manifest["scenario"] = to_json(parse_toml(resolved, "resolved"));
+  manifest["scenario_toml"] = resolved;
   return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

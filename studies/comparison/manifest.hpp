@@ -1,4 +1,6 @@
-// What the manifests of all models have in common: which program, which scenario, which seed, on what machine.
+// manifest.json: which program, which scenario, which seed, on what machine; everything needed to run the comparison
+// again, and what the report says beside the numbers. One for all models, each of which adds what it has to say
+// (World::about).
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 
@@ -6,12 +8,11 @@
 
 namespace kantel {
 
-nlohmann::ordered_json provenance_json(const ScenarioSettings& settings, const Outcome& outcome,
-                                       const Provenance& provenance, const std::string& resolved_scenario);
+std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance);
 std::string hash_of(std::string_view text);
 std::string hash_of_file(const std::filesystem::path& path);
 // The files a scenario reads, with their hashes.
-std::vector<std::pair<std::string, std::string>> input_hashes(const Scenario& scenario);
+std::vector<std::pair<std::string, std::string>> input_hashes(const World& world);
 nlohmann::ordered_json to_json(const Value& value);
 
 }  // namespace kantel

@@ -2,21 +2,16 @@
 // of. Knows no model.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "models/change/scenario/scenario.hpp"
-#include "sim/recording.hpp"
+#include "models/model.hpp"
 #include "studies/comparison/statistics.hpp"
 
 namespace kantel {
-
-// One number a run.
-struct Metric {
-  std::string name, unit, sentence;
-};
 
 // Two arms compared replicate by replicate: later minus earlier in the scenario.
 struct Pair {
@@ -31,6 +26,7 @@ struct Effect {
 };
 
 struct Outcome {
+  std::shared_ptr<const World> world;  // built
   ScenarioSettings settings;
   std::vector<std::string> arms;  // names
   Employee employees = 0;

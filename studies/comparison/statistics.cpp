@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 
 #include "sim/mathematics.hpp"
 
@@ -10,10 +9,8 @@ namespace kantel {
 
 namespace {
 
-// t at 97.5%, kept per degrees of freedom: a table of series asks for the same few a million times.
-double student_975(int degrees_of_freedom) {
-  static thread_local std::map<int, double> known;
-  const auto [at, fresh] = known.try_emplace(degrees_of_freedom, 0.0);
+double student_975(int degrees_of_freedom, IntervalScratch& scratch) {
+  const auto [at, fresh] = scratch.student_975.try_emplace(degrees_of_freedom, 0.0);
   if (fresh) at->second = student_quantile(0.975, degrees_of_freedom);
   return at->second;
 }
@@ -27,42 +24,29 @@ double quantile(const std::vector<double>& sorted, double p) {
 
 }  // namespace
 
-Interval interval_of(std::span<const double> values, std::vector<double>& scratch) {
-  scratch.clear();
+Interval interval_of(std::span<const double> values, IntervalScratch& scratch) {
+  std::vector<double>& sorted = scratch.sorted;
+  sorted.clear();
   for (const double value : values)
-    if (!std::isnan(value)) scratch.push_back(value);
+    if (!std::isnan(value)) sorted.push_back(value);
   Interval result;
-  result.n = static_cast<int>(scratch.size());
-  if (scratch.empty()) return result;
-  const auto n = static_cast<double>(scratch.size());
+  result.n = static_cast<int>(sorted.size());
+  if (sorted.empty()) return result;
+  const auto n = static_cast<double>(sorted.size());
   double sum = 0;
-  for (const double value : scratch) sum += value;
+  for (const double value : sorted) sum += value;
   result.mean = sum / n;
-  std::sort(scratch.begin(), scratch.end());
-  if (scratch.front() == scratch.back()) result.mean = scratch.front();  // no rounding when all agree
-  result.p05 = quantile(scratch, .05);
-  result.p95 = quantile(scratch, .95);
+  std::sort(sorted.begin(), sorted.end());
+  if (sorted.front() == sorted.back()) result.mean = sorted.front();  // no rounding when all agree
+  result.p05 = quantile(sorted, .05);
+  result.p95 = quantile(sorted, .95);
   if (result.n < 2) return result;
   double squares = 0;
-  for (const double value : scratch) squares += (value - result.mean) * (value - result.mean);
-  const double half = student_975(result.n - 1) * std::sqrt(squares / (n - 1) / n);
+  for (const double value : sorted) squares += (value - result.mean) * (value - result.mean);
+  const double half = student_975(result.n - 1, scratch) * std::sqrt(squares / (n - 1) / n);
   result.low = result.mean - half;
   result.high = result.mean + half;
   return result;
-}
-
-double slope_of(std::span<const double> values) {
-  const auto n = static_cast<double>(values.size());
-  if (values.size() < 2) return undefined;
-  double mean = 0;
-  for (const double value : values) mean += value / n;
-  double above = 0, below = 0;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    const double x = static_cast<double>(i) - (n - 1) / 2;
-    above += x * (values[i] - mean);
-    below += x * x;
-  }
-  return above / below;
 }
 
 }  // namespace kantel

@@ -1,13 +1,13 @@
 // Means with their 95% t-interval, and the spread of replicates. Undefined values (NaN) are left out; n counts the
 // rest.
 #pragma once
-#include <limits>
+#include <map>
 #include <span>
 #include <vector>
 
-namespace kantel {
+#include "sim/mathematics.hpp"
 
-inline constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+namespace kantel {
 
 struct Interval {
   double mean = undefined, low = undefined, high = undefined;  // low and high undefined below two values
@@ -15,10 +15,11 @@ struct Interval {
   int n = 0;
 };
 
-// `scratch` is reused between calls.
-Interval interval_of(std::span<const double> values, std::vector<double>& scratch);
-
-// Ordinary least squares slope of values against 0, 1, 2, …; undefined below two values.
-double slope_of(std::span<const double> values);
+// Reused between calls: a table of series asks for the same t-quantile a million times.
+struct IntervalScratch {
+  std::vector<double> sorted;
+  std::map<int, double> student_975;  // by degrees of freedom
+};
+Interval interval_of(std::span<const double> values, IntervalScratch& scratch);
 
 }  // namespace kantel

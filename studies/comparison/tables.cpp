@@ -16,7 +16,7 @@ std::string number(Float value) {
 }
 
 void add_rows(std::vector<SummaryRow>& rows, const std::string& arm, const std::vector<Metric>& metrics,
-              const std::vector<std::vector<double>>& values, std::vector<double>& scratch) {
+              const std::vector<std::vector<double>>& values, IntervalScratch& scratch) {
   std::vector<double> column(values.size());
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     for (std::size_t r = 0; r < values.size(); ++r) column[r] = values[r][m];
@@ -61,7 +61,8 @@ void write_runs(const Outcome& outcome, const std::filesystem::path& path) {
 void write_series(const Outcome& outcome, const std::filesystem::path& path) {
   WholeFile file(path);
   file.write("arm,day,group,measure,mean,low,high,p05,p95\n");
-  std::vector<double> values(outcome.replicates.size()), scratch;
+  std::vector<double> values(outcome.replicates.size());
+  IntervalScratch scratch;
   std::string lines;
   for (std::size_t arm = 0; arm < outcome.recordings.size(); ++arm) {
     const std::vector<Recording>& runs = outcome.recordings[arm];
@@ -89,7 +90,8 @@ void write_series(const Outcome& outcome, const std::filesystem::path& path) {
 void write_differences(const Outcome& outcome, const std::filesystem::path& path) {
   WholeFile file(path);
   file.write("arm,day,measure,mean,low,high\n");
-  std::vector<double> values(outcome.replicates.size()), scratch;
+  std::vector<double> values(outcome.replicates.size());
+  IntervalScratch scratch;
   for (const Pair& pair : pairs_of(outcome.recordings.size()))
     for (std::int64_t day = 0; day <= outcome.settings.days; ++day)
       for (const std::string_view measure : outcome.paired_measures) {
@@ -110,7 +112,7 @@ void write_differences(const Outcome& outcome, const std::filesystem::path& path
 
 std::vector<SummaryRow> summarise(const Outcome& outcome) {
   std::vector<SummaryRow> rows;
-  std::vector<double> scratch;
+  IntervalScratch scratch;
   for (std::size_t arm = 0; arm < outcome.values.size(); ++arm)
     add_rows(rows, outcome.arms[arm], outcome.metrics, outcome.values[arm], scratch);
   const std::vector<Pair> pairs = pairs_of(outcome.values.size());

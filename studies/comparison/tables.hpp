@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "studies/comparison/compare.hpp"
+#include "studies/comparison/outcome.hpp"
 
 namespace kantel {
 
@@ -26,8 +26,5 @@ struct Provenance {
 // Writes every table, each whole or not at all, the manifest last.
 void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::string& manifest,
                   const std::filesystem::path& folder);
-// The manifest of a comparison of the change model.
-std::string manifest_json(const Comparison& comparison, const std::vector<SummaryRow>& summary,
-                          const Provenance& provenance);
 
 }  // namespace kantel

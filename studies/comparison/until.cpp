@@ -36,7 +36,7 @@ bool is_finished(const Outcome& outcome, const Until& until) {
 }  // namespace
 
 bool narrow_enough(const std::vector<std::vector<double>>& values, double width) {
-  std::vector<double> scratch;
+  IntervalScratch scratch;
   const auto is_narrow = [&](const std::vector<double>& column) {
     const Interval interval = interval_of(column, scratch);
     return interval.high - interval.low <= width;  // never where an end is undefined
@@ -51,10 +51,9 @@ bool narrow_enough(const std::vector<std::vector<double>>& values, double width)
   return true;
 }
 
-std::shared_ptr<Outcome> run_until(const RunOutcome& run, const ScenarioSettings& settings, const Until& until,
-                                   CompareOptions options) {
-  std::shared_ptr<Outcome> all;
-  const auto most = static_cast<std::uint32_t>(settings.replicates);
+Outcome compare_until(const std::shared_ptr<World>& world, const Until& until, CompareOptions options) {
+  std::optional<Outcome> all;
+  const auto most = static_cast<std::uint32_t>(world->settings().replicates);
   const auto told = options.progress;
   for (std::uint32_t from = 0; from < most; from += static_cast<std::uint32_t>(until.batch)) {
     const std::uint32_t to = std::min(from + static_cast<std::uint32_t>(until.batch), most);
@@ -65,18 +64,18 @@ std::shared_ptr<Outcome> run_until(const RunOutcome& run, const ScenarioSettings
         told(one * from + done, one * most);
       };
     try {
-      const std::shared_ptr<Outcome> more = run(options);
+      Outcome more = compare(world, options);
       if (all)
-        join(*all, *more);
+        join(*all, more);
       else
-        all = more;
+        all = std::move(more);
     } catch (const Interrupted&) {
       if (!all) throw;
       all->interrupted = true;
     }
     if (all->interrupted || is_finished(*all, until)) break;
   }
-  return all;
+  return std::move(*all);
 }
 
 }  // namespace kantel

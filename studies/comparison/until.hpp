@@ -1,9 +1,6 @@
 // Replicates until an interval is narrow enough: in batches fixed beforehand, so that where it stops depends on the
 // values alone, never on threads.
 #pragma once
-#include <functional>
-#include <memory>
-
 #include "studies/comparison/compare.hpp"
 
 namespace kantel {
@@ -18,10 +15,8 @@ struct Until {
 // [arm][replicate], NaN where undefined; an interval that is undefined is not narrow.
 bool narrow_enough(const std::vector<std::vector<double>>& values, double width);
 
-using RunOutcome = std::function<std::shared_ptr<Outcome>(const CompareOptions&)>;
 // Runs batch after batch, at most settings.replicates in all, and joins them: the bytes of as many replicates asked for
-// at once. Throws what `run` throws before a first batch is finished.
-std::shared_ptr<Outcome> run_until(const RunOutcome& run, const ScenarioSettings& settings, const Until& until,
-                                   CompareOptions options);
+// at once. Throws what compare() throws before a first batch is finished.
+Outcome compare_until(const std::shared_ptr<World>& world, const Until& until, CompareOptions options);
 
 }  // namespace kantel

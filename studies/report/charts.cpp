@@ -78,7 +78,7 @@ Json panel_base(const Results& results, const char* chart, const std::string& y,
           {"y", y},
           {"height", height},
           {"days", {0, results.last_day()}},
-          {"day_title", results.of_change_model() ? "working day" : "day"},
+          {"day_title", results.of_organisation() ? "working day" : "day"},
           {"events", events}};
 }
 
@@ -289,7 +289,7 @@ bool has_units(const Results& results) { return results.units.size() > 1; }
 
 std::string chart_data(const Results& results) {
   Json figures = Json::object();
-  if (!results.of_change_model()) {
+  if (!results.of_organisation()) {
     for (const Definition& measure : results.about.measures) {
       const bool share = reference_scale(measure) == Scale::percent;
       figures[measure.name] = {curve_panel(results, measure.name.c_str(), measure.label + ", " + measure.unit,

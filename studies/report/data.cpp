@@ -123,7 +123,7 @@ void Results::read_series(const std::filesystem::path& file) {
     const std::string& group = table.text(2);
     const std::string& measure = table.text(3);
     const bool is_unit = group.starts_with("unit=");
-    if (!of_change_model() ? false
+    if (!of_organisation() ? false
         : is_unit          ? !measure.starts_with("barrier_")
         : group == "all"   ? !is_shown_for_all(measure)
                            : !(group.starts_with("structure=") && measure == "internalisation"))
@@ -138,7 +138,7 @@ void Results::read_series(const std::filesystem::path& file) {
   });
   sort_by_day(curves_);
   for (const std::string& arm : arms)
-    if (const std::string main = of_change_model() ? "practising" : about.measures.at(0).name; curve(arm, main).empty())
+    if (const std::string main = of_organisation() ? "practising" : about.measures.at(0).name; curve(arm, main).empty())
       throw InputError({{file.string(), 0, "arm"}, "has no " + main + " curve of the arm \"" + arm + "\"", "", ""});
 }
 
@@ -159,7 +159,7 @@ void Results::read_differences(const std::filesystem::path& file) {
   Table table(file, {"arm", "day", "measure", "mean", "low", "high"});
   table.read([&] {
     const std::string& measure = table.text(2);
-    if (!of_change_model() || measure == "practising" || measure == "durable")
+    if (!of_organisation() || measure == "practising" || measure == "durable")
       differences_[key(table.text(0), measure)].push_back({table.day(1), table.estimate(3)});
   });
   sort_by_day(differences_);
@@ -203,7 +203,7 @@ int Results::day_under_pressure() const {
 
 std::vector<int> Results::milestones() const {
   std::vector<int> days;
-  if (!of_change_model())  // of any length: quarters
+  if (!of_organisation())  // of any length: quarters
     for (const int quarter : {1, 2, 3}) days.push_back(last_day() * quarter / 4);
   else
     for (const int day : usual_milestones)

@@ -94,7 +94,8 @@ class Results {
  public:
   explicit Results(const std::filesystem::path& folder);  // reads all four files
   Manifest about;
-  bool of_change_model() const { return about.model == "change"; }
+  // Of people in an organisation who are led; else of a model that its equation tells.
+  bool of_organisation() const { return about.equation.empty(); }
   std::vector<std::string> arms;     // in the order of the scenario
   std::vector<std::string> effects;  // rows of summary.csv that are neither an arm nor a pair: a factorial's parts
   std::vector<std::string> units;    // names of the unit groups that are kept, in the order of series.csv

@@ -204,7 +204,7 @@ Manifest read_manifest(const std::filesystem::path& path) {
   m.events = events_of(top.member("scenario"));
   m.record_every = std::max(1, top.member("scenario").member("record").or_else("every", 1));
   if (m.arms.empty()) problems.add({file, 0, "arms"}, "has no arm");
-  if (m.model != "change" && m.measures.empty()) problems.add({file, 0, "measures"}, "has no measure");
+  if (!m.equation.empty() && m.measures.empty()) problems.add({file, 0, "measures"}, "has no measure");
   if (m.days < 1) problems.add({file, 0, "days"}, "is not a number of days", "1 and more");
   problems.throw_if_any();
   m.scenario = top.or_else<std::string>("scenario_toml", "");

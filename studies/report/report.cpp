@@ -132,11 +132,11 @@ void write_report(const std::filesystem::path& results_folder) {
   const Manifest& about = results.about;
   Slots slots;
   std::string figures, contents;
-  for (const Figure& figure : results.of_change_model() ? figures_of(results) : reference_figures_of(results)) {
+  for (const Figure& figure : results.of_organisation() ? figures_of(results) : reference_figures_of(results)) {
     figures += to_html(figure);
     contents += "<li><a href=\"#" + figure.id + "\">" + html(figure.title) + "</a></li>\n";
   }
-  if (results.of_change_model())
+  if (results.of_organisation())
     add_change_slots(results, slots);
   else
     add_reference_slots(results, slots);
@@ -156,7 +156,7 @@ void write_report(const std::filesystem::path& results_folder) {
   slots["made_with"] =
       html("Kantel " + about.version + (about.commit.empty() ? "" : ", commit " + about.commit) +
            (about.scenario_hash.empty() ? "" : "; scenario " + about.scenario_hash) + "; seed " + about.seed + ".");
-  write_page(results.of_change_model() ? "report.html" : "reference.html", std::move(slots), chart_data(results),
+  write_page(results.of_organisation() ? "report.html" : "reference.html", std::move(slots), chart_data(results),
              results_folder / "report.html");
 }
 

@@ -5,6 +5,7 @@
 
 #include "sim/input/csv.hpp"
 #include "sim/input/files.hpp"
+#include "studies/comparison/outcome.hpp"
 #include "studies/sweep/indices.hpp"
 #include "studies/sweep/store/ledger.hpp"
 
@@ -65,7 +66,7 @@ void write_summary(const SweepResults& results, const std::filesystem::path& pat
   file.write("point,arm,metric,unit,mean,low,high,n\n");
   std::vector<Side> sides = results.arms();
   for (Side& pair : results.pairs()) sides.push_back(std::move(pair));
-  std::vector<double> scratch;
+  IntervalScratch scratch;
   for (std::size_t p = 0; p < results.points(); ++p)
     for (const Side& side : sides)
       for (std::size_t m = 0; m < results.about().metrics.size(); ++m) {
@@ -79,7 +80,7 @@ void write_summary(const SweepResults& results, const std::filesystem::path& pat
 void write_differences(const SweepResults& results, const std::filesystem::path& path) {
   WholeFile file(path);
   file.write("point,baseline,arm,metric,unit,mean,low,high,n\n");
-  std::vector<double> scratch;
+  IntervalScratch scratch;
   for (std::size_t p = 0; p < results.points(); ++p)
     for (const Side& side : results.against_baseline())
       for (std::size_t m = 0; m < results.about().metrics.size() && p != side.baseline; ++m) {
@@ -213,7 +214,8 @@ std::vector<double> SweepResults::values(std::size_t point, const Side& side, st
 }
 
 std::vector<double> SweepResults::means(const Side& side, std::size_t metric) const {
-  std::vector<double> list, scratch;
+  std::vector<double> list;
+  IntervalScratch scratch;
   for (std::size_t p = 0; p < points(); ++p) list.push_back(interval_of(values(p, side, metric), scratch).mean);
   return list;
 }

@@ -9,7 +9,7 @@ namespace kantel {
 
 Pooled pooled(const std::vector<PooledPoint>& points) {
   Pooled out;
-  std::vector<double> scratch;
+  IntervalScratch scratch;
   std::vector<Interval> of_point;
   double sum = 0, count = 0, inverse = 0;  // inverse: Σ 1/n, for the harmonic mean of n
   for (const PooledPoint& point : points) {

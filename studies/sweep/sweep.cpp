@@ -8,6 +8,7 @@
 #include <numeric>
 
 #include "models/change/run.hpp"
+#include "sim/mathematics.hpp"
 #include "studies/sweep/store/ledger.hpp"
 #include "studies/sweep/store/writer.hpp"
 
@@ -25,15 +26,15 @@ std::string one_line(std::string text) {
 }
 
 // Points in work: made by the first worker who needs one, gone with the last.
-class Trials {
+class LivePoints {
  public:
   struct Live {
     std::once_flag made;
-    std::unique_ptr<Trial> trial;
-    std::vector<std::size_t> columns;  // which of the trial's metrics are kept, or none
+    std::unique_ptr<DesignPoint> design_point;
+    std::vector<std::size_t> columns;  // which of the design_point's metrics are kept, or none
     std::string error;
   };
-  Trials(const Opened& opened, const Design& design) : opened_(opened), design_(design) {}
+  LivePoints(const Opened& opened, const Design& design) : opened_(opened), design_(design) {}
 
   std::shared_ptr<Live> of(std::uint32_t point) {
     std::shared_ptr<Live> live;
@@ -53,8 +54,8 @@ class Trials {
 
   void make(std::uint32_t point, Live& live) const {
     try {
-      live.trial = opened_.subject->trial(design_.settings(opened_.experiment, point), opened_.experiment.keep);
-      const std::vector<Metric>& given = live.trial->metrics();
+      live.design_point = opened_.target->point(design_.settings(opened_.experiment, point), opened_.experiment.keep);
+      const std::vector<Metric>& given = live.design_point->metrics();
       for (const std::string& name : opened_.experiment.keep.metrics) {
         const auto found = std::ranges::find(given, name, &Metric::name);
         live.columns.push_back(found == given.end() ? none : static_cast<std::size_t>(found - given.begin()));
@@ -62,7 +63,7 @@ class Trials {
     } catch (const std::exception& error) {
       live.error = one_line(error.what());
       if (live.error.empty()) live.error = "failed without a reason";
-      live.trial.reset();
+      live.design_point.reset();
     }
   }
 
@@ -72,14 +73,14 @@ class Trials {
   std::map<std::uint32_t, std::weak_ptr<Live>> live_;
 };
 
-StoredRun one_run(const Trials::Live& live, const Task& task, std::uint32_t arm, std::uint64_t seed,
+StoredRun one_run(const LivePoints::Live& live, const Task& task, std::uint32_t arm, std::uint64_t seed,
                   const std::atomic<bool>* stop) {
   StoredRun out{task.point, task.replicate, arm, live.error, 0, {}};
   out.record.seed = seed;
-  if (!live.trial) return out;
+  if (!live.design_point) return out;
   const auto begin = std::chrono::steady_clock::now();
   try {
-    RunRecord record = live.trial->run(arm, task.replicate, stop);
+    RunRecord record = live.design_point->run(arm, task.replicate, stop);
     std::vector<double> kept;
     for (const std::size_t column : live.columns)
       kept.push_back(column < record.metrics.size() ? record.metrics[column] : undefined);
@@ -100,7 +101,7 @@ StoredRun one_run(const Trials::Live& live, const Task& task, std::uint32_t arm,
 SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const SweepOptions& options) {
   const Experiment& experiment = opened.experiment;
   const Design design = design_of(experiment);
-  Ledger ledger(experiment, opened.subject->arms().size(), shard);
+  Ledger ledger(experiment, opened.target->arms().size(), shard);
   SweepResult result;
   result.all = ledger.most();
   const std::string watched = ledger.stops() ? experiment.stop.metric : "";
@@ -112,15 +113,15 @@ SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const 
     ++(state == RunState::failed ? result.failed : result.before);
   });
 
-  Trials trials(opened, design);
+  LivePoints points(opened, design);
   Writer writer(store);
   std::mutex guard;
-  const auto work = [&](const Task& task, std::shared_ptr<Trials::Live>& live) {
+  const auto work = [&](const Task& task, std::shared_ptr<LivePoints::Live>& live) {
     for (std::uint32_t arm = 0; arm < ledger.arms(); ++arm) {
       const std::size_t at = ledger.at(task.point, task.replicate, arm);
       if (ledger.state(at) != RunState::missing) continue;
       if ((options.stop && *options.stop) || writer.has_failed()) return;
-      live = trials.of(task.point);
+      live = points.of(task.point);
       StoredRun run = one_run(*live, task, arm, experiment.seed(), options.stop);
       {
         const std::scoped_lock lock(guard);
@@ -150,7 +151,7 @@ SweepResult sweep(const Opened& opened, const Shard& shard, Store& store, const 
     // Taken in order, so that few points are in work at a time and rows come nearly sorted.
     std::atomic<std::size_t> next = 0;
     options.workers->for_each(static_cast<std::size_t>(options.workers->threads()), [&](std::size_t) {
-      std::shared_ptr<Trials::Live> live;  // held until the next: tasks of a point follow each other
+      std::shared_ptr<LivePoints::Live> live;  // held until the next: tasks of a point follow each other
       try {
         for (std::size_t i = next++; i < tasks.size() && !(options.stop && *options.stop) && !writer.has_failed();
              i = next++)

@@ -17,7 +17,7 @@ Outcome outcome_of(const std::string& scenario, const CaseContext& context) {
   CompareOptions options;
   options.workers = &context.workers;
   options.stop = context.stop;
-  Outcome outcome = compare(parse_reference_scenario(scenario, "case.toml"), options);
+  Outcome outcome = compare(open_scenario(scenario, "case.toml"), options);
   if (outcome.interrupted) throw Interrupted();  // part of the replicates is no answer
   return outcome;
 }

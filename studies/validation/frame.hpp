@@ -1,6 +1,8 @@
 // How cases get their numbers: run a scenario of a reference model, take a metric, average it over replicates.
 #pragma once
-#include "studies/comparison/reference_compare.hpp"
+#include "models/models.hpp"
+#include "studies/comparison/compare.hpp"
+#include "studies/comparison/statistics.hpp"
 #include "studies/validation/cases/cases.hpp"
 
 namespace kantel {

@@ -11,31 +11,6 @@ namespace kantel {
 
 namespace {
 
-const std::array scenario_list = std::to_array<Key<ScenarioSettings>>({
-    {.name = "name",
-     .member = &ScenarioSettings::name,
-     .sentence = "names the result folder; default: the file's name"},
-    {.name = "question",
-     .member = &ScenarioSettings::question,
-     .sentence = "what the comparison should answer; opens the report"},
-    {.name = "source", .member = &ScenarioSettings::source, .sentence = "where the question comes from"},
-    {.name = "model", .member = &ScenarioSettings::model, .sentence = "change, or the name of a reference model"},
-    {.name = "days",
-     .member = &ScenarioSettings::days,
-     .low = 1,
-     .high = 100'000,
-     .unit = "working days",
-     .sentence = "length of a run; 250 a year"},
-    {.name = "replicates",
-     .member = &ScenarioSettings::replicates,
-     .low = 1,
-     .high = 1'000'000,
-     .sentence = "runs per arm, matched across arms"},
-    {.name = "seed", .member = &ScenarioSettings::seed, .low = 0, .high = 9.2e18, .sentence = "decides every draw"},
-    {.name = "factorial",
-     .member = &ScenarioSettings::factorial,
-     .sentence = "crosses the arms' approaches with their policies and attributes the difference"},
-});
 constexpr std::array<std::string_view, 7> scenario_tables{"organisation", "change", "parameters", "record",
                                                           "privacy",      "cohort", "arm"};
 
@@ -192,14 +167,18 @@ void shorten(Scenario& scenario, std::int64_t days) {
 
 }  // namespace
 
-bool names_a_folder(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\\r\n\"") == std::string_view::npos;
-}
-
-std::span<const Key<ScenarioSettings>> scenario_keys() { return scenario_list; }
 std::span<const Key<RecordSettings>> record_keys() { return record_list; }
 std::span<const Key<PrivacySettings>> privacy_keys() { return privacy_list; }
 std::span<const Key<Cohort>> cohort_keys() { return cohort_list; }
+
+// Whoever no share claims is in a cohort of their own.
+void add_other_cohort(Scenario& scenario) {
+  double shares = 0;
+  for (const Cohort& cohort : scenario.cohorts) shares += cohort.share;
+  const bool has_other = !scenario.cohorts.empty() && scenario.cohorts.back().name == "other";
+  if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9)
+    scenario.cohorts.push_back({"other", 1 - shares, 0});
+}
 
 Scenario parse_scenario(std::string_view text, const std::string& file, const Overrides& overrides) {
   Problems problems;
@@ -212,7 +191,7 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
   Scenario scenario;
   scenario.folder = std::filesystem::path(file).parent_path();
   scenario.settings.name = std::filesystem::path(file).stem().string();
-  read_table<ScenarioSettings>(document, "", scenario_list, scenario.settings, problems, scenario_tables);
+  read_table<ScenarioSettings>(document, "", scenario_keys(), scenario.settings, problems, scenario_tables);
   const auto table = [&](std::string_view name, auto keys, auto& out) {
     if (const Value* value = document.find(name)) read_table(*value, std::string(name), keys, out, problems);
   };
@@ -239,6 +218,7 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
     shorten(scenario, *overrides.days);
   else if (overrides.days)
     scenario.settings.days = *overrides.days;
+  add_other_cohort(scenario);
   return scenario;
 }
 
@@ -320,15 +300,6 @@ void resolve_targets(Scenario& scenario, const Organisation& organisation) {
   for (Arm& arm : scenario.arms)
     for (Event& event : arm.events) resolve_target(event, organisation, problems);
   problems.throw_if_any();
-}
-
-// Whoever no share claims is in a cohort of their own.
-void add_other_cohort(Scenario& scenario) {
-  double shares = 0;
-  for (const Cohort& cohort : scenario.cohorts) shares += cohort.share;
-  const bool has_other = !scenario.cohorts.empty() && scenario.cohorts.back().name == "other";
-  if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9)
-    scenario.cohorts.push_back({"other", 1 - shares, 0});
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "models/change/scenario/arms.hpp"
 #include "models/change/scenario/parameters.hpp"
 #include "models/organisation/organisation.hpp"
+#include "models/settings.hpp"
 #include "sim/input/declare.hpp"
 
 namespace kantel {
@@ -22,15 +23,6 @@ struct Cohort {
   std::string name;
   double share = 0;
   double w_a_shift = 0;
-};
-
-struct ScenarioSettings {
-  std::string name, question, source;
-  std::string model = "change";
-  std::int64_t days = 250;
-  std::int64_t replicates = 10;
-  std::int64_t seed = 1;
-  bool factorial = false;
 };
 
 struct RecordSettings {
@@ -68,15 +60,6 @@ struct Scenario {
   std::uint64_t organisation_seed(std::uint32_t replicate) const;
 };
 
-// May stand as the name of a results folder: no separator, quote or line end, and not "." or "..".
-bool names_a_folder(std::string_view name);
-
-// What the command line may override, applied before checking.
-struct Overrides {
-  std::vector<std::string> settings;  // key=value
-  std::optional<std::int64_t> days, replicates, seed;
-};
-
 // Reads and checks a scenario file. Throws InputError with every problem.
 Scenario read_scenario(const std::filesystem::path& file, const Overrides& overrides = {});
 // The same from text, for tests and other front ends.
@@ -92,11 +75,12 @@ Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, cons
 // Fits a scenario to an organisation that was made for another with the same settings: cohorts and targets. Throws
 // InputError.
 void fit_to(Scenario& scenario, const Organisation& organisation);
+// Whoever no share claims is in a cohort of their own, the last. Done by reading.
+void add_other_cohort(Scenario& scenario);
 // Finds an event's unit or level in the organisation; problems are added.
 void resolve_target(Event& event, const Organisation& organisation, Problems& problems);
 GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation);
 
-std::span<const Key<ScenarioSettings>> scenario_keys();
 std::span<const Key<RecordSettings>> record_keys();
 std::span<const Key<PrivacySettings>> privacy_keys();
 std::span<const Key<Cohort>> cohort_keys();

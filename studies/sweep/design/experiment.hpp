@@ -5,8 +5,8 @@
 //
 //   Opened opened = open_experiment("x.toml");             every error at once, as InputError
 //   Design design = design_of(opened.experiment);          its points, in order                    (design.hpp)
-//   auto trial = opened.subject->trial(design.settings(opened.experiment, point), opened.experiment.keep);
-//   RunRecord record = trial->run(arm, replicate, nullptr);                                        (subject.hpp)
+//   auto design_point = opened.target->point(design.settings(opened.experiment, point), opened.experiment.keep);
+//   RunRecord record = design_point->run(arm, replicate, nullptr);                                        (target.hpp)
 //   Store store = …; store.add(…)                          one writer a store                      (store.hpp)
 //   sweep(opened, store, options)                          all of it, resumed where it was left    (sweep.hpp)
 #pragma once
@@ -16,7 +16,7 @@
 #include <string>
 #include <vector>
 
-#include "studies/sweep/subject.hpp"
+#include "studies/sweep/target.hpp"
 
 namespace kantel {
 
@@ -98,16 +98,16 @@ Experiment parse_experiment(std::string_view text, const std::string& file);
 
 struct Opened {
   Experiment experiment;
-  std::shared_ptr<const Subject> subject;
+  std::shared_ptr<const SweepTarget> target;
 };
 // The command line may override settings of the scenario, the seed and the number of replicates.
 struct ExperimentOverrides {
   std::vector<std::string> settings;  // key=value
   std::optional<std::int64_t> days, replicates, seed;
 };
-// Completes it by what the subject declares (bounds, replicates, seed, metrics) and checks it against that: every
+// Completes it by what the target declares (bounds, replicates, seed, metrics) and checks it against that: every
 // factor at its ends, one by one. Throws InputError.
-void complete(Experiment& experiment, const Subject& subject, const ExperimentOverrides& overrides = {});
+void complete(Experiment& experiment, const SweepTarget& target, const ExperimentOverrides& overrides = {});
 Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides = {});
 // The same from text that `file` stands for in messages; about `scenario`, if given, instead of the one it names.
 Opened open_experiment(const std::string& text, const std::string& file, const ExperimentOverrides& overrides,

@@ -1,22 +1,22 @@
-// What an experiment leaves open is filled in from what its subject declares, and checked against it.
+// What an experiment leaves open is filled in from what its target declares, and checked against it.
 #include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "studies/sweep/design/design.hpp"
 #include "studies/sweep/design/experiment.hpp"
-#include "studies/sweep/subjects.hpp"
+#include "studies/sweep/target.hpp"
 
 namespace kantel {
 
 namespace {
 
 // Fills what a factor leaves open from the declaration of its keys.
-void complete_factor(Factor& factor, const Subject& subject, Problems& problems) {
-  if (factor.keys.size() == 1) factor.meaning = subject.meaning(factor.keys[0]).value_or("");
+void complete_factor(Factor& factor, const SweepTarget& target, Problems& problems) {
+  if (factor.keys.size() == 1) factor.meaning = target.meaning(factor.keys[0]).value_or("");
   for (const std::string& key : factor.keys) {
-    const std::optional<Bounds> declared = subject.bounds(key);
-    if (!declared || factor.is_choice()) continue;  // an unknown key is reported by the subject, with the nearest name
+    const std::optional<Bounds> declared = target.bounds(key);
+    if (!declared || factor.is_choice()) continue;  // an unknown key is reported by the target, with the nearest name
     using Kind = Bounds::Kind;
     if (declared->kind == Kind::word || declared->kind == Kind::either) {
       if (factor.low || factor.high) {
@@ -85,7 +85,7 @@ void check_words(const std::vector<std::string>& words, const std::vector<std::s
                    nearest_name(word, names));
 }
 
-// A factor's end is wrong when the subject complains about that very value; complaints about other places concern
+// A factor's end is wrong when the target complains about that very value; complaints about other places concern
 // combinations, and become failed runs.
 void add_own(const InputError& error, const Factor& factor, Problems& problems) {
   for (const Problem& problem : error.problems())
@@ -97,15 +97,15 @@ void add_own(const InputError& error, const Factor& factor, Problems& problems) 
 
 }  // namespace
 
-void complete(Experiment& experiment, const Subject& subject, const ExperimentOverrides& overrides) {
+void complete(Experiment& experiment, const SweepTarget& target, const ExperimentOverrides& overrides) {
   Problems problems;
   for (const Factor& factor : experiment.factors) refuse_idle(factor, experiment, overrides, problems);
-  if (!experiment.settings.replicates) experiment.settings.replicates = subject.replicates();
-  if (!experiment.settings.seed) experiment.settings.seed = static_cast<std::int64_t>(subject.seed());
+  if (!experiment.settings.replicates) experiment.settings.replicates = target.replicates();
+  if (!experiment.settings.seed) experiment.settings.seed = static_cast<std::int64_t>(target.seed());
   if (!experiment.settings.baseline && experiment.kind() == DesignKind::one_at_a_time) experiment.settings.baseline = 0;
-  const Value scenario = parse_toml(subject.text() + "\n", "scenario");
+  const Value scenario = parse_toml(target.text() + "\n", "scenario");
   for (Factor& factor : experiment.factors) {
-    complete_factor(factor, subject, problems);
+    complete_factor(factor, target, problems);
     if (experiment.kind() != DesignKind::list) check_factor(factor, problems);
     if (factor.base || experiment.kind() != DesignKind::one_at_a_time) continue;
     std::set<std::string> found;
@@ -121,7 +121,7 @@ void complete(Experiment& experiment, const Subject& subject, const ExperimentOv
   std::vector<Metric> metrics;
   const auto meet = [&](const std::vector<Setting>& settings, const Factor& factor) {
     try {
-      for (const Metric& metric : subject.metrics(settings))
+      for (const Metric& metric : target.metrics(settings))
         if (std::ranges::find(metrics, metric.name, &Metric::name) == metrics.end()) metrics.push_back(metric);
     } catch (const InputError& error) {
       add_own(error, factor, problems);
@@ -148,10 +148,10 @@ void complete(Experiment& experiment, const Subject& subject, const ExperimentOv
   for (const Metric& metric : metrics)
     if (std::ranges::find(experiment.keep.metrics, metric.name) != experiment.keep.metrics.end())
       experiment.keep.described.push_back(metric);
-  // In the subject's order, whichever they were written in: a store's columns go by it.
+  // In the target's order, whichever they were written in: a store's columns go by it.
   if (experiment.keep.metrics.size() == experiment.keep.described.size())
     std::ranges::transform(experiment.keep.described, experiment.keep.metrics.begin(), &Metric::name);
-  check_words(experiment.keep.measures, subject.measures(), "keep.series", file, problems);
+  check_words(experiment.keep.measures, target.measures(), "keep.series", file, problems);
   if (experiment.stop.width > 0)
     check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
   const double points = points_wanted(experiment);
@@ -176,10 +176,10 @@ Opened open_experiment(const std::string& text, const std::string& file, const E
   Overrides of_scenario;
   of_scenario.seed = experiment.settings.seed;
   of_scenario.days = overrides.days;  // a shorter run drops later events, as elsewhere
-  opened.subject = scenario
-                       ? open_scenario(*scenario, experiment.fixed, of_scenario)
-                       : open_scenario(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
-  complete(experiment, *opened.subject, overrides);
+  opened.target = scenario
+                      ? open_target(*scenario, experiment.fixed, of_scenario)
+                      : open_target(experiment.folder / experiment.settings.scenario, experiment.fixed, of_scenario);
+  complete(experiment, *opened.target, overrides);
   return opened;
 }
 

@@ -80,7 +80,7 @@ HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, cons
 std::vector<ResponsePoint> response(const SweepResults& results, std::size_t factor, const Side& side,
                                     std::size_t metric) {
   const Factor& of = results.experiment().factors[factor];
-  std::vector<double> scratch;
+  IntervalScratch scratch;
   std::vector<ResponsePoint> curve;
   const auto add = [&](const Value& level, const Pooled& found) {
     curve.push_back({number_of(level).value_or(undefined), label_of(level), found});

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "sim/mathematics.hpp"
 #include "studies/sweep/store/store_about.hpp"
 
 namespace kantel {

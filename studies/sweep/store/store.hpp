@@ -44,7 +44,7 @@ enum class RunState : std::uint8_t { missing, done, failed };
 struct StoredExperiment {
   std::string name, question, source;
   std::string text;      // resolved_toml(experiment)
-  std::string scenario;  // Subject::text()
+  std::string scenario;  // SweepTarget::text()
   std::string version;   // of the program
   std::string commit;    // the same; "" where it is not known
   std::vector<std::string> arms;
@@ -53,7 +53,7 @@ struct StoredExperiment {
   Shard shard;
 
   std::string hash() const;  // of text and scenario
-  // The experiment, without its subject.
+  // The experiment, without its target.
   Experiment experiment() const;
 };
 StoredExperiment about(const Opened& opened, const std::string& version, const Shard& shard,

@@ -175,10 +175,10 @@ StoredExperiment about(const Opened& opened, const std::string& version, const S
                          experiment.settings.question,
                          experiment.settings.source,
                          resolved_toml(experiment),
-                         opened.subject->text(),
+                         opened.target->text(),
                          version,
                          commit == "unknown" ? "" : commit,
-                         opened.subject->arms(),
+                         opened.target->arms(),
                          experiment.keep.described,
                          {},
                          shard};

@@ -5,6 +5,8 @@
 
 #include "models/change/run.hpp"
 #include "models/organisation/by_hand.hpp"
+#include "models/reference/run.hpp"
+#include "models/reference/scenario.hpp"
 #include "models/reference/theory/theory.hpp"
 #include "studies/validation/frame.hpp"
 
@@ -51,8 +53,8 @@ Got days_apart(const Reduction& pair) {
     const Recording theirs = run_reference(*reference.model, reference.arms[0].parameters,
                                            {network, KeyedRandom(reference.seed(), replicate)}, days);
     const auto measure = static_cast<std::size_t>(
-        std::ranges::find_if(reference.model->measures, [](const Measure& m) { return m.numerator == 1; }) -
-        reference.model->measures.begin());
+        std::ranges::find_if(reference.model->measures(), [](const Measure& m) { return m.numerator == 1; }) -
+        reference.model->measures().begin());
     RunOptions options;
     options.watch = [&](std::int64_t day, const Population&, const Visible& visible) {
       const auto having = std::ranges::count_if(visible.yesterday(), [](auto seen) { return seen & practising_bit; });

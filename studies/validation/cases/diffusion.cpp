@@ -1,6 +1,7 @@
 // Bass, epidemics and cascades.
 #include <cmath>
 
+#include "models/reference/scenario.hpp"
 #include "models/reference/theory/theory.hpp"
 #include "sim/mathematics.hpp"
 #include "studies/validation/frame.hpp"

@@ -108,7 +108,8 @@ Judgement intention_moves_behaviour_as_published(Evidence& evidence);  // 11
 // Interval of value(replicate).
 template <class Value>
 Interval over_replicates(int replicates, Value value) {
-  std::vector<double> values, scratch;
+  std::vector<double> values;
+  IntervalScratch scratch;
   for (std::size_t r = 0; r < static_cast<std::size_t>(replicates); ++r) values.push_back(value(r));
   return interval_of(values, scratch);
 }

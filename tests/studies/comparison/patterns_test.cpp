@@ -4,7 +4,9 @@
 #include <fstream>
 
 #include "models/change/measures.hpp"
-#include "studies/comparison/tables.hpp"
+#include "models/models.hpp"
+#include "studies/comparison/compare.hpp"
+#include "studies/comparison/statistics.hpp"
 
 using namespace kantel;
 
@@ -15,31 +17,33 @@ struct Arms {
 };
 
 // The interval of a paired difference of one measure on one day.
-Interval difference(const Comparison& c, std::size_t later, std::size_t earlier, const char* measure,
-                    std::int64_t day) {
-  std::vector<double> values, scratch;
+Interval difference(const Outcome& c, std::size_t later, std::size_t earlier, const char* measure, std::int64_t day) {
+  std::vector<double> values;
+  IntervalScratch scratch;
   for (std::size_t r = 0; r < c.replicates.size(); ++r)
     values.push_back(static_cast<double>(c.recordings[later][r].value(day, 0, measure_index(measure))) -
                      c.recordings[earlier][r].value(day, 0, measure_index(measure)));
   return interval_of(values, scratch);
 }
 
-double lapse_difference(const Comparison& c, std::size_t later, std::size_t earlier, double Interval::*end) {
+double lapse_difference(const Outcome& c, std::size_t later, std::size_t earlier, double Interval::*end) {
   std::size_t metric = 0;
   while (c.metrics[metric].name != "lapsed_60") ++metric;
-  std::vector<double> values, scratch;
+  std::vector<double> values;
+  IntervalScratch scratch;
   for (std::size_t r = 0; r < c.replicates.size(); ++r)
     values.push_back(c.values[later][r][metric] - c.values[earlier][r][metric]);
   return interval_of(values, scratch).*end;
 }
 
-void check_patterns(const Comparison& c) {
+void check_patterns(const Outcome& c) {
   const Arms arms;
   // 1: on day 60 the directive rollout is ahead of the movement.
   CHECK(difference(c, arms.movement, arms.rollout, "practising", 60).high < 0);
   // 2: it internalises less among practisers on day 250, and among the same people.
   CHECK(difference(c, arms.movement, arms.rollout, "internalisation", 250).low > 0);
-  std::vector<double> same, scratch;
+  std::vector<double> same;
+  IntervalScratch scratch;
   for (const auto& values : c.contrast_values[0]) same.push_back(values[1]);
   CHECK(c.contrasts[1].name == "same_people_internalisation_249");
   CHECK(interval_of(same, scratch).low > 0);
@@ -50,16 +54,18 @@ void check_patterns(const Comparison& c) {
     for (const char* measure : {"trust", "durable"}) CHECK(difference(c, arms.drift, other, measure, 250).high < 0);
 }
 
-Comparison comparison_of(const std::string& scenario) {
+Outcome comparison_of(const std::string& scenario) {
   const Workers workers;
   CompareOptions options;
   options.workers = &workers;
-  Overrides shorter;
+  PrepareOptions prepare;
+  Overrides& shorter = prepare.overrides;
   shorter.settings = {"record.every=100000"};
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   shorter.replicates = 4;  // the sanitizers look at the code, not at the orders; a day of theirs costs thirty
 #endif
-  return compare(read_scenario(std::string(KANTEL_SOURCE_DIR) + "/scenarios/" + scenario, shorter), options);
+  const std::string file = std::string(KANTEL_SOURCE_DIR) + "/scenarios/" + scenario;
+  return compare(open_scenario(read_text_file(file), file, prepare), options);
 }
 
 }  // namespace

@@ -5,7 +5,10 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
-#include "studies/comparison/reference_compare.hpp"
+#include "models/models.hpp"
+#include "models/reference/scenario.hpp"
+#include "studies/comparison/compare.hpp"
+#include "studies/comparison/tables.hpp"
 #include "tests/scratch.hpp"
 
 using namespace kantel;
@@ -17,12 +20,18 @@ ReferenceScenario read(const std::string& text, const Overrides& overrides = {})
   return parse_reference_scenario(text, "s.toml", overrides);
 }
 
+std::shared_ptr<World> opened(const std::string& text, const Overrides& overrides = {}) {
+  PrepareOptions options;
+  options.overrides = overrides;
+  return open_scenario(text, "s.toml", options);
+}
+
 // What is wrong with it, a line each; "" if nothing. Run as well, for what only its network's making finds.
 std::string complaint(const std::string& text, const Overrides& overrides = {}, bool run = false) {
   try {
-    const ReferenceScenario scenario = read(text, overrides);
+    const std::shared_ptr<World> world = opened(text, overrides);
     const Workers workers(2);
-    if (run) compare(scenario, {.workers = &workers});
+    if (run) compare(world, {.workers = &workers});
   } catch (const InputError& error) {
     return error.what();
   }
@@ -44,7 +53,7 @@ std::size_t problems_in(const std::string& text) {
 
 Outcome outcome(const std::string& text, int threads = 1, const Overrides& overrides = {}) {
   const Workers workers(threads);
-  return compare(read(text, overrides), {.workers = &workers});
+  return compare(opened(text, overrides), {.workers = &workers});
 }
 // Every value of every day, measure, replicate and arm, as bits: undefined ones are compared too.
 std::vector<std::uint32_t> series(const Outcome& out) {
@@ -81,9 +90,9 @@ TEST_CASE("An unknown model is answered with the nearest, and the change model i
   refused("days = 3\nmodel = \"wats\"\n", {"s.toml:2: model: there is no model \"wats\"", "did you mean watts?"});
   refused("model = 3\n", {"s.toml:1: model: is a whole number", "one of change, "});
   refused("model = \"change\"\n", {"is not a reference model's scenario"});
-  CHECK(reference_model_of("days = 3\n", "s.toml") == nullptr);
-  CHECK(reference_model_of(watts, "s.toml") == &watts_model());
-  CHECK(reference_model_of("days = 3\n", "s.toml", {.settings = {"model=sir"}}) == &sir_model());
+  CHECK(&model_of(parse_toml("days = 3\n", "s.toml")) == find_model("change"));
+  CHECK(opened(watts)->model().name == "watts");
+  CHECK(opened("days = 3\n", {.settings = {"model=sir"}})->model().name == "sir");
   CHECK(parse_reference_scenario(watts, "folder/watts.toml").settings.name == "watts");
 }
 
@@ -147,7 +156,7 @@ TEST_CASE("An edges file stands beside its scenario") {
   scratch.write("s.toml", watts + "[network]\nform = \"edges\"\nedges = \"tied.csv\"\n");
   const Workers workers(1);
   const Outcome out =
-      compare(parse_reference_scenario(read_text_file(scratch.path() / "s.toml"), (scratch.path() / "s.toml").string()),
+      compare(open_scenario(read_text_file(scratch.path() / "s.toml"), (scratch.path() / "s.toml").string()),
               {.workers = &workers});
   CHECK(out.employees == 3);
   CHECK(metric(out, 0, "joined_end") == std::vector<double>(6, 1));
@@ -235,7 +244,7 @@ TEST_CASE("A replicate alone, and fewer of them, are the same as among all") {
   const std::string text = watts + poisson;
   const std::vector<std::uint32_t> all = series(outcome(text));  // six runs of 21 days
   const Workers workers(1);
-  const Outcome third = compare(read(text), {.workers = &workers, .only_replicate = 2});
+  const Outcome third = compare(opened(text), {.workers = &workers, .only_replicate = 2});
   CHECK(third.replicates == std::vector<std::uint32_t>{2});
   CHECK(series(third) == std::vector<std::uint32_t>(all.begin() + 42, all.begin() + 63));
   CHECK(series(outcome(text, 1, {.replicates = 2})) == std::vector<std::uint32_t>(all.begin(), all.begin() + 42));

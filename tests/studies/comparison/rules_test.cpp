@@ -1,7 +1,10 @@
 // Own rules of a caller: asked per team and day, and no more than another way of saying what a scenario may say.
+#include "models/change/leading/rules.hpp"
+
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "models/models.hpp"
 #include "studies/comparison/compare.hpp"
 
 using namespace kantel;
@@ -28,8 +31,9 @@ std::vector<float> everything(const std::string& scenario, const Rules& rules, i
   const Workers workers(threads);
   CompareOptions options;
   options.workers = &workers;
-  options.rules = {rules};
-  const Comparison outcome = compare(parse_scenario(scenario, "rules.toml"), options);
+  const std::shared_ptr<World> world = open_scenario(scenario, "rules.toml");
+  if (rules) world->use_rules(0, rules);
+  const Outcome outcome = compare(world, options);
   std::vector<float> values;
   for (const Recording& recording : outcome.recordings[0])
     for (std::int64_t day = 0; day <= recording.days(); ++day)

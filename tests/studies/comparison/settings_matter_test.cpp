@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "models/change/scenario/scenario.hpp"
+#include "models/models.hpp"
 #include "studies/comparison/compare.hpp"
 
 using namespace kantel;
@@ -49,12 +51,12 @@ hours = 8
 std::vector<float> recorded(const std::string& f, const std::string& setting) {
   std::string text = busy;
   text.replace(text.find("\"F\""), 3, "\"" + f + "\"");
-  Overrides overrides;
-  if (!setting.empty()) overrides.settings = {setting};
+  PrepareOptions prepare;
+  if (!setting.empty()) prepare.overrides.settings = {setting};
   const Workers workers(1);
   CompareOptions options;
   options.workers = &workers;
-  const Comparison made = compare(parse_scenario(text, "busy.toml", overrides), options);
+  const Outcome made = compare(open_scenario(text, "busy.toml", prepare), options);
   std::vector<float> values;
   for (const auto& arm : made.recordings)
     for (std::int64_t day = 0; day <= 60; ++day)

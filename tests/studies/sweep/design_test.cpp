@@ -181,14 +181,14 @@ TEST_CASE("every error of an experiment is given at once, with its place") {
 
 TEST_CASE("a factor that something else sets, or that decides no run, is refused with its place") {
   const auto errors = [](const std::string& head, const ExperimentOverrides& overrides) -> std::string {
-    const PlainFunction subject = zero();
+    const PlainFunction target = zero();
     std::string text = head + "[design]\nkind = \"grid\"\n";
     for (const std::string key :
          {"seed", "days", "replicates", "name", "factorial", "record.every", "record.follow_day"})
       text += "[[factor]]\nkey = \"" + key + "\"\nvalues = [1, 2]\n";
     Experiment experiment = parse_experiment(text, "test.toml");
     try {
-      complete(experiment, subject, overrides);
+      complete(experiment, target, overrides);
     } catch (const InputError& error) {
       return error.what();
     }

@@ -1,4 +1,4 @@
-// A plain function as the subject of a sweep: keys x1, x2, …, one arm unless more are asked for, no organisation.
+// A plain function as the target of a sweep: keys x1, x2, …, one arm unless more are asked for, no organisation.
 #pragma once
 #include <functional>
 #include <map>
@@ -13,7 +13,7 @@ namespace kantel_test {
 
 using namespace kantel;
 
-class PlainFunction final : public Subject {
+class PlainFunction final : public SweepTarget {
  public:
   using Function =
       std::function<double(const std::map<std::string, double>& x, std::size_t arm, std::uint32_t replicate)>;
@@ -36,7 +36,7 @@ class PlainFunction final : public Subject {
     return key == "x1" ? std::optional<std::string>("first coordinate") : std::nullopt;
   }
   std::string text() const override { return "x1 = 0.25\nwhole = 3\n"; }
-  std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesOptions& wishes) const override {
+  std::unique_ptr<DesignPoint> point(const std::vector<Setting>& settings, const SeriesOptions& wishes) const override {
     std::map<std::string, double> x;
     for (const Setting& setting : settings)
       if (const auto* number = setting.value.as<double>())
@@ -48,7 +48,7 @@ class PlainFunction final : public Subject {
 
  private:
   static constexpr std::array<std::string_view, 3> words{"a", "b", "c"};
-  struct Point final : Trial {
+  struct Point final : DesignPoint {
     Point(const PlainFunction& of, std::map<std::string, double> at, const SeriesOptions& wish)
         : plain(of), x(std::move(at)), wishes(wish) {}
     const std::vector<Metric>& metrics() const override { return list; }
@@ -69,7 +69,7 @@ class PlainFunction final : public Subject {
 
 inline Opened opened(const std::string& text, PlainFunction function) {
   Opened out{parse_experiment(text, "test.toml"), std::make_shared<PlainFunction>(std::move(function))};
-  complete(out.experiment, *out.subject);
+  complete(out.experiment, *out.target);
   return out;
 }
 

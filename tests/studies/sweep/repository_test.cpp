@@ -15,7 +15,7 @@ TEST_CASE("every experiment of the repository can be read, and has its points") 
     CHECK_FALSE(opened.experiment.settings.question.empty());
     const Design design = design_of(opened.experiment);
     CHECK(static_cast<double>(design.points.size()) == points_wanted(opened.experiment));
-    CHECK_NOTHROW(opened.subject->trial(design.settings(opened.experiment, design.points.size() - 1), {}));
+    CHECK_NOTHROW(opened.target->point(design.settings(opened.experiment, design.points.size() - 1), {}));
     ++read;
   }
   CHECK(read >= 3);

@@ -277,7 +277,7 @@ TEST_CASE("failed runs are tried again when asked") {
   REQUIRE(first.failed > 0);
   CHECK(run(failing, folder / "s.db").done == 0);
   Opened mended = failing;  // the same text, another inside
-  mended.subject = std::make_shared<PlainFunction>(
+  mended.target = std::make_shared<PlainFunction>(
       [](const auto& x, std::size_t arm, std::uint32_t r) { return rugged(x, arm, r % 4); },
       std::vector<std::string>{"one", "two"});
   const Workers workers(2);

@@ -32,7 +32,8 @@ const std::string grid =
 
 TEST_CASE("pooled points with equally many replicates have the t-interval of whole replicates") {
   std::vector<PooledPoint> points(3);
-  std::vector<double> of_replicate(8, 0), scratch;
+  std::vector<double> of_replicate(8, 0);
+  IntervalScratch scratch;
   for (std::uint32_t r = 0; r < 8; ++r)
     for (std::size_t p = 0; p < 3; ++p) {
       points[p].replicates.push_back(r);

@@ -1,10 +1,10 @@
-#include "studies/comparison/metrics.hpp"
+#include "models/change/metrics.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "models/change/measures.hpp"
-#include "studies/comparison/statistics.hpp"
+#include "sim/mathematics.hpp"
 
 namespace kantel {
 
@@ -73,7 +73,7 @@ double total(const std::vector<double>& per_day) {
 
 }  // namespace
 
-std::vector<Metric> metrics_of(std::int64_t days) {
+std::vector<Metric> change_metrics(std::int64_t days) {
   const std::string share = "share of employees";
   std::vector<Metric> list;
   for (const std::string t : {"10", "50", "90"}) {
@@ -107,8 +107,7 @@ std::vector<Metric> metrics_of(std::int64_t days) {
   return list;
 }
 
-std::vector<double> metric_values(const RunResult& run, Employee employees) {
-  const Recording& recording = run.recording;
+std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees) {
   const auto n = static_cast<double>(employees);
   const std::vector<double> people = people_of(daily(recording, "practising"), n),
                             durable = daily(recording, "durable");
@@ -126,9 +125,9 @@ std::vector<double> metric_values(const RunResult& run, Employee employees) {
       if (day <= recording.days()) values.push_back(curve[static_cast<std::size_t>(day)]);
   values.push_back(practising.back());
   values.push_back(durable.back());
-  for (const double retained : {run.retained_60, run.retained_120}) {
-    values.push_back(retained);
-    values.push_back(1 - retained);
+  for (const double share : {retained.after_60, retained.after_120}) {
+    values.push_back(share);
+    values.push_back(1 - share);
   }
   const Dip dip = dip_of(daily(recording, "output"));
   values.insert(values.end(), {dip.depth, dip.day, dip.length, dip.area, dip.recovery});

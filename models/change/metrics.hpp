@@ -1,18 +1,22 @@
 // One number a run: how far, how fast, how lastingly, at what cost. Declared once in metrics.cpp.
 #pragma once
-#include <span>
 #include <string>
 #include <vector>
 
-#include "models/change/run.hpp"
-#include "studies/comparison/outcome.hpp"
+#include "models/change/scenario/scenario.hpp"
+#include "models/model.hpp"
 
 namespace kantel {
 
+// Shares of those who practised on the day from which retention is counted; NaN when not reached or nobody practised.
+struct Retained {
+  double after_60, after_120;
+};
+
 // The metrics of runs of so many days, in the order of runs.csv.
-std::vector<Metric> metrics_of(std::int64_t days);
+std::vector<Metric> change_metrics(std::int64_t days);
 // Their values for one run; undefined ones are NaN.
-std::vector<double> metric_values(const RunResult& run, Employee employees);
+std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees);
 
 // The day from which retention is counted, the same in every arm: the day before the first mandate is lifted in any
 // arm, else half-time.

@@ -1,13 +1,13 @@
 // What a sweep sweeps: something with settings that can be run, arm by arm and replicate by replicate, and leaves
-// numbers. A scenario of the change model or of a reference model is one (open_scenario); a test's plain function is
-// another. The rest of studies/sweep knows subjects only.
+// numbers. A scenario of any model is one (open_target); a test's plain function is another. The rest of studies/sweep
+// knows targets only.
 //
-//   Subject                one scenario, of which points differ in some keys
-//     trial(settings)      a point: the scenario with these settings, checked, its organisation ready (or InputError)
+//   SweepTarget            one scenario, of which points differ in some keys
+//     point(settings)      a DesignPoint: the scenario with these settings, checked, its world built (or InputError)
 //       run(arm, r)        one run: its metrics, and the series that are kept
 //
-// Determinism: what a run gives depends on the settings, the arm and the replicate alone. KeyedRandom is keyed by seed
-// and replicate, so replicate r of every arm and of every point has the same.
+// Determinism: what a run gives depends on the settings, the arm and the replicate alone. Luck is keyed by seed and
+// replicate, so replicate r of every arm and of every point has the same.
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -17,10 +17,7 @@
 #include <string>
 #include <vector>
 
-#include "models/organisation/organisation.hpp"
-#include "sim/input/declare.hpp"
-#include "sim/input/document.hpp"
-#include "studies/comparison/outcome.hpp"
+#include "models/models.hpp"
 
 namespace kantel {
 
@@ -45,22 +42,22 @@ struct SeriesRow {
 
 struct RunRecord {
   std::uint64_t seed = 0;
-  std::vector<double> metrics;  // in the order of the trial's metrics(); undefined ones are NaN
+  std::vector<double> metrics;  // in the order of the point's metrics(); undefined ones are NaN
   std::vector<SeriesRow> series;
 };
 
-class Trial {
+class DesignPoint {
  public:
-  virtual ~Trial() = default;
+  virtual ~DesignPoint() = default;
   virtual const std::vector<Metric>& metrics() const = 0;
   // From any thread, several at once. Throws Interrupted when *stop becomes true, InputError or another exception when
   // the run cannot be done.
   virtual RunRecord run(std::size_t arm, std::uint32_t replicate, const std::atomic<bool>* stop) const = 0;
 };
 
-class Subject {
+class SweepTarget {
  public:
-  virtual ~Subject() = default;
+  virtual ~SweepTarget() = default;
   virtual std::string name() const = 0;
   virtual std::vector<std::string> arms() const = 0;
   // With these settings, checked but for what an organisation says to them. Throws InputError.
@@ -72,12 +69,15 @@ class Subject {
   virtual std::optional<Bounds> bounds(const std::string& key) const = 0;
   // Its declared sentence; nothing when it is not declared.
   virtual std::optional<std::string> meaning(const std::string& key) const = 0;
-  // Everything but settings that decides results, as text: two subjects with the same text give the same numbers.
+  // Everything but settings that decides results, as text: two targets with the same text give the same numbers.
   virtual std::string text() const = 0;
   // From any thread. Throws InputError with every problem of the settings.
-  virtual std::unique_ptr<Trial> trial(const std::vector<Setting>& settings, const SeriesOptions& wishes) const = 0;
+  virtual std::unique_ptr<DesignPoint> point(const std::vector<Setting>& settings,
+                                             const SeriesOptions& series) const = 0;
 };
 
+// The value a key has in a document, or null.
+const Value* value_at(const Value& document, const std::string& key);
 // "key=value", read as --set reads it.
 std::vector<Setting> read_settings(const std::vector<std::string>& texts, Problems& problems);
 
@@ -85,14 +85,14 @@ std::vector<Setting> read_settings(const std::vector<std::string>& texts, Proble
 struct GivenScenario {
   std::string text, file;
   std::vector<std::string> settings = {};                      // its own: applied before those of points
-  std::shared_ptr<const Organisation> organisation = nullptr;  // instead of its own (change model)
+  std::shared_ptr<const Organisation> organisation = nullptr;  // instead of its own
 };
 
 // A scenario of any model, with settings that hold at every point, and perhaps another seed or fewer days. Throws
 // InputError.
-std::unique_ptr<Subject> open_scenario(const GivenScenario& scenario, const std::vector<Setting>& fixed,
-                                       const Overrides& overrides = {});
-std::unique_ptr<Subject> open_scenario(const std::filesystem::path& file, const std::vector<Setting>& fixed,
-                                       const Overrides& overrides = {});
+std::unique_ptr<SweepTarget> open_target(const GivenScenario& scenario, const std::vector<Setting>& fixed,
+                                         const Overrides& overrides = {});
+std::unique_ptr<SweepTarget> open_target(const std::filesystem::path& file, const std::vector<Setting>& fixed,
+                                         const Overrides& overrides = {});
 
 }  // namespace kantel

@@ -1,0 +1,157 @@
+#include "models/change/about.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/input/made.hpp"
+
+namespace kantel {
+
+namespace {
+
+std::string_view policy_name(std::int64_t policy) { return policy_names()[static_cast<std::size_t>(policy)]; }
+
+// Σu of a policy as an arm uses it; the rules' own sums where it depends on the employee.
+double effort_of(const Arm& arm) {
+  if (arm.effort) return *arm.effort;
+  const auto policy = static_cast<Policy>(arm.policy);
+  if (depends_on_employee(policy)) return 2.5;
+  const Levers u = levers_of(policy, std::nullopt, {});
+  return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) /
+         100;
+}
+
+std::string described(const Event& event) {
+  std::string text = std::string(do_names[static_cast<std::size_t>(event.what)]);
+  const auto what = static_cast<Do>(event.what);
+  if (what == Do::set_policy) text += " " + std::string(policy_name(event.policy));
+  if (what == Do::train) text += " " + shortest(event.hours) + " hours";
+  if (event.target.kind != Target::Kind::all) text += " (" + to_string(event.target) + ")";
+  return text;
+}
+
+// Events from a day until before another: what happens on the way, and what the arms end in.
+std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bool with_mandate) {
+  std::string text;
+  for (const Event& event : arm.events) {
+    if (event.day < from || event.day >= until) continue;
+    if (!with_mandate && static_cast<Do>(event.what) == Do::lift_mandate) continue;
+    text += (text.empty() ? "day " : ", day ") + std::to_string(event.day) + ": " + described(event);
+  }
+  return text.empty() ? "none" : text;
+}
+
+std::string champions_text(const Arm& arm) {
+  if (arm.champions.share == 0) return "none";
+  return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " +
+         std::string(chosen_names[static_cast<std::size_t>(arm.champions.chosen)]);
+}
+
+std::string mandate_text(const Arm& arm) {
+  if (!arm.led_down()) return "none";
+  std::string text = arm.mandate.deadline ? "for laggards on day " + std::to_string(*arm.mandate.deadline)
+                                          : "from day " + std::to_string(arm.mandate.from_day);
+  if (arm.mandate.delay_per_level > 0)
+    text += ", " + std::to_string(arm.mandate.delay_per_level) + " days later a level";
+  return text;
+}
+
+// The parameter that, set to zero (or as said), removes the effect.
+Value wired_in() {
+  const std::array<const char*, 3> effects[] = {
+      {"Pressure costs autonomy", "omega", "With omega = 0 a mandate leaves autonomy alone."},
+      {"A mandate makes people start", "delta", "With delta = 0 nobody starts by compliance."},
+      {"What is not one's own lapses", "rho0", "With rho0 = 0 nobody lapses."},
+      {"Social proof", "q", "With q = 0 nobody is moved by how many others practise."},
+      {"Room given by the leader opens the gate may", "gamma",
+       "With gamma = 0 autonomy support does not help to start."},
+      {"Trust opens the gate dare", "psi", "With psi = 0 trust does not help to start."},
+      {"Leading feeds the needs", "alpha_a, alpha_c, alpha_r",
+       "With the three slopes at 0 the levers leave the needs alone."},
+      {"Freedom without a frame costs relatedness", "chi", "With chi = 0 it costs nothing."},
+      {"Central plans miss what did not reach the top", "local_variety", "With local_variety = 0 every plan fits."},
+      {"A rationale helps to internalise", "rationale", "With rationale = 0 vision does not speed internalisation."},
+      {"Unhappy people leave", "kappa", "With kappa = 0 departures do not depend on need satisfaction."},
+      {"New practice costs output at first", "disruption", "With disruption = 0 practising without skill costs less."},
+  };
+  Value::List list;
+  for (const auto& [effect, parameter, sentence] : effects)
+    list.push_back(table_of({{"effect", effect}, {"parameter", parameter}, {"sentence", sentence}}));
+  return Made(std::move(list)).value;
+}
+
+Value arms(const Scenario& scenario, Employee employees, std::int64_t from) {
+  Value::List list;
+  for (const Arm& arm : scenario.arms)
+    list.push_back(
+        table_of({{"name", arm.name},
+                  {"approach", approach_names[static_cast<std::size_t>(arm.approach)]},
+                  {"policy", policy_name(arm.policy)},
+                  {"effort", effort_of(arm)},
+                  {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * employees * (1 - 1e-12)))},
+                  {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
+                  {"mandate", mandate_text(arm)},
+                  {"on_the_way", happenings(arm, 0, from, true)},
+                  {"aftermath", happenings(arm, from, scenario.settings.days + 1, true)}}));
+  return Made(std::move(list)).value;
+}
+
+Value facts(const Scenario& scenario, const Organisation& chart) {
+  std::int64_t managers = 0;
+  for (const std::uint32_t span : spans(chart)) managers += span > 0;
+  std::vector<std::int64_t> levels, of_unit(chart.unit_names.size(), 0);
+  for (const std::uint8_t level : chart.level) {
+    if (level >= levels.size()) levels.resize(level + 1u, 0);
+    ++levels[level];
+  }
+  for (const std::uint16_t unit : chart.unit) ++of_unit[unit];
+  Value::List by_level, units;
+  for (const std::int64_t count : levels) by_level.push_back(Made(count).value);
+  std::int64_t in_small_ones = 0;  // small units of a real organisation are not listed one by one
+  for (std::size_t unit = 0; unit < of_unit.size(); ++unit)
+    if (chart.imported && of_unit[unit] < scenario.privacy.min_group)
+      in_small_ones += of_unit[unit];
+    else
+      units.push_back(table_of({{"name", chart.unit_names[unit]}, {"employees", of_unit[unit]}}));
+  if (in_small_ones > 0)
+    units.push_back(table_of(
+        {{"name", "units of fewer than " + std::to_string(scenario.privacy.min_group)}, {"employees", in_small_ones}}));
+  return table_of({{"form", form_names[static_cast<std::size_t>(scenario.organisation.form)]},
+                   {"imported", chart.imported},
+                   {"employees", std::int64_t{chart.employees()}},
+                   {"managers", managers},
+                   {"levels", std::move(by_level)},
+                   {"units", std::move(units)},
+                   {"ties", static_cast<std::int64_t>(chart.ties.ties_count())},
+                   {"mean_degree", static_cast<double>(chart.ties.tie_ends()) / chart.employees()}});
+}
+
+}  // namespace
+
+Value about_change(const Scenario& scenario, const Organisation& organisation, std::int64_t follow_day) {
+  return table_of({{"organisation", facts(scenario, organisation)},
+                   {"arms", arms(scenario, organisation.employees(), follow_day + 1)},
+                   {"follow_day", follow_day},
+                   {"wired_in", wired_in()}});
+}
+
+std::vector<ArmDifference> differences_of(const Scenario& scenario, Employee employees, std::int64_t follow_day) {
+  const std::int64_t from = follow_day + 1, end = scenario.settings.days + 1;
+  const auto told = [&](std::string what, auto text) {
+    ArmDifference difference{std::move(what), {}, "", {}};
+    for (const Arm& arm : scenario.arms) difference.of_arm.push_back(text(arm));
+    return difference;
+  };
+  const double weeks = static_cast<double>(scenario.settings.days) / 5;
+  return {told("champions", champions_text),
+          told("effort (the sum of the five levers)", [](const Arm& arm) { return shortest(effort_of(arm)); }),
+          told("what happens on the way", [&](const Arm& arm) { return happenings(arm, 0, from, true); }),
+          told("the aftermath", [&](const Arm& arm) { return happenings(arm, from, end, false); }),
+          {"leader hours per employee and week, on average over the run",
+           {},
+           "leader_hours_total",
+           {static_cast<double>(employees), weeks}},
+          {"training hours per employee over the run", {}, "training_hours_total", {static_cast<double>(employees)}}};
+}
+
+}  // namespace kantel

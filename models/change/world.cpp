@@ -1,0 +1,228 @@
+// A scenario of the change model as a World: what its arms and replicates share, and runs on it.
+#include <algorithm>
+
+#include "models/change/about.hpp"
+#include "models/change/leading/rules.hpp"
+#include "models/change/measures.hpp"
+#include "models/change/metrics.hpp"
+#include "models/change/model.hpp"
+#include "models/keep_arm.hpp"
+#include "models/key_path.hpp"
+#include "models/shared_cache.hpp"
+
+namespace kantel {
+
+namespace {
+
+using Stages = SharedCache<Stage>;
+
+// What a stage is made from. Champions by betweenness need its ranks.
+std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
+  std::string key = std::to_string(scenario.organisation_seed(replicate)) + "\n";
+  write_keys(key, organisation_keys(), scenario.organisation);
+  write_keys(key, record_keys(), scenario.record);
+  write_keys(key, privacy_keys(), scenario.privacy);
+  for (const Cohort& cohort : scenario.cohorts) write_keys(key, cohort_keys(), cohort);
+  const bool ranked = std::ranges::any_of(scenario.arms, [](const Arm& arm) {
+    return static_cast<ChampionRule>(arm.champions.chosen) == ChampionRule::by_betweenness && arm.champions.share > 0;
+  });
+  return key + (ranked ? "ranked" : "");
+}
+
+// What a run lives on, kept alive with it.
+struct Ground {
+  std::shared_ptr<const Scenario> scenario;  // its targets found in the stage's organisation
+  std::shared_ptr<const Stage> stage;
+};
+class GroundedRun final : private Ground, public ChangeRun {
+ public:
+  GroundedRun(Ground ground, std::size_t arm, std::uint32_t replicate, const Rules* rules, const Workers& workers,
+              std::int64_t follow_day)
+      : Ground(std::move(ground)),
+        ChangeRun(*scenario, *stage, scenario->arms[arm], replicate, rules, workers, follow_day) {}
+};
+
+class Numbers final : public MetricObserver {
+ public:
+  explicit Numbers(Employee employees) : employees_(employees) {}
+  std::vector<double> values(const Run& run) const override {
+    const auto& own = static_cast<const ChangeRun&>(run);
+    return change_metric_values(run.recording(), {own.retained_60(), own.retained_120()}, employees_);
+  }
+
+ private:
+  Employee employees_;
+};
+
+class ChangeWorld final : public World {
+ public:
+  ChangeWorld(Scenario scenario, const PrepareOptions& options) : follow_day_(kantel::follow_day(scenario)) {
+    scenario.given_organisation = options.organisation;
+    scenario.record.follow_day = options.arm ? std::optional(follow_day_) : scenario.record.follow_day;
+    if (options.arm) keep_arm(scenario.arms, *options.arm);  // it gives what it gives among the others
+    resolved_ = resolved_toml(scenario);
+    RecordSettings& record = scenario.record;
+    if (!options.record.groups) record.by_unit = record.by_level = record.by_structure = record.by_cohort = false;
+    if (options.record.every) record.every = std::min(*options.record.every, scenario.settings.days);
+    stages_ = options.beside ? static_cast<const ChangeWorld*>(options.beside)->stages_ : std::make_shared<Stages>();
+    rules_.resize(scenario.arms.size());
+    scenario_ = std::make_shared<Scenario>(std::move(scenario));
+  }
+
+  const Model& model() const override { return change_model(); }
+  const ScenarioSettings& settings() const override { return scenario_->settings; }
+  std::vector<std::string> arms() const override {
+    std::vector<std::string> names;
+    for (const Arm& arm : scenario_->arms) names.push_back(arm.name);
+    return names;
+  }
+  std::vector<Metric> metrics() const override { return change_metrics(settings().days); }
+  std::string resolved() const override { return resolved_; }
+  std::vector<Input> inputs() const override {
+    std::vector<Input> list;
+    if (scenario_->given_organisation) return list;  // its settings name it by its hash
+    const OrganisationSettings& made = scenario_->organisation;
+    for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
+      if (!path.empty()) list.push_back({path, (scenario_->folder / path).string()});
+    return list;
+  }
+  std::vector<ArmFactor> factors() const override {
+    if (!settings().factorial) return {};
+    ArmFactor approach{"approach", {}, {}}, style{"style", {}, {}};
+    const auto add = [](ArmFactor& factor, std::string_view level) {
+      const auto found = std::ranges::find(factor.levels, level);
+      factor.of_arm.push_back(static_cast<std::size_t>(found - factor.levels.begin()));
+      if (found == factor.levels.end()) factor.levels.emplace_back(level);
+    };
+    for (const Arm& arm : scenario_->arms) {
+      add(approach, approach_names[static_cast<std::size_t>(arm.approach)]);
+      add(style, policy_names()[static_cast<std::size_t>(arm.policy)]);
+    }
+    return {approach, style};
+  }
+  std::vector<std::int64_t> contrast_days() const override {
+    if (settings().days == follow_day_) return {follow_day_};
+    return {follow_day_, settings().days};
+  }
+  SamePeople same_people() const override {
+    return {"practising", "occupant", {"internalisation", "autonomy", "competence", "relatedness"}};
+  }
+  void use_rules(std::size_t arm, const Rules& rules) override { rules_[arm] = std::make_shared<const Rules>(rules); }
+
+  void build(const Workers& workers) override {
+    if (stage_) return;
+    stage_ = stages_->get(
+        key_of(*scenario_, 0),
+        [&] { return make_stage(*scenario_, make_organisation(*scenario_, 0, workers), workers); }, people_of);
+    fit_to(*scenario_, stage_->organisation);
+  }
+
+  Employee employees() const override { return stage_->organisation.employees(); }
+  const std::vector<std::string>& groups() const override { return stage_->groups.names; }
+  std::vector<std::string> warnings() const override {
+    std::vector<std::string> list = stage_->organisation.warnings;
+    list.insert(list.end(), scenario_->warnings.begin(), scenario_->warnings.end());
+    return list;
+  }
+  Value about() const override { return about_change(*scenario_, stage_->organisation, follow_day_); }
+  std::vector<ArmDifference> differences() const override {
+    return differences_of(*scenario_, employees(), follow_day_);
+  }
+  bool shows_people() const override { return !stage_->organisation.imported; }
+
+  std::unique_ptr<Run> start(std::size_t arm, std::uint32_t replicate, const Workers& workers) const override {
+    return std::make_unique<GroundedRun>(ground_of(replicate), arm, replicate, rules_[arm].get(), workers, follow_day_);
+  }
+  std::unique_ptr<MetricObserver> metric_observer() const override { return std::make_unique<Numbers>(employees()); }
+
+ private:
+  static Employee people_of(const Stage& stage) { return stage.organisation.employees(); }
+
+  // An organisation that is drawn per replicate has the groups of the first.
+  Ground ground_of(std::uint32_t replicate) const {
+    if (!scenario_->organisation.per_replicate || replicate == 0) return {scenario_, stage_};
+    auto own = std::make_shared<Scenario>(*scenario_);
+    const auto make = [&] {
+      const Workers alone(1);
+      Stage made = make_stage(*own, make_organisation(*own, replicate, alone), alone);
+      made.groups = groups_like(stage_->groups, made.groups);
+      return made;
+    };
+    auto stage = stages_->get(key_of(*own, replicate), make, people_of);
+    fit_to(*own, stage->organisation);
+    return {std::move(own), std::move(stage)};
+  }
+
+  std::shared_ptr<Scenario> scenario_;
+  std::int64_t follow_day_;
+  std::string resolved_;
+  std::vector<std::shared_ptr<const Rules>> rules_;  // by arm
+  std::shared_ptr<Stages> stages_;
+  std::shared_ptr<const Stage> stage_;
+};
+
+class ChangeModel final : public Model {
+ public:
+  ChangeModel() {
+    name = "change";
+    sentence =
+        "employees with autonomy, competence and relatedness on a chart and informal ties, led by policies, hear of a "
+        "practice, weigh it, start, learn, make it their own, or lapse";
+    person = "employee", people = "employees";
+    can_save = true;
+  }
+  std::span<const Measure> measures() const override { return kantel::measures(); }
+  std::vector<std::string_view> paired_measures() const override {
+    return {"practising", "durable", "morale", "output", "need_satisfaction", "internalisation"};
+  }
+  std::vector<Metric> metrics(std::int64_t days) const override { return change_metrics(days); }
+  std::vector<ShownMetric> shown() const override {
+    return {
+        {"t50", "half practise on day", 0, false},
+        {"practising_60", "practising, day 60", 1, true},
+        {"practising_250", "practising, day 250", 1, true},
+        {"practising_end", "practising, last day", 1, true},
+        {"durable_end", "internalised practice, last day", 1, true},
+        {"retained_60", "kept it for 60 days", 1, true},
+        {"dip_depth", "deepest loss of output", 1, true},
+        {"exits", "departures", 0, false},
+        {"hours_per_durable", "leader hours per internalised adopter", 0, false},
+    };
+  }
+  std::vector<ProcessWords> order() const override {
+    std::vector<ProcessWords> list{
+        {"intervene", "the day's events edit the state that the others then call yesterday's"}};
+    for (const ProcessEntry& entry : order_of_a_day()) list.push_back({entry.name, entry.sentence});
+    list.push_back({"observe", "morale, output, barriers, phases and hours are summed by group"});
+    return list;
+  }
+  std::optional<KeyWords> find_key(const std::string& key) const override {
+    const KeyPath path(key);
+    const std::string& last = path.last();
+    if (path.is("*")) return words_in(scenario_keys(), last);
+    if (path.is("organisation.*")) return words_in(organisation_keys(), last);
+    if (path.is("change.*")) return words_in(change_keys(), last);
+    if (path.is("parameters.*")) return words_in(parameter_keys(), last);
+    if (path.is("record.*")) return words_in(record_keys(), last);
+    if (path.is("privacy.*")) return words_in(privacy_keys(), last);
+    if (path.is("cohort.*.*")) return words_in(cohort_keys(), last);
+    if (path.is("arm.*.*")) return words_in(arm_keys(), last);
+    if (path.is("arm.*.champions.*")) return words_in(champion_keys(), last);
+    if (path.is("arm.*.mandate.*")) return words_in(mandate_keys(), last);
+    if (path.is("arm.*.event.*.*")) return words_in(event_keys(), last);
+    return std::nullopt;
+  }
+  std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
+                                 Problems problems) const override {
+    return std::make_unique<ChangeWorld>(scenario_of(document, file, options.overrides, std::move(problems)), options);
+  }
+};
+
+}  // namespace
+
+const Model& change_model() {
+  static const ChangeModel model;
+  return model;
+}
+
+}  // namespace kantel

@@ -1,0 +1,82 @@
+#include "studies/comparison/checkpoints.hpp"
+
+#include <cstring>
+#include <fstream>
+#include <sstream>
+
+#include "sim/input/files.hpp"
+
+namespace kantel {
+
+namespace {
+
+constexpr std::string_view mark = "kantel checkpoint 2\n";
+
+std::uint64_t hash_of(std::string_view bytes) {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
+  return hash;
+}
+
+void save(const Run& run, const std::vector<Observer*>& saved, const Checkpoints& where) {
+  std::ostringstream out;
+  const std::uint64_t length = where.identity.size();
+  out << mark;
+  out.write(reinterpret_cast<const char*>(&length), sizeof length);
+  out << where.identity;
+  run.save(out);
+  for (const Observer* observer : saved) observer->save(out);
+  std::string bytes = std::move(out).str();
+  const std::uint64_t hash = hash_of(bytes);
+  bytes.append(reinterpret_cast<const char*>(&hash), sizeof hash);
+  write_whole_file(where.write, bytes);
+}
+
+void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& where) {
+  const auto refuse = [&](const char* message, const char* allowed) {
+    throw InputError({{where.resume.string(), 0, "--resume"}, message, allowed, ""});
+  };
+  std::ifstream file(where.resume, std::ios::binary);
+  if (!file || !std::filesystem::is_regular_file(where.resume))
+    refuse("cannot be read", "the file that --checkpoint-every wrote");
+  std::ostringstream read;
+  read << file.rdbuf();
+  std::string bytes = std::move(read).str();
+  if (!bytes.starts_with(mark)) refuse("is not a checkpoint of this program", "the file that --checkpoint-every wrote");
+  std::uint64_t written = 0, length = 0;
+  const std::size_t head = mark.size() + sizeof length;
+  if (bytes.size() < head + sizeof written) refuse("is damaged", "a whole checkpoint");
+  std::memcpy(&written, bytes.data() + bytes.size() - sizeof written, sizeof written);
+  bytes.resize(bytes.size() - sizeof written);
+  if (written != hash_of(bytes)) refuse("is damaged", "a whole checkpoint");
+  std::memcpy(&length, bytes.data() + mark.size(), sizeof length);
+  if (std::string_view(bytes).substr(head, length) != where.identity)
+    refuse("is of another scenario, arm, replicate or version", "the command that wrote it");
+  std::istringstream in(std::move(bytes));
+  in.seekg(static_cast<std::streamoff>(head + length));
+  run.load(in);
+  for (Observer* observer : saved) observer->load(in);
+}
+
+}  // namespace
+
+void live_with_checkpoints(Run& run, const Workers& workers, const std::vector<Observer*>& observers,
+                           const std::vector<Observer*>& saved, const Checkpoints& where,
+                           const std::atomic<bool>* stop) {
+  const bool resumed = !where.resume.empty();
+  if (resumed) load(run, saved, where);
+  const auto tell = [&] {
+    for (Observer* observer : observers) observer->after_day(run);
+  };
+  if (!resumed) tell();
+  const std::int64_t from = run.day();
+  while (!run.finished()) {
+    const bool stopped = stop && *stop;
+    if (where.every > 0 && run.day() > from && (stopped || (run.day() + 1) % where.every == 0)) save(run, saved, where);
+    if (stopped) throw Interrupted();
+    run.advance(workers);
+    tell();
+  }
+}
+
+}  // namespace kantel
