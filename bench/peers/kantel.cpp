@@ -58,9 +58,9 @@ void run_model(const std::vector<std::string>& words) {
   nlohmann::json series = nlohmann::json::array();
   double seconds = 0;
   for (std::int64_t r = 0; r < runs; ++r) {
-    const World world{network, KeyedRandom(scenario.seed(), static_cast<std::uint32_t>(r))};
+    const Ground ground{network, KeyedRandom(scenario.seed(), static_cast<std::uint32_t>(r))};
     const double started = now();
-    const Recording recording = run_reference(*scenario.model, scenario.arms[0].parameters, world, days);
+    const Recording recording = run_reference(*scenario.model, scenario.arms[0].parameters, ground, days);
     seconds += now() - started;
     nlohmann::json one = nlohmann::json::array();
     for (std::int64_t day = 0; day <= days; ++day)

@@ -36,11 +36,11 @@ std::vector<double> Averaging::self_weights(const ReferenceNetwork& network, dou
   return self;
 }
 
-Averaging::Averaging(const World& world, double self_weight, std::vector<double> start,
+Averaging::Averaging(const Ground& ground, double self_weight, std::vector<double> start,
                      std::vector<double> susceptibilities)
-    : network_(&world.network),
-      self_(self_weights(world.network, self_weight)),
-      scale_(world.network.people, 0),
+    : network_(&ground.network),
+      self_(self_weights(ground.network, self_weight)),
+      scale_(ground.network.people, 0),
       start_(std::move(start)),
       susceptibility_(std::move(susceptibilities)),
       now_(start_),

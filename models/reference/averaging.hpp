@@ -39,7 +39,7 @@ Key<Settings> self_weight_key(std::string_view source) {
 class Averaging final : public Simulation {
  public:
   // All susceptible in full where `susceptibilities` is empty.
-  Averaging(const World& world, double self_weight, std::vector<double> start, std::vector<double> susceptibilities);
+  Averaging(const Ground& ground, double self_weight, std::vector<double> start, std::vector<double> susceptibilities);
   void advance(std::uint32_t day) override;
   // Sums: 1, people, Σ x, spread, agreement.
   void sums(std::span<double> out) const override;

@@ -17,8 +17,8 @@ struct BassSettings : Seeding {
 
 class Bass final : public Contagion {
  public:
-  Bass(const BassSettings& settings, const World& world)
-      : Contagion(settings, world), p_(static_cast<float>(settings.p)), q_(static_cast<float>(settings.q)) {}
+  Bass(const BassSettings& settings, const Ground& ground)
+      : Contagion(settings, ground), p_(static_cast<float>(settings.p)), q_(static_cast<float>(settings.q)) {}
   void advance(std::uint32_t day) override {
     each_awake(
         day,
@@ -55,8 +55,8 @@ const ReferenceModel& bass_model() {
       .measures = measures,
       .sums = 2,
       .keys = keys,
-      .start = [](const BassSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Bass>(settings, world);
+      .start = [](const BassSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Bass>(settings, ground);
       },
       .objection = needs_mutual_ties<BassSettings>,
   });

@@ -25,13 +25,13 @@ struct BestResponseSettings {
 
 class BestResponse final : public Simulation {
  public:
-  BestResponse(const BestResponseSettings& settings, const World& world)
-      : encounters_(world),
+  BestResponse(const BestResponseSettings& settings, const Ground& ground)
+      : encounters_(ground),
         length_(static_cast<int>(settings.memory)),
         remembered_(~std::uint64_t{0} >> (64 - length_)),
-        heard_(world.network.people, 0),
-        committed_(world.network.people, 0) {
-    for (const Employee v : seeds_of({{}, settings.committed, settings.placed}, world)) committed_[v] = 1;
+        heard_(ground.network.people, 0),
+        committed_(ground.network.people, 0) {
+    for (const Employee v : seeds_of({{}, settings.committed, settings.placed}, ground)) committed_[v] = 1;
     for (const std::uint8_t is : committed_) uncommitted_ += !is;
   }
   void advance(std::uint32_t day) override {
@@ -104,8 +104,8 @@ const ReferenceModel& best_response_model() {
       .measures = measures,
       .sums = 4,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<BestResponse>(settings, world);
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<BestResponse>(settings, ground);
       },
       .objection = [](const S&, const NetworkSettings& network) { return objection_to_one_way(network); },
   });

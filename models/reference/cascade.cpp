@@ -16,8 +16,8 @@ struct CascadeSettings : Seeding {
 
 class Cascade final : public Contagion {
  public:
-  Cascade(const CascadeSettings& settings, const World& world)
-      : Contagion(settings, world, is_new), p_(settings.p), rate_(-static_cast<float>(logarithm(1 - p_))) {}
+  Cascade(const CascadeSettings& settings, const Ground& ground)
+      : Contagion(settings, ground, is_new), p_(settings.p), rate_(-static_cast<float>(logarithm(1 - p_))) {}
   void advance(std::uint32_t day) override {
     each_awake(
         day,
@@ -55,8 +55,8 @@ const ReferenceModel& independent_cascade_model() {
       .measures = measures,
       .sums = 2,
       .keys = keys,
-      .start = [](const CascadeSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Cascade>(settings, world);
+      .start = [](const CascadeSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Cascade>(settings, ground);
       },
       .objection = needs_mutual_ties<CascadeSettings>,
   });

@@ -17,8 +17,8 @@ struct ComplexSettings : Seeding {
 
 class ComplexContagion final : public Contagion {
  public:
-  ComplexContagion(const ComplexSettings& settings, const World& world)
-      : Contagion(settings, world),
+  ComplexContagion(const ComplexSettings& settings, const Ground& ground)
+      : Contagion(settings, ground),
         needed_(static_cast<float>(settings.a)),
         noise_(static_cast<float>(settings.noise)),
         certainty_(static_cast<float>(settings.certainty)) {}
@@ -61,8 +61,8 @@ const ReferenceModel& complex_contagion_model() {
       .measures = measures,
       .sums = 2,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<ComplexContagion>(settings, world);
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<ComplexContagion>(settings, ground);
       },
       .objection = needs_mutual_ties<S>,
   });

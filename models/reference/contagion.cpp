@@ -8,8 +8,8 @@
 
 namespace kantel {
 
-std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
-  const Employee n = world.network.people;
+std::vector<Employee> seeds_of(const Seeding& seeding, const Ground& ground) {
+  const Employee n = ground.network.people;
   const bool usual = !seeding.seeds && !seeding.seed_share;
   const double share = usual ? seeding.usual_share : seeding.seed_share.value_or(0);
   const std::int64_t number = usual ? seeding.usual_seeds : seeding.seeds.value_or(0);
@@ -19,15 +19,15 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   std::iota(everybody.begin(), everybody.end(), Employee{0});
   if (everybody.size() < n) return everybody;  // the first by number
   const auto ties_of = [&](Employee v) {
-    return world.network.weighted ? world.network.weighted->targets_of(v) : world.network.ties.ties(v);
+    return ground.network.weighted ? ground.network.weighted->targets_of(v) : ground.network.ties.ties(v);
   };
-  const auto degree = [&](Employee v) { return world.network.complete ? n - 1 : ties_of(v).size(); };
+  const auto degree = [&](Employee v) { return ground.network.complete ? n - 1 : ties_of(v).size(); };
   LargeVector<std::uint32_t> drawn(n);  // once: sorting asks for each many times
   std::array<std::array<std::uint32_t, 1024>, 4> draws;
   for (Employee first = 0; first < n; first += 1024) {
     const Employee count = std::min<Employee>(1024, n - first);
-    world.random.fill_columns(first, static_cast<int>(count), 0, draw_seed_rank / 4,
-                              {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
+    ground.random.fill_columns(first, static_cast<int>(count), 0, draw_seed_rank / 4,
+                               {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
     std::copy_n(draws[draw_seed_rank % 4].begin(), count, drawn.begin() + first);
   }
   const auto draw = [&](Employee v) { return drawn[v]; };
@@ -35,7 +35,7 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
     case Placed::first: return everybody;
     case Placed::neighbourhood: {
       const Employee centre = *std::ranges::max_element(everybody, {}, draw);
-      if (world.network.complete) return everybody;
+      if (ground.network.complete) return everybody;
       const std::span<const Employee> ties = ties_of(centre);
       std::vector<Employee> chosen(ties.begin(), ties.end());
       chosen.push_back(centre);
@@ -54,22 +54,22 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   return everybody;
 }
 
-Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t counted)
-    : ties_(&world.network.ties),
-      people_(world.network.people),
-      complete_(world.network.complete),
+Contagion::Contagion(const Seeding& seeding, const Ground& ground, std::uint8_t counted)
+    : ties_(&ground.network.ties),
+      people_(ground.network.people),
+      complete_(ground.network.complete),
       counted_(counted),
-      luck_(world.random),
+      luck_(ground.random),
       byte_(people_),
       count_(complete_ ? 0 : people_),
       awake_((std::size_t{people_} + 63) / 64) {
-  if (world.network.weighted)
+  if (ground.network.weighted)
     throw InputError({{"", 0, "network.edges"}, "holds weights, which this model does not use", "a, b alone", ""});
   std::fill(byte_.begin(), byte_.end(), std::uint8_t{0});
   std::fill(count_.begin(), count_.end(), 0u);
   std::fill(awake_.begin(), awake_.end(), ~std::uint64_t{0});
   if (people_ % 64 != 0) awake_.back() = (std::uint64_t{1} << (people_ % 64)) - 1;
-  for (const Employee seed : seeds_of(seeding, world)) apply({seed, 0, static_cast<std::uint8_t>(has_it | counted)});
+  for (const Employee seed : seeds_of(seeding, ground)) apply({seed, 0, static_cast<std::uint8_t>(has_it | counted)});
 }
 
 namespace {

@@ -70,7 +70,7 @@ std::string needs_mutual_ties(const Settings& settings, const NetworkSettings& n
   return objection.empty() ? objection_to_one_way(network) : objection;
 }
 
-std::vector<Employee> seeds_of(const Seeding& seeding, const World& world);
+std::vector<Employee> seeds_of(const Seeding& seeding, const Ground& ground);
 
 // What may happen to somebody today: with this chance the byte `then`, else nothing. Awake: whether they may change
 // tomorrow even if no more of their ties have it.
@@ -95,7 +95,7 @@ class Contagion : public Simulation {
     float share() const { return ties > 0 ? having / ties : 0.0f; }
   };
   // `counted`: the bit that ties see of each other.
-  Contagion(const Seeding& seeding, const World& world, std::uint8_t counted = has_it);
+  Contagion(const Seeding& seeding, const Ground& ground, std::uint8_t counted = has_it);
 
   Employee people() const { return people_; }
   const KeyedRandom& random() const { return luck_; }

@@ -17,8 +17,8 @@ namespace {
 
 class Deffuant final : public BoundedConfidence {
  public:
-  Deffuant(const DeffuantSettings& settings, const World& world)
-      : BoundedConfidence(settings, world), encounters_(world), mu_(settings.mu) {}
+  Deffuant(const DeffuantSettings& settings, const Ground& ground)
+      : BoundedConfidence(settings, ground), encounters_(ground), mu_(settings.mu) {}
 
   void advance(std::uint32_t day) override {
     bool moved = false;
@@ -78,8 +78,8 @@ const ReferenceModel& deffuant_model() {
       .measures = bounded_measures(),
       .sums = bounded_sums,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Deffuant>(settings, world);
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Deffuant>(settings, ground);
       },
       .objection = [](const S&, const NetworkSettings& network) { return objection_to_one_way(network); },
   });

@@ -22,8 +22,8 @@ const ReferenceModel& degroot_model() {
       .measures = averaging_measures(),
       .sums = averaging_sums,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Averaging>(world, settings.self_weight, starting_opinions(settings, world),
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Averaging>(ground, settings.self_weight, starting_opinions(settings, ground),
                                            std::vector<double>());
       },
   });

@@ -4,8 +4,8 @@
 
 namespace kantel {
 
-Encounters::Encounters(const World& world)
-    : network_(&world.network), luck_(world.random), people_(world.network.people) {
+Encounters::Encounters(const Ground& ground)
+    : network_(&ground.network), luck_(ground.random), people_(ground.network.people) {
   if (!network_->weighted) return;
   for (Employee v = 0; v < people_; ++v) {
     const std::span<const double> weights = network_->weighted->weights_of(v);

@@ -21,7 +21,7 @@ struct Encounter {
 
 class Encounters {
  public:
-  explicit Encounters(const World& world);
+  explicit Encounters(const Ground& ground);
   Employee people() const { return people_; }
   Encounter at(std::uint32_t step, std::uint32_t day) const;
   // The day, one encounter after the other; without those where there is nobody to meet.

@@ -32,8 +32,8 @@ enum class After { nothing, susceptible, removed };
 template <After after>
 class Epidemic final : public Contagion {
  public:
-  Epidemic(const SiSettings& settings, double rho, const World& world)
-      : Contagion(settings, world),
+  Epidemic(const SiSettings& settings, double rho, const Ground& ground)
+      : Contagion(settings, ground),
         q_(static_cast<float>(settings.q)),
         ends_(probability(static_cast<float>(rho))),
         each_(static_cast<Contact>(settings.contact) == Contact::each) {
@@ -121,8 +121,8 @@ const ReferenceModel& si_model() {
       .measures = measures,
       .sums = 4,
       .keys = keys,
-      .start = [](const SiSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Epidemic<After::nothing>>(settings, 0, world);
+      .start = [](const SiSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Epidemic<After::nothing>>(settings, 0, ground);
       },
       .objection = needs_mutual_ties<SiSettings>,
   });
@@ -143,8 +143,8 @@ const ReferenceModel& sis_model() {
       .measures = measures,
       .sums = 4,
       .keys = keys,
-      .start = [](const SisSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Epidemic<After::susceptible>>(settings, settings.rho, world);
+      .start = [](const SisSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Epidemic<After::susceptible>>(settings, settings.rho, ground);
       },
       .objection = needs_mutual_ties<SisSettings>,
   });
@@ -165,8 +165,8 @@ const ReferenceModel& sir_model() {
       .measures = measures,
       .sums = 4,
       .keys = keys,
-      .start = [](const SirSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Epidemic<After::removed>>(settings, settings.rho, world);
+      .start = [](const SirSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Epidemic<After::removed>>(settings, settings.rho, ground);
       },
       .objection = needs_mutual_ties<SirSettings>,
   });

@@ -11,11 +11,11 @@ namespace kantel {
 
 namespace {
 
-std::vector<double> susceptibilities(const FriedkinJohnsenSettings& settings, const World& world) {
+std::vector<double> susceptibilities(const FriedkinJohnsenSettings& settings, const Ground& ground) {
   if (!settings.susceptibilities.empty()) return settings.susceptibilities;
   if (static_cast<Susceptible>(settings.susceptibility_from) == Susceptible::number)
-    return std::vector<double>(world.network.people, settings.susceptibility);
-  std::vector<double> lambda = Averaging::self_weights(world.network, settings.self_weight);
+    return std::vector<double>(ground.network.people, settings.susceptibility);
+  std::vector<double> lambda = Averaging::self_weights(ground.network, settings.self_weight);
   for (double& value : lambda) value = 1 - value;
   return lambda;
 }
@@ -45,9 +45,9 @@ const ReferenceModel& friedkin_johnsen_model() {
       .measures = averaging_measures(),
       .sums = averaging_sums,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Averaging>(world, settings.self_weight, starting_opinions(settings, world),
-                                           susceptibilities(settings, world));
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Averaging>(ground, settings.self_weight, starting_opinions(settings, ground),
+                                           susceptibilities(settings, ground));
       },
   });
   return model;

@@ -18,8 +18,8 @@ namespace {
 
 class HegselmannKrause final : public BoundedConfidence {
  public:
-  HegselmannKrause(const HegselmannKrauseSettings& settings, const World& world)
-      : BoundedConfidence(settings, world), next_(opinions_) {}
+  HegselmannKrause(const HegselmannKrauseSettings& settings, const Ground& ground)
+      : BoundedConfidence(settings, ground), next_(opinions_) {}
 
   void advance(std::uint32_t) override {
     at_rest_ = network_->complete ? !everybody_hears_all() : !everybody_hears_ties();
@@ -88,8 +88,8 @@ const ReferenceModel& hegselmann_krause_model() {
       .measures = bounded_measures(),
       .sums = bounded_sums,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<HegselmannKrause>(settings, world);
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<HegselmannKrause>(settings, ground);
       },
   });
   return model;

@@ -33,9 +33,9 @@ struct MarchSettings {
 
 class March final : public Simulation {
  public:
-  March(const MarchSettings& settings, const World& world)
-      : luck_(world.random),
-        people_(world.network.people),
+  March(const MarchSettings& settings, const Ground& ground)
+      : luck_(ground.random),
+        people_(ground.network.people),
         dimensions_(static_cast<std::uint32_t>(settings.dimensions)),
         p1_(settings.p1),
         p2_(settings.p2),
@@ -164,8 +164,8 @@ const ReferenceModel& march_model() {
       .measures = measures,
       .sums = 5,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<March>(settings, world);
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<March>(settings, ground);
       },
       .objection = [](const S& settings, const NetworkSettings& network) -> std::string {
         if (static_cast<NetworkForm>(network.form) != NetworkForm::complete)

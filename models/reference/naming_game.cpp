@@ -19,9 +19,9 @@ struct NamingSettings {
 
 class NamingGame final : public Simulation {
  public:
-  NamingGame(const NamingSettings& settings, const World& world)
-      : encounters_(world), knows_(world.network.people, a), committed_(world.network.people, 0) {
-    for (const Employee v : seeds_of({{}, settings.committed, settings.placed}, world))
+  NamingGame(const NamingSettings& settings, const Ground& ground)
+      : encounters_(ground), knows_(ground.network.people, a), committed_(ground.network.people, 0) {
+    for (const Employee v : seeds_of({{}, settings.committed, settings.placed}, ground))
       committed_[v] = 1, knows_[v] = b;
     for (Employee v = 0; v < encounters_.people(); ++v)
       if (!committed_[v]) ++count_[knows_[v]];
@@ -89,8 +89,8 @@ const ReferenceModel& naming_game_model() {
       .measures = measures,
       .sums = 5,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<NamingGame>(settings, world);
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<NamingGame>(settings, ground);
       },
       .objection = [](const S&, const NetworkSettings& network) { return objection_to_one_way(network); },
   });

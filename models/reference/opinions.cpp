@@ -9,14 +9,14 @@
 
 namespace kantel {
 
-std::vector<double> starting_opinions(const OpinionStart& start, const World& world) {
+std::vector<double> starting_opinions(const OpinionStart& start, const Ground& ground) {
   if (!start.opinions.empty()) {
-    assert(start.opinions.size() == world.network.people);
+    assert(start.opinions.size() == ground.network.people);
     return start.opinions;
   }
-  std::vector<double> opinions(world.network.people);
-  for (Employee v = 0; v < world.network.people; ++v) {
-    const double u = open_unit_interval(world.random.draw(v, 0, draw_trait));
+  std::vector<double> opinions(ground.network.people);
+  for (Employee v = 0; v < ground.network.people; ++v) {
+    const double u = open_unit_interval(ground.random.draw(v, 0, draw_trait));
     const bool normal = static_cast<StartForm>(start.start) == StartForm::normal;
     opinions[v] = normal ? start.mean + start.sd * normal_quantile(u) : u;
   }

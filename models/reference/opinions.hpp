@@ -42,7 +42,7 @@ std::vector<Key<Settings>> with_opinions(std::initializer_list<Key<Settings>> ow
   return keys;
 }
 
-std::vector<double> starting_opinions(const OpinionStart& start, const World& world);
+std::vector<double> starting_opinions(const OpinionStart& start, const Ground& ground);
 
 double mean_of(std::span<const double> opinions);
 double sd_of(std::span<const double> opinions);  // of this population; 0 for nobody
@@ -85,12 +85,12 @@ class BoundedConfidence : public Simulation {
   std::span<const double> opinions() const { return opinions_; }
 
  protected:
-  BoundedConfidence(const BoundedSettings& settings, const World& world)
-      : network_(&world.network),
+  BoundedConfidence(const BoundedSettings& settings, const Ground& ground)
+      : network_(&ground.network),
         epsilon_(settings.epsilon),
         gap_(settings.cluster_gap),
         least_(settings.least_cluster),
-        opinions_(starting_opinions(settings, world)) {}
+        opinions_(starting_opinions(settings, ground)) {}
 
   const ReferenceNetwork* network_;
   double epsilon_, gap_, least_;

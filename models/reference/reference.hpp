@@ -23,7 +23,7 @@
 namespace kantel {
 
 // What a simulation lives on. `luck` is the replicate's.
-struct World {
+struct Ground {
   const ReferenceNetwork& network;
   KeyedRandom random;
 };
@@ -60,7 +60,7 @@ class ReferenceModel {
   virtual std::vector<std::pair<std::string, std::string>> written(const std::any& settings) const = 0;
   // What is wrong with these settings on such a network; "" when nothing.
   virtual std::string objection(const std::any& settings, const NetworkSettings& network) const = 0;
-  virtual std::unique_ptr<Simulation> start(const std::any& settings, const World& world) const = 0;
+  virtual std::unique_ptr<Simulation> start(const std::any& settings, const Ground& ground) const = 0;
 
  protected:
   ~ReferenceModel() = default;
@@ -73,7 +73,7 @@ struct ReferenceWords {
   std::span<const Measure> measures;
   int sums = 0;
   std::span<const Key<Settings>> keys;
-  std::unique_ptr<Simulation> (*start)(const Settings&, const World&) = nullptr;
+  std::unique_ptr<Simulation> (*start)(const Settings&, const Ground&) = nullptr;
   std::string (*objection)(const Settings&, const NetworkSettings&) = nullptr;  // may be left out
 };
 
@@ -107,8 +107,8 @@ class Reference final : public ReferenceModel {
   std::string objection(const std::any& settings, const NetworkSettings& network) const override {
     return words_.objection ? words_.objection(std::any_cast<const Settings&>(settings), network) : "";
   }
-  std::unique_ptr<Simulation> start(const std::any& settings, const World& world) const override {
-    return words_.start(std::any_cast<const Settings&>(settings), world);
+  std::unique_ptr<Simulation> start(const std::any& settings, const Ground& ground) const override {
+    return words_.start(std::any_cast<const Settings&>(settings), ground);
   }
 
  private:

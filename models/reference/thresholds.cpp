@@ -18,8 +18,8 @@ enum class Of { ties, people };
 template <Of of>
 class Thresholds final : public Contagion {
  public:
-  Thresholds(const Seeding& seeding, const World& world, std::vector<float> thresholds)
-      : Contagion(seeding, world), thresholds_(std::move(thresholds)) {}
+  Thresholds(const Seeding& seeding, const Ground& ground, std::vector<float> thresholds)
+      : Contagion(seeding, ground), thresholds_(std::move(thresholds)) {}
   void advance(std::uint32_t day) override {
     each_awake(
         day,
@@ -51,24 +51,24 @@ struct GranovetterSettings : Seeding {
   double mean = .25, sd = .122;
 };
 
-std::vector<float> uniform(const World& world) {
-  std::vector<float> values(world.network.people);
-  for (Employee v = 0; v < world.network.people; ++v)
-    values[v] = static_cast<float>(open_unit_interval(world.random.draw(v, 0, draw_trait)));
+std::vector<float> uniform(const Ground& ground) {
+  std::vector<float> values(ground.network.people);
+  for (Employee v = 0; v < ground.network.people; ++v)
+    values[v] = static_cast<float>(open_unit_interval(ground.random.draw(v, 0, draw_trait)));
   return values;
 }
 
-std::vector<float> normal(const World& world, double mean, double sd) {
-  std::vector<float> values(world.network.people, static_cast<float>(mean));
+std::vector<float> normal(const Ground& ground, double mean, double sd) {
+  std::vector<float> values(ground.network.people, static_cast<float>(mean));
   if (sd > 0)
-    for (Employee v = 0; v < world.network.people; ++v)
+    for (Employee v = 0; v < ground.network.people; ++v)
       values[v] =
-          static_cast<float>(mean + sd * normal_quantile(open_unit_interval(world.random.draw(v, 0, draw_trait))));
+          static_cast<float>(mean + sd * normal_quantile(open_unit_interval(ground.random.draw(v, 0, draw_trait))));
   return values;
 }
 
-std::vector<float> crowd(const GranovetterSettings& settings, const World& world) {
-  const Employee n = world.network.people;
+std::vector<float> crowd(const GranovetterSettings& settings, const Ground& ground) {
+  const Employee n = ground.network.people;
   std::vector<float> values(n);
   switch (static_cast<Crowd>(settings.crowd)) {
     case Crowd::counting:
@@ -79,7 +79,7 @@ std::vector<float> crowd(const GranovetterSettings& settings, const World& world
       for (Employee v = 0; v < n; ++v)
         values[v] = static_cast<float>(n * (settings.mean + settings.sd * normal_quantile((v + .5) / n)));
       break;
-    case Crowd::normal_drawn: values = normal(world, settings.mean * n, settings.sd * n); break;
+    case Crowd::normal_drawn: values = normal(ground, settings.mean * n, settings.sd * n); break;
   }
   return values;
 }
@@ -100,8 +100,8 @@ const ReferenceModel& linear_threshold_model() {
       .measures = measures,
       .sums = 2,
       .keys = keys,
-      .start = [](const LinearSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Thresholds<Of::ties>>(settings, world, uniform(world));
+      .start = [](const LinearSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Thresholds<Of::ties>>(settings, ground, uniform(ground));
       },
       .objection = needs_mutual_ties<LinearSettings>,
   });
@@ -124,8 +124,8 @@ const ReferenceModel& watts_model() {
       .measures = measures,
       .sums = 2,
       .keys = keys,
-      .start = [](const WattsSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Thresholds<Of::ties>>(settings, world, normal(world, settings.phi, settings.phi_sd));
+      .start = [](const WattsSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Thresholds<Of::ties>>(settings, ground, normal(ground, settings.phi, settings.phi_sd));
       },
       .objection = needs_mutual_ties<WattsSettings>,
   });
@@ -155,8 +155,8 @@ const ReferenceModel& granovetter_model() {
       .measures = measures,
       .sums = 2,
       .keys = keys,
-      .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Thresholds<Of::people>>(settings, world, crowd(settings, world));
+      .start = [](const S& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Thresholds<Of::people>>(settings, ground, crowd(settings, ground));
       },
       .objection = [](const S& settings, const NetworkSettings& network) -> std::string {
         if (static_cast<NetworkForm>(network.form) != NetworkForm::complete)

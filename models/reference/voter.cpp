@@ -18,10 +18,10 @@ struct VoterSettings : Seeding {
 
 class Voter final : public Simulation {
  public:
-  Voter(const VoterSettings& settings, const World& world)
-      : encounters_(world), network_(&world.network), one_(world.network.people, 0) {
+  Voter(const VoterSettings& settings, const Ground& ground)
+      : encounters_(ground), network_(&ground.network), one_(ground.network.people, 0) {
     for (Employee v = 0; v < people(); ++v) ties_ += degree(v);
-    for (const Employee v : seeds_of(settings, world)) turn(v);
+    for (const Employee v : seeds_of(settings, ground)) turn(v);
   }
   void advance(std::uint32_t day) override {
     encounters_.day(day, [&](const Encounter& e) {
@@ -70,8 +70,8 @@ const ReferenceModel& voter_model() {
       .measures = measures,
       .sums = 4,
       .keys = keys,
-      .start = [](const VoterSettings& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Voter>(settings, world);
+      .start = [](const VoterSettings& settings, const Ground& ground) -> std::unique_ptr<Simulation> {
+        return std::make_unique<Voter>(settings, ground);
       },
       .objection = wants_one_seeding<VoterSettings>,
   });

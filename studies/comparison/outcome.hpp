@@ -8,15 +8,11 @@
 #include <vector>
 
 #include "models/change/scenario/scenario.hpp"
+#include "models/model.hpp"
 #include "sim/recording.hpp"
 #include "studies/comparison/statistics.hpp"
 
 namespace kantel {
-
-// One number a run.
-struct Metric {
-  std::string name, unit, sentence;
-};
 
 // Two arms compared replicate by replicate: later minus earlier in the scenario.
 struct Pair {

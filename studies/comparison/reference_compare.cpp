@@ -53,10 +53,10 @@ std::vector<double> metric_values(const ReferenceModel& model, const Recording& 
   return values;
 }
 
-Recording run_reference(const ReferenceModel& model, const std::any& parameters, const World& world, std::int64_t days,
-                        const std::atomic<bool>* stop) {
+Recording run_reference(const ReferenceModel& model, const std::any& parameters, const Ground& ground,
+                        std::int64_t days, const std::atomic<bool>* stop) {
   Recording recording(everybody(), model.measures, days);
-  const std::unique_ptr<Simulation> simulation = model.start(parameters, world);
+  const std::unique_ptr<Simulation> simulation = model.start(parameters, ground);
   std::vector<double> sums(static_cast<std::size_t>(model.sums), 0);
   for (std::int64_t day = 0; day <= days; ++day) {
     if (stop && *stop) throw Interrupted();
@@ -110,8 +110,8 @@ Outcome compare(const ReferenceScenario& scenario, const CompareOptions& options
       std::optional<ReferenceNetwork> own;
       if (!shared[a])
         own = make_network(arm.network, scenario.folder, scenario.network_seed(arm, replicates[at]), alone);
-      const World world{own ? *own : *shared[a], KeyedRandom(scenario.seed(), replicates[at])};
-      runs[a][at] = run_reference(model, arm.parameters, world, scenario.settings.days, options.stop);
+      const Ground ground{own ? *own : *shared[a], KeyedRandom(scenario.seed(), replicates[at])};
+      runs[a][at] = run_reference(model, arm.parameters, ground, scenario.settings.days, options.stop);
       if (options.progress) options.progress(done += 1, static_cast<double>(replicates.size() * arms));
     } catch (const Interrupted&) {
     }

@@ -7,8 +7,8 @@
 namespace kantel {
 
 // One run from day 0 to the last. `stop` ends it with Interrupted.
-Recording run_reference(const ReferenceModel& model, const std::any& parameters, const World& world, std::int64_t days,
-                        const std::atomic<bool>* stop = nullptr);
+Recording run_reference(const ReferenceModel& model, const std::any& parameters, const Ground& ground,
+                        std::int64_t days, const std::atomic<bool>* stop = nullptr);
 
 // One number a run, and its values for one run; undefined ones are NaN.
 std::vector<Metric> metrics_of(const ReferenceModel& model);

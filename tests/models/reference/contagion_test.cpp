@@ -190,9 +190,9 @@ struct EngineRun {
   bool at_rest;
 };
 // `stop`: days after coming to rest are not run but repeat it.
-EngineRun engine(const ReferenceModel& model, const std::string& toml, const World& world, std::uint32_t last,
+EngineRun engine(const ReferenceModel& model, const std::string& toml, const Ground& ground, std::uint32_t last,
                  bool stop = true) {
-  const auto run = model.start(settings_of(model, toml), world);
+  const auto run = model.start(settings_of(model, toml), ground);
   std::vector<double> sums(static_cast<std::size_t>(model.sums));
   Days days;
   for (std::uint32_t day = 0; day <= last; ++day) {
@@ -207,14 +207,14 @@ struct NaiveRun {
   Days days;
   double closest;
 };
-NaiveRun naive(const Case& c, const World& world, std::uint32_t last) {
-  Naive now(world.network, world.random, c.seeds);
+NaiveRun naive(const Case& c, const Ground& ground, std::uint32_t last) {
+  Naive now(ground.network, ground.random, c.seeds);
   Days days;
   for (std::uint32_t day = 0; day <= last; ++day) {
     if (day > 0) c.today(now, day);
     const auto has = static_cast<double>(std::count(now.has.begin(), now.has.end(), true));
     const auto over = static_cast<double>(std::count(now.over.begin(), now.over.end(), true));
-    days.push_back({static_cast<double>(world.network.people), has, over, has + over});
+    days.push_back({static_cast<double>(ground.network.people), has, over, has + over});
     days.back().resize(static_cast<std::size_t>(c.model.sums));
   }
   return {days, now.closest};
@@ -238,10 +238,10 @@ TEST_CASE("Every contagion is, day by day, what a naive program makes of the sam
     for (const ReferenceNetwork& network : networks())
       for (std::uint32_t replicate = 0; replicate < 4; ++replicate) {
         CAPTURE(network.people, replicate);
-        const World world{network, KeyedRandom(7, replicate)};
-        const NaiveRun expected = naive(c, world, 40);
+        const Ground ground{network, KeyedRandom(7, replicate)};
+        const NaiveRun expected = naive(c, ground, 40);
         REQUIRE(expected.closest > 1e-6);  // above what rounding to float can shift: another seed would be needed
-        CHECK(engine(c.model, c.toml, world, 40).days == expected.days);
+        CHECK(engine(c.model, c.toml, ground, 40).days == expected.days);
         moved += expected.days.front() != expected.days.back();
       }
     CHECK(moved >= 4);
@@ -253,12 +253,12 @@ TEST_CASE("A contagion at rest repeats its last day: the days that are not run w
     CAPTURE(c.model.name, c.toml);
     int rested = 0;
     for (const ReferenceNetwork& network : networks()) {
-      const World world{network, KeyedRandom(7, 1)};
-      const EngineRun stopped = engine(c.model, c.toml, world, 300);
+      const Ground ground{network, KeyedRandom(7, 1)};
+      const EngineRun stopped = engine(c.model, c.toml, ground, 300);
       rested += stopped.at_rest;
-      CHECK(stopped.days == engine(c.model, c.toml, world, 300, false).days);
+      CHECK(stopped.days == engine(c.model, c.toml, ground, 300, false).days);
 
-      const Recording recorded = run_reference(c.model, settings_of(c.model, c.toml), world, 300);
+      const Recording recorded = run_reference(c.model, settings_of(c.model, c.toml), ground, 300);
       const auto measured = static_cast<std::size_t>(c.model.measures[0].numerator);
       std::vector<float> series, shares;
       for (std::uint32_t day = 0; day <= 300; ++day) {
@@ -300,9 +300,9 @@ TEST_CASE("Granovetter's crowd follows one after the other, and not at all when 
 TEST_CASE("Seeds are drawn, the first by number, a person with all ties, or those with most ties") {
   using List = std::vector<Employee>;
   const ReferenceNetwork& network = networks()[0];
-  const World world{network, KeyedRandom(7, 2)};
+  const Ground ground{network, KeyedRandom(7, 2)};
   const auto seeds = [&](Placed placed, std::optional<std::int64_t> number, std::optional<double> share = {}) {
-    List list = seeds_of({.seeds = number, .seed_share = share, .placed = static_cast<std::int64_t>(placed)}, world);
+    List list = seeds_of({.seeds = number, .seed_share = share, .placed = static_cast<std::int64_t>(placed)}, ground);
     std::sort(list.begin(), list.end());
     return list;
   };
@@ -310,7 +310,7 @@ TEST_CASE("Seeds are drawn, the first by number, a person with all ties, or thos
     std::sort(list.begin(), list.end());
     return list;
   };
-  const List ranked = by_draw(network, world.random);
+  const List ranked = by_draw(network, ground.random);
   CHECK(seeds(Placed::at_random, 5) == sorted({ranked.begin(), ranked.begin() + 5}));
   CHECK(seeds(Placed::at_random, {}) == List{ranked[0]});  // the usual one
   CHECK(seeds(Placed::at_random, {}, .1).size() == 8);     // of 80, whatever .1 · 80 rounds to
