@@ -1,11 +1,11 @@
-// What every run on one organisation shares, made once.
+#include "models/change/stage.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "models/change/champions.hpp"
 #include "models/change/measures.hpp"
-#include "models/change/run.hpp"
 
 namespace kantel {
 

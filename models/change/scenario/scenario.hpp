@@ -11,6 +11,7 @@
 
 #include "models/change/scenario/arms.hpp"
 #include "models/change/scenario/parameters.hpp"
+#include "models/model.hpp"
 #include "models/organisation/organisation.hpp"
 #include "sim/input/declare.hpp"
 
@@ -22,15 +23,6 @@ struct Cohort {
   std::string name;
   double share = 0;
   double w_a_shift = 0;
-};
-
-struct ScenarioSettings {
-  std::string name, question, source;
-  std::string model = "change";
-  std::int64_t days = 250;
-  std::int64_t replicates = 10;
-  std::int64_t seed = 1;
-  bool factorial = false;
 };
 
 struct RecordSettings {
@@ -70,12 +62,6 @@ struct Scenario {
 
 // May stand as the name of a results folder: no separator, quote or line end, and not "." or "..".
 bool names_a_folder(std::string_view name);
-
-// What the command line may override, applied before checking.
-struct Overrides {
-  std::vector<std::string> settings;  // key=value
-  std::optional<std::int64_t> days, replicates, seed;
-};
 
 // Reads and checks a scenario file. Throws InputError with every problem.
 Scenario read_scenario(const std::filesystem::path& file, const Overrides& overrides = {});
