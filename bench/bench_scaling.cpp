@@ -26,7 +26,7 @@ bool threads_agree() {
   for (const int threads : {1, 2}) {
     const Workers workers(threads);
     const Stage stage = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
-    const RunResult result = run(stage, scenario.arms[0], 0, workers, {});
+    const RunResult result = run(scenario, stage, scenario.arms[0], 0, workers, {});
     for (std::int64_t day = 1; day <= scenario.settings.days; ++day)
       for (std::size_t m = 0; m < measures().size(); ++m)
         series[threads - 1].push_back(result.recording.value(day, 0, m));

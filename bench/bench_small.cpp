@@ -26,12 +26,12 @@ void small(benchmark::State& state, bool fresh) {
     const Workers own(1);
     const auto replicate = static_cast<std::uint32_t>(i);
     if (!fresh) {
-      ends[i] = last(run(shared, scenario.arms[0], replicate, own, {}));
+      ends[i] = last(run(scenario, shared, scenario.arms[0], replicate, own, {}));
       return;
     }
     Scenario mine = scenario;
     const Stage stage = make_stage(mine, make_organisation(mine, replicate, own), own);
-    ends[i] = last(run(stage, mine.arms[0], replicate, own, {}));
+    ends[i] = last(run(mine, stage, mine.arms[0], replicate, own, {}));
   };
   for (auto _ : state) workers.for_each(runs, one);
   const float among = ends[7];

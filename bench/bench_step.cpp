@@ -33,7 +33,7 @@ Scenario scenario_of(std::int64_t employees, std::int64_t days, std::int64_t eve
 
 std::vector<float> series(const Stage& stage, const Scenario& scenario, int threads) {
   const Workers workers(threads);
-  const RunResult result = run(stage, scenario.arms[0], 0, workers, {});
+  const RunResult result = run(scenario, stage, scenario.arms[0], 0, workers, {});
   std::vector<float> out;
   for (std::int64_t day = 1; day <= scenario.settings.days; ++day)
     for (std::size_t m = 0; m < measures().size(); ++m) out.push_back(result.recording.value(day, 0, m));
@@ -67,7 +67,7 @@ void a_run(benchmark::State& state, const std::string& arm) {
       if (day > 0 && 10 * day <= days) first_days += took;
       if (10 * day > 9 * days) last_days += took;
     };
-    benchmark::DoNotOptimize(run(stage, scenario.arms[0], 0, workers, options));
+    benchmark::DoNotOptimize(run(scenario, stage, scenario.arms[0], 0, workers, options));
     start += std::chrono::duration<double>(first - begin).count();
     pass += std::chrono::duration<double>(Clock::now() - first).count();
     busy += static_cast<double>(std::clock() - first_busy) / CLOCKS_PER_SEC;

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <string>
 
-#include "models/change/run.hpp"
+#include "models/change/run_to_end.hpp"
 
 namespace kantel_bench {
 
@@ -28,7 +28,7 @@ inline double seconds_a_day(const kantel::Stage& stage, const kantel::Scenario& 
   double first = 0, last = 0;
   kantel::RunOptions options;
   options.on_day = [&](std::int64_t day) { (day == 1 ? first : last) = now(); };
-  run(stage, scenario.arms[0], 0, workers, options);
+  run(scenario, stage, scenario.arms[0], 0, workers, options);
   return (last - first) / static_cast<double>(scenario.settings.days - 1);
 }
 

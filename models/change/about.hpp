@@ -1,7 +1,7 @@
 // What the manifest of a comparison says of the change model beside its numbers: the organisation, the arms in words,
 // in what they differ although nobody asked, and what is wired in next to what emerges.
 #pragma once
-#include "models/change/run.hpp"
+#include "models/change/scenario/scenario.hpp"
 #include "models/model.hpp"
 
 namespace kantel {

@@ -1,29 +1,35 @@
-// The state of a run between two days, kept in a file, so that a long run can be taken up where it was and give the
-// bytes of one that was never stopped.
+// What moves during a run, as ChangeRun::save and load keep it.
 //
-// What is kept: the people (one list of columns, in checkpoint.cpp), what others see of them, what the days so far have
-// changed of the day itself (policies, trainings, celebrations), and the recording. What is not: anything that
-// scenario, arm and replicate decide, which the identity stands for; and neighbour counts, which follow from what is
-// seen.
+// What is kept: the people (columns.hpp), what others see of them, what the days so far have changed of the day itself
+// (policies, trainings, celebrations), and the recording. What is not: anything that scenario, arm and replicate
+// decide, which the identity stands for; and neighbour counts, which follow from what is seen.
 #pragma once
+#include "models/change/archive.hpp"
 #include "models/change/intervene.hpp"
-#include "models/change/run.hpp"
 
 namespace kantel {
 
-struct RunState {
-  Day& day;
-  Population& people;
-  Visible& visible;
-  UnitHistory& history;
-  Recording& recording;
-  double &retained_60, &retained_120;
-};
-
-// Writes where.write, whole or not at all. `next_day`: the first that is not in it.
-void save_checkpoint(const Checkpoints& where, std::int64_t next_day, RunState& state);
-// Fills the state of a run that was just set up from where.resume, and returns the day to go on with. Throws
-// InputError: no checkpoint, damaged, or of another scenario, arm, replicate or program.
-std::int64_t load_checkpoint(const Checkpoints& where, RunState& state);
+// The parts of what moves during a run.
+void parts(auto& archive, Is<Levers> auto& u) {
+  archive(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
+}
+void parts(auto& archive, Is<LedBy> auto& led) { archive(led.policy, led.effort, led.constant); }
+void parts(auto& archive, Is<Target> auto& target) { archive(target.kind, target.unit, target.number); }
+void parts(auto& archive, Is<ActiveTraining> auto& t) {
+  archive(t.target, t.hours, t.first, t.last, t.every, t.support_days);
+}
+void parts(auto& archive, Is<Population> auto& p) {
+  // A column that is added to the population belongs here too.
+  static_assert(sizeof(Population) == 20 * sizeof(std::vector<float>));
+  archive(p.autonomy, p.competence, p.relatedness, p.need_satisfaction, p.internalisation, p.skill, p.trust, p.morale,
+          p.intention, p.next_intention, p.autonomy_set_point, p.competence_set_point, p.relatedness_set_point,
+          p.structure, p.threshold, p.first_skill, p.flags, p.occupant, p.mandate_due, p.led_by);
+}
+void parts(auto& archive, Is<UnitHistory> auto& history) { archive(history.practising); }
+// Of the day, what the days before have changed.
+void parts(auto& archive, Is<Day> auto& day) {
+  archive(day.number, day.policies, day.policy_of_all, day.mandates, day.fit_of_unit, day.celebrating_until,
+          day.trainings);
+}
 
 }  // namespace kantel

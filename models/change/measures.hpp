@@ -18,8 +18,6 @@ enum Sum : int {
   sum_lapsed,
   sum_compelled,
   sum_committed,
-  sum_followed,
-  sum_followed_practising,
   sum_denial,
   sum_resistance,
   sum_exits,
@@ -55,6 +53,14 @@ inline constexpr std::size_t counts = sum_autonomy, levels = sum_barrier_want - 
 std::span<const Measure> measures();
 std::size_t measure_index(std::string_view name);
 
+// The gates of those who did not practise yesterday.
+struct Gates {
+  alignas(64) Column aware, unaware;                   // 1 or 0; both 0 in a row that does not count
+  alignas(64) Column want, can, dare, may, compelled;  // dare times p + q
+  alignas(64) Column threshold, degree, q;
+  alignas(64) Column reference;  // dare's, times p + q
+};
+
 // The numbers of one block's people. What is counted is 0 or 1 in a byte; a block has so few rows that a byte holds a
 // count, and 32 rows are added at once.
 struct Observed {
@@ -67,6 +73,30 @@ struct Observed {
   int rest = 0;
   alignas(64) std::array<std::uint8_t, block_rows> row;
   alignas(64) std::array<Column, of_rest> gates;
+  Gates weighed;  // what they are made of
+};
+
+// Who of the block is in each tercile of a cohort, 1 or 0.
+struct Classes {
+  alignas(64) std::array<Marks, 3> member;
+  alignas(64) std::array<Column, 3> weight;
+  alignas(64) std::array<Column, 3> weight_of_rest;  // of the rows whose gates were weighed
+};
+
+// A block's numbers a row a person and its marks a bit a person, for the sums of stretches that are shorter than the
+// block: few rows are added faster row by row than column by column.
+struct ByPerson {
+  static constexpr std::size_t wide_levels = 12, wide_gates = 12;  // whole vectors
+  static_assert(wide_levels >= levels && wide_gates >= of_rest && block_rows == 128);
+  alignas(64) std::array<std::array<float, wide_levels>, block_rows> level;
+  alignas(64) std::array<std::array<float, wide_gates>, block_rows> gate;  // row r is row[r] of the block
+  std::array<std::array<std::uint64_t, 2>, counts> counted;
+};
+
+// What adding up by group needs room for.
+struct GroupScratch {
+  Classes classes;
+  ByPerson people;
 };
 
 // Fills the columns and updates morale. Barriers and gains, which cost as much as the rest together, only when asked.
@@ -76,7 +106,8 @@ void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today
 
 // Adds a block's numbers to the piece's sums, and to stretches and classes when groups are recorded today.
 void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
-            std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, DaySums& sums);
+            std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, GroupScratch& room,
+            DaySums& sums);
 
 // Terciles of Normal(.5, .2), the need for structure: low below .414, high from .586.
 inline constexpr float structure_low = .414f, structure_high = .586f;

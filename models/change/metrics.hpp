@@ -3,15 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "models/change/retention.hpp"
 #include "models/change/scenario/scenario.hpp"
-#include "models/model.hpp"
 
 namespace kantel {
-
-// Shares of those who practised on the day from which retention is counted; NaN when not reached or nobody practised.
-struct Retained {
-  double after_60, after_120;
-};
 
 // The metrics of runs of so many days, in the order of runs.csv.
 std::vector<Metric> change_metrics(std::int64_t days);

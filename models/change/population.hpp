@@ -18,7 +18,6 @@ inline constexpr std::uint8_t lapsed_before_bit = 1;  // e
 inline constexpr std::uint8_t compelled_bit = 2;      // o
 inline constexpr std::uint8_t called_bit = 4;         // a mandate has been issued for the position
 inline constexpr std::uint8_t mandated_bit = 8;       // and has reached it
-inline constexpr std::uint8_t followed_bit = 16;      // practised on the day from which retention is counted
 
 // Called, but the manager has not been aware yet.
 inline constexpr std::uint32_t not_told_bit = 0x80000000;

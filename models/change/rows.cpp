@@ -107,7 +107,8 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
   }
 }
 
-void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count, Yesterday& was) {
+void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
+                Yesterday& was) {
   const Organisation& chart = day.organisation;
   const auto n = static_cast<std::size_t>(count);
   was.first = first;

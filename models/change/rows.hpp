@@ -14,7 +14,7 @@
 
 #include "models/change/population.hpp"
 #include "models/change/purposes.hpp"
-#include "models/change/run.hpp"
+#include "models/change/stage.hpp"
 #include "sim/random.hpp"
 #include "sim/wide.hpp"
 
@@ -64,7 +64,6 @@ struct Day {
   std::vector<float> fit_of_unit;               // used instead when not empty
   std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
-  std::int64_t follow_day = 0;
   bool mandates = false;                                       // somebody has been called
   std::span<const Levers> levers_of_team = {};                 // of own rules, today; empty: the policies lead
   std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
@@ -168,7 +167,8 @@ void leave_and_join(const Day&, const Yesterday&, DayScratch&, Today&);
 std::span<const ProcessEntry> order_of_a_day();
 
 // Yesterday's rows of a block; today's rows begin as what was visible yesterday, without who has left.
-void load(const Day& day, const Population& people, const Visible& visible, Employee first, int count, Yesterday& was);
+void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
+                Yesterday& was);
 Today rows_of(const Day& day, Population& people, Visible& visible, Employee first);
 void open_today(const Yesterday& was, Today& now);
 // Asks memory for a part of the rows from `first` on, a few columns after each process of the block before: there are

@@ -1,5 +1,5 @@
-// The loop of one run. `run` at the end reads like the order of a day; what stands before it moves rows between the
-// population's columns and the block in cache.
+// `ChangeRun::live` reads like the order of a day; what stands before it moves rows between the population's columns
+// and the block in cache.
 //
 // Who owns what: a piece of 16,384 employees belongs to one worker during a day; a worker writes rows of its own piece,
 // its own part of the day's sums, and nothing else. Everything read of other people is yesterday's visible byte.
@@ -7,14 +7,13 @@
 
 #include <algorithm>
 #include <cassert>
-#include <cmath>
-#include <limits>
 
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
 #include "models/change/intervene.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
+#include "sim/scratch.hpp"
 #include "sim/wide.hpp"
 
 namespace kantel {
@@ -32,18 +31,18 @@ constexpr ProcessEntry order[] = {
     {"leave_and_join", "positions are refilled, notice is given", leave_and_join},
 };
 
-// One worker's desk: a block of rows at a time.
+// One worker's: a block of rows at a time.
 struct BlockScratch {
   Yesterday was;
   DayScratch work;
   Observed seen;
+  GroupScratch groups;
 };
-BlockScratch& desk() {
-  static thread_local const auto own = std::make_unique<BlockScratch>();
-  return *own;
-}
 
-struct State {
+}  // namespace
+
+struct ChangeRun::State {
+  const Scenario& scenario;
   const Stage& stage;
   const Arm& arm;
   Day day;
@@ -55,22 +54,30 @@ struct State {
   bool remembers_units = false;
   std::vector<std::uint8_t> leave_today, leave_tomorrow;  // per block, whether anybody's position is refilled then
   DaySums sums;
+  std::vector<double> totals;  // of the day, by group
   Recording recording;
+  ScratchPool<BlockScratch> scratch;
 
-  const Scenario& scenario;
   State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
-        const RunOptions& options);
+        const Rules* own_rules);
+  void start(const Workers& workers);
+  void step_block(BlockScratch& own, std::size_t piece, Employee first, int count, bool groups_due);
+  void remember_units();
+  // visit(scratch, piece, first, count) for every block, pieces on any worker.
+  template <class Visit>
+  void for_each_block(const Workers& workers, Visit visit);
 };
 
-State::State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
-             const RunOptions& options)
-    : stage(stage_in),
+ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
+                        const Rules* own_rules)
+    : scenario(scenario_in),
+      stage(stage_in),
       arm(arm_in),
-      day{.parameters = scenario_in.parameters,
-          .change = scenario_in.change,
+      day{.parameters = scenario.parameters,
+          .change = scenario.change,
           .arm = arm,
           .organisation = stage.organisation,
-          .random = KeyedRandom(scenario_in.seed(), replicate),
+          .random = KeyedRandom(scenario.seed(), replicate),
           .policies = {},
           .fit_of_unit = {},
           .celebrating_until = {},
@@ -84,14 +91,12 @@ State::State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_
       leave_today(stage.teams.of_block.size(), 1),  // not known yet
       leave_tomorrow(stage.teams.of_block.size(), 1),
       sums(stage.groups, kantel::sums),
-      recording(stage.groups, measures(), scenario_in.settings.days),
-      scenario(scenario_in) {
+      recording(stage.groups, measures(), scenario.settings.days) {
   const Parameters& par = day.parameters;
   day.turnover = par.turnover > 0;
   day.susceptibility = static_cast<float>(par.s);
   day.given_susceptibility = stage.given.susceptibility.empty() ? nullptr : stage.given.susceptibility.data();
   day.social = par.s > 0 || day.given_susceptibility;
-  day.follow_day = options.follow_day;
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
@@ -111,19 +116,21 @@ State::State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_
   day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
   if (!stage.organisation.cohort.empty()) {
     day.weight_autonomy.clear();
-    for (const Cohort& cohort : scenario_in.cohorts)
+    for (const Cohort& cohort : scenario.cohorts)
       day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
   }
   for (const Event& event : events) {
     remembers_units |= static_cast<Do>(event.what) == Do::celebrate;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
   }
-  if (options.rules && *options.rules) rules.emplace(*options.rules, stage.organisation, replicate);
-  if (rules && options.rules->interventions) {  // they may celebrate, and delay a mandate
+  if (own_rules && *own_rules) rules.emplace(*own_rules, stage.organisation, replicate);
+  if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
     people.mandate_due.assign(people.employees(), 0);
   }
 }
+
+namespace {
 
 void todays_q(const Day& day, const Yesterday& was, Column& q) {
   q.fill(static_cast<float>(day.parameters.q));
@@ -140,13 +147,13 @@ KANTEL_WIDE bool any_has(const std::uint8_t* bytes, int count, std::uint8_t bit)
   return (any & bit) != 0;
 }
 
+}  // namespace
+
 // One block through one day: rows in, the processes in order, numbers out.
-void step_block(State& state, std::size_t piece, Employee first, int count, bool groups_due) {
-  BlockScratch& own = desk();
-  const Day& day = state.day;
+void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee first, int count, bool groups_due) {
   const Yesterday& was = own.was;
-  load(day, state.people, state.visible, first, count, own.was);
-  Today now = rows_of(day, state.people, state.visible, first);
+  load_block(day, people, visible, first, count, own.was);
+  Today now = rows_of(day, people, visible, first);
   open_today(was, now);
   auto& draws = own.work.draws;
   day.random.fill_columns(first, count, day.number, hearing / 4,
@@ -155,42 +162,42 @@ void step_block(State& state, std::size_t piece, Employee first, int count, bool
   if (day.number > 0) {
     for (std::size_t process = 0; process < std::size(order); ++process) {
       order[process].process(day, was, own.work, now);
-      prefetch_rows(day, state.people, state.visible, was.all_aware, process, first + static_cast<Employee>(count));
+      prefetch_rows(day, people, visible, was.all_aware, process, first + static_cast<Employee>(count));
     }
   } else {  // the start state is recorded as it is; notice for day 1 is given
     KANTEL_ROWS
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
-    if (now.intention) std::copy_n(state.people.intention.data() + first, count, now.intention);
+    if (now.intention) std::copy_n(people.intention.data() + first, count, now.intention);
     own.work.mean_need = was.mean_need;
     own.work.leader_hours.fill(0), own.work.alike.reset();
     own.work.training_hours.fill(0);
     give_notice(day, was, own.work, now);
   }
-  state.leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
+  leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   observe(day, was, own.work, now, groups_due, own.seen);
-  add_up(state.stage.groups, piece, was, now, state.stage.organisation.cohort, own.seen, groups_due, state.sums);
+  add_up(stage.groups, piece, was, now, stage.organisation.cohort, own.seen, groups_due, own.groups, sums);
 }
 
 template <class Visit>
-void for_each_block(const State& state, const Workers& workers, Visit visit) {
-  const Employee n = state.people.employees();
+void ChangeRun::State::for_each_block(const Workers& workers, Visit visit) {
+  const Employee n = people.employees();
   workers.for_each((n + piece_size - 1) / piece_size, [&](std::size_t piece) {
+    auto own = scratch.lend();
     const auto end = static_cast<Employee>(std::min<std::size_t>((piece + 1) * piece_size, n));
     for (auto first = static_cast<Employee>(piece * piece_size); first < end; first += block_rows)
-      visit(piece, first, static_cast<int>(std::min<Employee>(block_rows, end - first)));
+      visit(*own, piece, first, static_cast<int>(std::min<Employee>(block_rows, end - first)));
   });
 }
 
 // Everybody as a successor would start; then given traits, champions and the fit of their plan.
-void start(State& state, const Workers& workers) {
-  Population& people = state.people;
-  const GivenTraits& given = state.stage.given;
-  for_each_block(state, workers, [&](std::size_t, Employee first, int count) {
-    Yesterday& was = desk().was;
-    load(state.day, people, state.visible, first, count, was);
-    Today now = rows_of(state.day, people, state.visible, first);
-    for (int row = 0; row < count; ++row) start_state(state.day, was, row, 0, now);
+void ChangeRun::State::start(const Workers& workers) {
+  const GivenTraits& given = stage.given;
+  for_each_block(workers, [&](BlockScratch& own, std::size_t, Employee first, int count) {
+    Yesterday& was = own.was;
+    load_block(day, people, visible, first, count, was);
+    Today now = rows_of(day, people, visible, first);
+    for (int row = 0; row < count; ++row) start_state(day, was, row, 0, now);
     const auto take = [&](const std::vector<float>& from, float* to) {
       if (!from.empty()) std::copy_n(from.begin() + first, count, to);
     };
@@ -199,139 +206,118 @@ void start(State& state, const Workers& workers) {
     take(given.autonomy, now.autonomy_set_point);
     take(given.competence, now.competence_set_point);
     take(given.relatedness, now.relatedness_set_point);
-    settle(state.day, was, now);
+    settle(day, was, now);
   });
 
-  const Parameters& par = state.day.parameters;
-  const std::vector<Employee> champions = choose_champions(state.stage, state.arm, state.day.random, people);
-  std::uint8_t* today = state.visible.today();
+  const Parameters& par = day.parameters;
+  const std::vector<Employee> champions = choose_champions(stage, arm, day.random, people);
+  std::uint8_t* today = visible.today();
   for (const Employee champion : champions) {
     today[champion] |= aware_bit | practising_bit;
     people.skill[champion] = static_cast<float>(par.champion_skill);
     people.internalisation[champion] = static_cast<float>(par.champion_internalisation);
   }
-  state.visible.turn(workers);
+  visible.turn(workers);
 
-  if (!state.arm.central_plan() && par.copy_misfit > 0) {
+  if (!arm.central_plan() && par.copy_misfit > 0) {
     // A local plan fits in the units it comes from, those with a champion.
-    state.day.fit_of_unit.assign(state.stage.organisation.unit_names.size(),
-                                 static_cast<float>(1 - state.day.change.local_variety * par.copy_misfit));
-    for (const Employee champion : champions) state.day.fit_of_unit[state.stage.organisation.unit[champion]] = 1;
+    day.fit_of_unit.assign(stage.organisation.unit_names.size(),
+                           static_cast<float>(1 - day.change.local_variety * par.copy_misfit));
+    for (const Employee champion : champions) day.fit_of_unit[stage.organisation.unit[champion]] = 1;
   }
-  if (state.day.social)
+  if (day.social)
     for (Employee i = 0; i < people.employees(); ++i) {
-      const float fit = state.day.fit_of_unit.empty() ? state.day.fit_of_level[state.stage.organisation.level[i]]
-                                                      : state.day.fit_of_unit[state.stage.organisation.unit[i]];
+      const float fit = day.fit_of_unit.empty() ? day.fit_of_level[stage.organisation.level[i]]
+                                                : day.fit_of_unit[stage.organisation.unit[i]];
       people.intention[i] = fit * people.need_satisfaction[i];
     }
 }
 
-Snapshot snapshot(std::int64_t day, const Population& people, const Visible& visible) {
-  const auto kept = [](const auto& column) { return std::vector(column.begin(), column.end()); };
-  Snapshot taken{day,
-                 {},
-                 kept(people.occupant),
-                 kept(people.internalisation),
-                 kept(people.autonomy),
-                 kept(people.competence),
-                 kept(people.relatedness)};
-  taken.practising.reserve(people.employees());
-  for (const std::uint8_t seen : visible.yesterday()) taken.practising.push_back((seen & practising_bit) != 0);
-  return taken;
-}
-
-void remember_units(State& state) {
-  if (!state.remembers_units) return;
-  const Organisation& chart = state.stage.organisation;
-  auto& practising = state.history.practising.emplace_back(chart.unit_names.size(), 0);
+void ChangeRun::State::remember_units() {
+  if (!remembers_units) return;
+  const Organisation& chart = stage.organisation;
+  auto& practising = history.practising.emplace_back(chart.unit_names.size(), 0);
   for (Employee i = 0; i < chart.employees(); ++i)
-    practising[chart.unit[i]] += (state.visible.yesterday()[i] & practising_bit) != 0;
+    practising[chart.unit[i]] += (visible.yesterday()[i] & practising_bit) != 0;
 }
-
-}  // namespace
 
 std::span<const ProcessEntry> order_of_a_day() { return order; }
 
-struct ChangeRun::Inside {
-  State state;
-  std::int64_t day = 0;
-  double retained_60 = std::numeric_limits<double>::quiet_NaN(), retained_120 = retained_60;
-  std::vector<double> totals;
-  std::int64_t follow = 0;
-  void live(std::int64_t today, const Workers& workers) {
-    day = today;
-    state.day.number = static_cast<std::uint32_t>(day);
-    if (state.rules) state.rules->decide(state.day, state.people, state.visible, state.events);
-    intervene(state.day, state.events, state.history, state.people, state.visible);
-    const bool groups_due = state.recording.groups_due(day);
-    state.sums.clear(groups_due);
-    for_each_block(state, workers, [&](std::size_t piece, Employee first, int count) {
-      step_block(state, piece, first, count, groups_due);
-    });
-    state.visible.turn(workers);
-    state.leave_today.swap(state.leave_tomorrow);
-    state.day.somebody_leaves = state.leave_today.data();
-    state.people.intention.swap(state.people.next_intention);
-    state.sums.total(totals, groups_due);
-    state.recording.record(day, totals, sums);
-    remember_units(state);
-    const double followed = totals[sum_followed];
-    if (followed > 0 && day == follow + 60) retained_60 = totals[sum_followed_practising] / followed;
-    if (followed > 0 && day == follow + 120) retained_120 = totals[sum_followed_practising] / followed;
-  }
-};
-
 ChangeRun::ChangeRun(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate,
-                     const Rules* rules, const Workers& workers, std::int64_t follow) {
-  RunOptions options;
-  options.follow_day = follow;
-  options.rules = rules;
-  in_ = std::unique_ptr<Inside>(new Inside{State(scenario, stage, arm, replicate, options),
-                                           0,
-                                           std::numeric_limits<double>::quiet_NaN(),
-                                           std::numeric_limits<double>::quiet_NaN(),
-                                           {},
-                                           follow});
-  start(in_->state, workers);
-  in_->live(0, workers);
+                     const Rules* rules, const Workers& workers)
+    : state_(std::make_unique<State>(scenario, stage, arm, replicate, rules)) {
+  state_->start(workers);
+  live(workers);
 }
 ChangeRun::~ChangeRun() = default;
-void ChangeRun::advance(const Workers& workers) { in_->live(in_->day + 1, workers); }
-std::int64_t ChangeRun::day() const { return in_->day; }
-bool ChangeRun::finished() const { return in_->day == in_->state.scenario.settings.days; }
-const Recording& ChangeRun::recording() const { return in_->state.recording; }
-double ChangeRun::retained_60() const { return in_->retained_60; }
-double ChangeRun::retained_120() const { return in_->retained_120; }
+
+void ChangeRun::advance(const Workers& workers) {
+  assert(!finished());
+  ++state_->day.number;
+  live(workers);
+}
+
+// The order of a day.
+void ChangeRun::live(const Workers& workers) {
+  State& now = *state_;
+  const bool groups_due = now.recording.groups_due(day());
+  if (now.rules) now.rules->decide(now.day, now.people, now.visible, now.events);
+  intervene(now.day, now.events, now.history, now.people, now.visible);
+
+  now.sums.clear(groups_due);
+  now.for_each_block(workers, [&](BlockScratch& own, std::size_t piece, Employee first, int count) {
+    now.step_block(own, piece, first, count, groups_due);
+  });
+  now.visible.turn(workers);
+  now.people.intention.swap(now.people.next_intention);
+  now.leave_today.swap(now.leave_tomorrow);
+  now.day.somebody_leaves = now.leave_today.data();
+
+  now.sums.total(now.totals, groups_due);
+  now.recording.record(day(), now.totals, sums);
+  now.remember_units();
+}
+
+std::int64_t ChangeRun::day() const { return state_->day.number; }
+bool ChangeRun::finished() const { return day() >= state_->scenario.settings.days; }
+const Recording& ChangeRun::recording() const { return state_->recording; }
+Recording ChangeRun::take_recording() { return std::move(state_->recording); }
+const Population& ChangeRun::population() const { return state_->people; }
+const Visible& ChangeRun::visible() const { return state_->visible; }
+
 People ChangeRun::people() const {
-  const Population& p = in_->state.people;
+  const Population& p = state_->people;
   People view{p.employees(), {}};
-  const auto real = [&](std::string_view name, const LargeVector<float>& c) {
-    view.columns.push_back({name, "", "", "", PeopleColumn::Type::real, c.data(), 0, false});
-  };
-  view.columns.push_back({"practising", "x", "", "", PeopleColumn::Type::byte, in_->state.visible.yesterday().data(),
-                          practising_bit, true});
+  const std::uint8_t* seen = state_->visible.yesterday().data();
+  view.columns.push_back({"practising", "x", "", "", PeopleColumn::Type::byte, seen, practising_bit, true});
   view.columns.push_back({"occupant", "", "", "", PeopleColumn::Type::small, p.occupant.data(), 0, false});
+  const auto real = [&](std::string_view name, const LargeVector<float>& column) {
+    view.columns.push_back({name, "", "", "", PeopleColumn::Type::real, column.data(), 0, false});
+  };
   real("autonomy", p.autonomy), real("competence", p.competence), real("relatedness", p.relatedness);
-  real("internalisation", p.internalisation), real("trust", p.trust);
+  real("internalisation", p.internalisation), real("trust", p.trust), real("skill", p.skill);
   return view;
 }
-RunResult run(const Stage& stage, const Arm& arm, std::uint32_t replicate, const Workers& workers,
-              const RunOptions& options) {
-  RunResult result;
-  ChangeRun live(*stage.scenario, stage, arm, replicate, options.rules, workers, options.follow_day);
-  const auto seen = [&] {
-    if (options.stop && *options.stop) throw Interrupted();
-    if (std::find(options.snapshot_days.begin(), options.snapshot_days.end(), live.day()) !=
-        options.snapshot_days.end())
-      result.snapshots.push_back(snapshot(live.day(), live.in_->state.people, live.in_->state.visible));
-    if (options.watch) options.watch(live.day(), live.in_->state.people, live.in_->state.visible);
-    if (options.on_day) options.on_day(live.day());
-  };
-  seen();
-  while (!live.finished()) live.advance(workers), seen();
-  result.recording = live.recording();
-  result.retained_60 = live.retained_60(), result.retained_120 = live.retained_120();
-  return result;
+
+void ChangeRun::save(std::ostream& out) const {
+  assert(!state_->rules);
+  Writing archive(out);
+  const std::span<const std::uint8_t> seen = state_->visible.yesterday();
+  archive(LargeVector<std::uint8_t>(seen.begin(), seen.end()));
+  archive(state_->day, state_->people, state_->history);
+  std::apply(archive, state_->recording.parts());
+}
+
+void ChangeRun::load(std::istream& in) {
+  assert(!state_->rules);
+  Reading archive(in);
+  LargeVector<std::uint8_t> seen;
+  archive(seen);
+  for (Employee i = 0; i < seen.size(); ++i) state_->visible.edit(i, seen[i]);
+  archive(state_->day, state_->people, state_->history);
+  std::apply(archive, state_->recording.parts());
+  state_->leave_today.assign(state_->leave_today.size(), 1);  // not known
+  state_->day.somebody_leaves = state_->leave_today.data();
 }
 
 }  // namespace kantel

@@ -1,11 +1,11 @@
-// What every run on one organisation shares, made once.
+#include "models/change/stage.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "models/change/champions.hpp"
 #include "models/change/measures.hpp"
-#include "models/change/run.hpp"
 
 namespace kantel {
 
@@ -81,7 +81,6 @@ TeamRuns teams_of(std::span<const Employee> manager) {
 
 Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers) {
   Stage stage;
-  stage.scenario = &scenario;
   stage.organisation = std::move(organisation);
   const Organisation& chart = stage.organisation;
   stage.given = read_traits(scenario, chart);

@@ -35,13 +35,6 @@ KANTEL_WIDE void add_counts(const Observed& seen, const Marks& members, std::siz
   }
 }
 
-// Who of the block is in each tercile of a cohort, 1 or 0.
-struct Classes {
-  alignas(64) std::array<Marks, 3> member;
-  alignas(64) std::array<Column, 3> weight;
-  alignas(64) std::array<Column, 3> weight_of_rest;  // of the rows whose gates were weighed
-};
-
 KANTEL_WIDE void classify(const Today& now, std::size_t n, const std::uint8_t* cohort, int of_cohort,
                           const Observed& seen, Classes& classes) {
   auto& [low, middle, high] = classes.weight;
@@ -76,16 +69,6 @@ void add_classes(std::size_t n, const Observed& seen, const Classes& classes, do
   for (std::size_t s = 0; s < of_rest && seen.rest > 0; ++s)
     add(seen.gates[s].data(), classes.weight_of_rest, seen.rest, sum_barrier_want + s);
 }
-
-// A block's numbers a row a person and its marks a bit a person, for the sums of stretches that are shorter than the
-// block: few rows are added faster row by row than column by column.
-struct ByPerson {
-  static constexpr std::size_t wide_levels = 12, wide_gates = 12;  // whole vectors
-  static_assert(wide_levels >= levels && wide_gates >= of_rest && block_rows == 128);
-  alignas(64) std::array<std::array<float, wide_levels>, block_rows> level;
-  alignas(64) std::array<std::array<float, wide_gates>, block_rows> gate;  // row r is row[r] of the block
-  std::array<std::array<std::uint64_t, 2>, counts> counted;
-};
 
 using FourNumbers [[gnu::vector_size(16)]] = float;
 
@@ -153,7 +136,8 @@ KANTEL_WIDE void add_stretch(const Observed& seen, const ByPerson& people, std::
 }  // namespace
 
 void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
-            std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, DaySums& sums) {
+            std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, GroupScratch& room,
+            DaySums& sums) {
   const auto n = static_cast<std::size_t>(was.count);
   std::array<double, kantel::sums> of_block{};
   add_block(seen, n, of_block.data());
@@ -163,8 +147,7 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
   add_whole(sums.all(piece));
   if (!groups_due || groups.names.size() == 1) return;
 
-  static thread_local Classes classes;
-  static thread_local ByPerson people;
+  auto& [classes, people] = room;
   for (int of_cohort = 0; of_cohort < groups.classes / 3; ++of_cohort) {
     classify(now, n, cohort.empty() ? nullptr : cohort.data() + was.first, of_cohort, seen, classes);
     double* const parts[3] = {sums.of_class(piece, of_cohort * 3), sums.of_class(piece, of_cohort * 3 + 1),

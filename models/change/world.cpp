@@ -6,6 +6,7 @@
 #include "models/change/measures.hpp"
 #include "models/change/metrics.hpp"
 #include "models/change/model.hpp"
+#include "models/change/run.hpp"
 #include "models/keep_arm.hpp"
 #include "models/key_path.hpp"
 #include "models/shared_cache.hpp"
@@ -36,21 +37,22 @@ struct Ground {
 };
 class GroundedRun final : private Ground, public ChangeRun {
  public:
-  GroundedRun(Ground ground, std::size_t arm, std::uint32_t replicate, const Rules* rules, const Workers& workers,
-              std::int64_t follow_day)
-      : Ground(std::move(ground)),
-        ChangeRun(*scenario, *stage, scenario->arms[arm], replicate, rules, workers, follow_day) {}
+  GroundedRun(Ground ground, std::size_t arm, std::uint32_t replicate, const Rules* rules, const Workers& workers)
+      : Ground(std::move(ground)), ChangeRun(*scenario, *stage, scenario->arms[arm], replicate, rules, workers) {}
 };
 
 class Numbers final : public MetricObserver {
  public:
-  explicit Numbers(Employee employees) : employees_(employees) {}
+  Numbers(std::int64_t follow_day, Employee employees) : retention_(follow_day), employees_(employees) {}
+  void after_day(const Run& run) override { retention_.after_day(run); }
+  void save(std::ostream& out) const override { retention_.save(out); }
+  void load(std::istream& in) override { retention_.load(in); }
   std::vector<double> values(const Run& run) const override {
-    const auto& own = static_cast<const ChangeRun&>(run);
-    return change_metric_values(run.recording(), {own.retained_60(), own.retained_120()}, employees_);
+    return change_metric_values(run.recording(), retention_.retained(), employees_);
   }
 
  private:
+  Retention retention_;
   Employee employees_;
 };
 
@@ -131,9 +133,11 @@ class ChangeWorld final : public World {
   bool shows_people() const override { return !stage_->organisation.imported; }
 
   std::unique_ptr<Run> start(std::size_t arm, std::uint32_t replicate, const Workers& workers) const override {
-    return std::make_unique<GroundedRun>(ground_of(replicate), arm, replicate, rules_[arm].get(), workers, follow_day_);
+    return std::make_unique<GroundedRun>(ground_of(replicate), arm, replicate, rules_[arm].get(), workers);
   }
-  std::unique_ptr<MetricObserver> metric_observer() const override { return std::make_unique<Numbers>(employees()); }
+  std::unique_ptr<MetricObserver> metric_observer() const override {
+    return std::make_unique<Numbers>(follow_day_, employees());
+  }
 
  private:
   static Employee people_of(const Stage& stage) { return stage.organisation.employees(); }

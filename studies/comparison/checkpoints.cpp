@@ -72,7 +72,8 @@ void live_with_checkpoints(Run& run, const Workers& workers, const std::vector<O
   const std::int64_t from = run.day();
   while (!run.finished()) {
     const bool stopped = stop && *stop;
-    if (where.every > 0 && run.day() > from && (stopped || (run.day() + 1) % where.every == 0)) save(run, saved, where);
+    const bool is_new = !resumed || run.day() > from;  // not what was read a moment ago
+    if (where.every > 0 && is_new && (stopped || (run.day() + 1) % where.every == 0)) save(run, saved, where);
     if (stopped) throw Interrupted();
     run.advance(workers);
     tell();

@@ -7,7 +7,7 @@
 #include <mutex>
 #include <numeric>
 
-#include "models/change/run.hpp"
+#include "models/model.hpp"
 #include "sim/mathematics.hpp"
 #include "studies/sweep/store/ledger.hpp"
 #include "studies/sweep/store/writer.hpp"

@@ -84,7 +84,7 @@ class ScenarioTarget final : public SweepTarget {
         file_(std::move(file)),
         overrides_(overrides),
         organisation_(std::move(organisation)),
-        base_(prepared({}, {})) {}
+        base_(prepared({}, {}, nullptr)) {}
 
   std::string name() const override { return base_->settings().name; }
   std::int64_t replicates() const override { return base_->settings().replicates; }
@@ -96,7 +96,7 @@ class ScenarioTarget final : public SweepTarget {
     return names;
   }
   std::vector<Metric> metrics(const std::vector<Setting>& settings) const override {
-    return settings.empty() ? base_->metrics() : prepared(settings, {})->metrics();
+    return settings.empty() ? base_->metrics() : prepared(settings, {}, base_.get())->metrics();
   }
   std::optional<Bounds> bounds(const std::string& key) const override {
     const auto declared = base_->model().find_key(key);
@@ -118,11 +118,12 @@ class ScenarioTarget final : public SweepTarget {
     RecordOptions record;
     record.groups = series.groups;
     record.every = series.measures.empty() ? base_->settings().days : series.every;
-    return std::make_unique<WorldPoint>(prepared(settings, record), series);
+    return std::make_unique<WorldPoint>(prepared(settings, record, base_.get()), series);
   }
 
  private:
-  std::unique_ptr<World> prepared(const std::vector<Setting>& settings, const RecordOptions& record) const {
+  std::unique_ptr<World> prepared(const std::vector<Setting>& settings, const RecordOptions& record,
+                                  const World* beside) const {
     Problems problems;
     Value document = document_;
     for (const Setting& setting : settings)
@@ -133,7 +134,7 @@ class ScenarioTarget final : public SweepTarget {
     options.organisation = organisation_;
     options.record = record;
     const Model& model = model_of(document);
-    if (base_ && &base_->model() == &model) options.beside = base_.get();
+    if (beside && &beside->model() == &model) options.beside = beside;
     return model.prepare(document, file_, options, std::move(problems));
   }
 

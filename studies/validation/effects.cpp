@@ -12,7 +12,7 @@
 #include <boost/math/statistics/univariate_statistics.hpp>
 #include <cmath>
 
-#include "models/change/run.hpp"
+#include "models/change/run_to_end.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
 
@@ -67,7 +67,7 @@ Led led_people(const std::string& slopes, const Workers& workers) {
     options.watch = [&](std::int64_t day, const Population& all, const Visible&) {
       if (day == scenario.settings.days) under[arm] = {all.autonomy, all.competence, all.relatedness};
     };
-    run(stage, scenario.arms[arm], 0, Workers(1), options);
+    run(scenario, stage, scenario.arms[arm], 0, Workers(1), options);
   });
   Led led;
   const KeyedRandom random(scenario.seed(), 0);

@@ -22,14 +22,6 @@ float proof_of_half(const ChangeSettings& change, float degree, float threshold_
   }
 }
 
-// The gates of those who did not practise yesterday.
-struct Gates {
-  alignas(64) Column aware, unaware;                   // 1 or 0; both 0 in a row that does not count
-  alignas(64) Column want, can, dare, may, compelled;  // dare times p + q
-  alignas(64) Column threshold, degree, q;
-  alignas(64) Column reference;  // dare's, times p + q
-};
-
 // Every row in its place; those who practise do not count.
 KANTEL_WIDE void weight(const Yesterday& was, const DayScratch& work, Gates& gates) {
   KANTEL_ROWS
@@ -115,7 +107,7 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
 }
 
 void barriers_and_gains(const Day& day, const Yesterday& was, const DayScratch& work, Observed& out) {
-  static thread_local Gates gates;
+  Gates& gates = out.weighed;
   out.rest = 0;
   for (int i = 0; i < was.count; ++i) {
     out.row[static_cast<std::size_t>(out.rest)] = static_cast<std::uint8_t>(i);
@@ -136,10 +128,10 @@ static_assert(block_rows <= 256 && of_rest == 9);
 KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, Observed& out) {
   const auto n = static_cast<std::size_t>(was.count);
   const std::uint8_t *seen = now.seen, *flags = now.flags, *before = was.seen;
-  auto& [people, aware, practising, lapsed, compelled, committed, followed, followed_practising, denial, resistance,
-         exits, not_practising, barrier_know] = out.counted;
+  auto& [people, aware, practising, lapsed, compelled, committed, denial, resistance, exits, not_practising,
+         barrier_know] = out.counted;
   static_assert(aware_bit == 1 && practising_bit == 2 && lapsed_before_bit == 1 && compelled_bit == 2 &&
-                followed_bit == 16 && leaving_bit == 4 && sum_barrier_know == 12);
+                leaving_bit == 4 && sum_barrier_know == 10);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint8_t w = seen[i] & 1, x = (seen[i] >> 1) & 1, waits = w & (x ^ 1);
@@ -149,8 +141,6 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
     lapsed[i] = flags[i] & (x ^ 1);
     compelled[i] = (flags[i] >> 1) & x;
     committed[i] = x & half[i];
-    followed[i] = (flags[i] >> 4) & 1;
-    followed_practising[i] = (flags[i] >> 4) & x;
     denial[i] = waits & (low[i] ^ 1);
     resistance[i] = waits & low[i];
   }
@@ -172,10 +162,6 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
   const auto w_c = static_cast<float>(par.w_c), g = static_cast<float>(par.gain),
              d = static_cast<float>(par.disruption);
   const auto iota = static_cast<float>(par.interdependence), grudge = static_cast<float>(par.grudging);
-
-  if (static_cast<std::int64_t>(day.number) == day.follow_day) KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i)
-    if (now.seen[i] & practising_bit) now.flags[i] |= followed_bit;
 
   alignas(64) Column practising, start;
   alignas(64) Marks half, low;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/change/run.hpp"
+#include "models/change/run_to_end.hpp"
 #include "models/organisation/by_hand.hpp"
 #include "models/reference/run.hpp"
 #include "models/reference/scenario.hpp"
@@ -60,7 +60,7 @@ Got days_apart(const Reduction& pair) {
       const auto having = std::ranges::count_if(visible.yesterday(), [](auto seen) { return seen & practising_bit; });
       apart += theirs.value(day, 0, measure) != static_cast<float>(static_cast<double>(having) / 200);
     };
-    run(stage, scenario.arms[0], replicate, alone, options);
+    run(scenario, stage, scenario.arms[0], replicate, alone, options);
   }
   return {apart, 0, replicates};
 }
@@ -86,7 +86,7 @@ Got tree_delay(std::uint8_t level) {
   std::vector<double> values;
   for (std::uint32_t replicate = 0; values.size() < 1000; ++replicate) {
     heard.assign(stage.organisation.employees(), -1);
-    run(stage, scenario.arms[0], replicate, alone, options);
+    run(scenario, stage, scenario.arms[0], replicate, alone, options);
     for (Employee v = 0; v < heard.size(); ++v) {
       if (level == 0) values.push_back(heard[v] >= 0);
       if (level > 0 && stage.organisation.level[v] == level)
@@ -116,7 +116,7 @@ Got lag_distance() {
       worst = std::max(worst, std::abs(people.autonomy[v] - expected));
     }
   };
-  run(stage, scenario.arms[0], 0, alone, options);
+  run(scenario, stage, scenario.arms[0], 0, alone, options);
   return exactly(worst);
 }
 

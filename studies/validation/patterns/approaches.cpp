@@ -89,7 +89,7 @@ std::string deciders(Evidence& evidence) {
   const std::vector<Arm> arms{campaign(participative_movement), campaign(directive_rollout)};
   const Errand serial{evidence.errand.alone, evidence.errand.alone, evidence.errand.stop};
   const auto coverage_with = [&](const Settings& settings) {
-    const World world(settings, evidence.seed, lifted_on);
+    const PatternWorld world(settings, evidence.seed, lifted_on);
     const auto runs = run_arms(world, arms, replicates, serial);
     return coverage(runs[0], runs[1]).mean;
   };

@@ -63,7 +63,8 @@ struct Scored {
 };
 
 // Best first; ties keep their order.
-std::vector<Scored> ranked(const World& world, const std::vector<Arm>& arms, int replicates, const Errand& errand) {
+std::vector<Scored> ranked(const PatternWorld& world, const std::vector<Arm>& arms, int replicates,
+                           const Errand& errand) {
   const auto runs = run_arms(world, arms, replicates, errand);
   std::vector<Scored> list;
   for (std::size_t i = 0; i < arms.size(); ++i) list.push_back({arms[i], mean_of(runs[i], &Outcome::durable_end).mean});
@@ -72,7 +73,7 @@ std::vector<Scored> ranked(const World& world, const std::vector<Arm>& arms, int
 }
 
 // The best of the policies: each family and policy with its best day, best first.
-std::vector<Arm> best_policies(const World& elsewhere, const Errand& errand) {
+std::vector<Arm> best_policies(const PatternWorld& elsewhere, const Errand& errand) {
   std::vector<Arm> arms;
   for (std::size_t i = 0; i < policy_names().size(); ++i) {
     const auto policy = static_cast<Policy>(i);
@@ -93,7 +94,7 @@ std::vector<Arm> best_policies(const World& elsewhere, const Errand& errand) {
 
 // The best of the points, by elimination: all once, led down; the best fifteen in diffusion and with the mandate from
 // every day; the best six of these again.
-std::vector<Arm> best_points(const World& elsewhere, std::uint64_t seed, const Errand& errand) {
+std::vector<Arm> best_points(const PatternWorld& elsewhere, std::uint64_t seed, const Errand& errand) {
   const KeyedRandom random(seed, draws_of_points);
   std::vector<Arm> arms;
   for (std::uint32_t point = 0; point < points; ++point)
@@ -121,7 +122,7 @@ Judgement hybrid_is_most_durable(Evidence& evidence) {
   std::string best_days;
   if (evidence.rivals.empty()) {  // the two best of either set, the best first
     const std::uint64_t other = hashed(evidence.seed);
-    const World elsewhere(evidence.settings, other, all_days);
+    const PatternWorld elsewhere(evidence.settings, other, all_days);
     const std::vector<Arm> policies = best_policies(elsewhere, evidence.errand),
                            levers = best_points(elsewhere, other, evidence.errand);
     for (const auto* best : {&policies, &levers})

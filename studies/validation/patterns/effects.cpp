@@ -72,11 +72,9 @@ Arm everyday(float structure, float care) {
 struct SetPoints {
   std::vector<float> autonomy, competence, relatedness;
 };
-SetPoints set_points(const World& world, std::uint32_t replicate, const Errand& errand) {
+SetPoints set_points(const PatternWorld& world, std::uint32_t replicate, const Errand& errand) {
   Scenario first_day = world.scenario;
   first_day.settings.days = 1;
-  Stage stage = world.stage;
-  stage.scenario = &first_day;
   SetPoints out;
   RunOptions options;
   options.watch = [&](std::int64_t day, const Population& people, const Visible&) {
@@ -85,7 +83,7 @@ SetPoints set_points(const World& world, std::uint32_t replicate, const Errand& 
     out = {copied(people.autonomy_set_point), copied(people.competence_set_point),
            copied(people.relatedness_set_point)};
   };
-  run(stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
+  run(first_day, world.stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
   return out;
 }
 
@@ -114,7 +112,7 @@ constexpr double intended = .66, followed = .36;
 constexpr std::int64_t follow_ups[] = {60, 120, last_campaign_day};
 
 // d of practising between the raised half and the rest, by follow-up.
-std::array<double, 3> behaviour_d(const World& world, std::uint32_t replicate, const Errand& errand) {
+std::array<double, 3> behaviour_d(const PatternWorld& world, std::uint32_t replicate, const Errand& errand) {
   SetPoints points = set_points(world, replicate, errand);
   double low = 0, high = 1;
   for (int halving = 0; halving < 40; ++halving) {
@@ -150,7 +148,7 @@ std::array<double, 3> behaviour_d(const World& world, std::uint32_t replicate, c
     const double variance = (rest * (1 - rest) + half * (1 - half)) / 2;
     if (variance > 0) out[static_cast<std::size_t>(at - follow_ups)] = (half - rest) / std::sqrt(variance);
   };
-  run(stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
+  run(world.scenario, stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
   return out;
 }
 
@@ -168,7 +166,7 @@ Judgement leadership_is_as_valid_as_published(Evidence& evidence) {
   for (std::size_t i = 0; i < policy_names().size(); ++i)
     if (const auto policy = static_cast<Policy>(i); policy != Policy::laissez_faire && policy != Policy::neutral)
       arms.push_back(everyday(policy));
-  const World world(quiet, evidence.seed, settled);
+  const PatternWorld world(quiet, evidence.seed, settled);
   const auto runs = run_arms(world, arms, evidence.replicates, evidence.errand);
   const auto between = [&](std::size_t a, std::size_t b, std::size_t b_end, double share_of_a = .5) {
     return over_replicates(evidence.replicates, [&](std::size_t r) {
@@ -203,7 +201,7 @@ Judgement leadership_is_as_valid_as_published(Evidence& evidence) {
 }
 
 Judgement intention_moves_behaviour_as_published(Evidence& evidence) {
-  const World& world = evidence.world();
+  const PatternWorld& world = evidence.world();
   std::vector<std::array<double, 3>> effects(static_cast<std::size_t>(evidence.replicates));
   evidence.errand.workers.for_each(effects.size(), [&](std::size_t r) {
     effects[r] = behaviour_d(world, static_cast<std::uint32_t>(r), evidence.errand);

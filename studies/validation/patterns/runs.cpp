@@ -34,7 +34,7 @@ std::size_t group_of(const Stage& stage, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-void satisfaction(const World& world, const Population& people, Outcome& out) {
+void satisfaction(const PatternWorld& world, const Population& people, Outcome& out) {
   const Parameters& par = world.scenario.parameters;
   const std::size_t n = people.autonomy.size();
   double sum = 0, squares = 0;
@@ -48,7 +48,7 @@ void satisfaction(const World& world, const Population& people, Outcome& out) {
   out.satisfaction_variance = squares / static_cast<double>(n) - out.satisfaction_mean * out.satisfaction_mean;
 }
 
-Outcome outcome_of(const World& world, const Arm& arm, std::uint32_t replicate, const Errand& errand) {
+Outcome outcome_of(const PatternWorld& world, const Arm& arm, std::uint32_t replicate, const Errand& errand) {
   Outcome out{};
   const std::int64_t days = world.scenario.settings.days;
   CurveWatch watch(last_campaign_day);
@@ -59,7 +59,7 @@ Outcome outcome_of(const World& world, const Arm& arm, std::uint32_t replicate, 
     watch.see(day, people);
     if (day == days) satisfaction(world, people, out);
   };
-  const RunResult result = run(world.stage, arm, replicate, errand.alone, options);
+  const RunResult result = run(world.scenario, world.stage, arm, replicate, errand.alone, options);
   const auto value = [&](std::int64_t day, std::string_view measure, std::size_t group = 0) -> double {
     return day <= days ? static_cast<double>(result.recording.value(day, group, measure_index(measure))) : undefined;
   };
@@ -73,7 +73,7 @@ Outcome outcome_of(const World& world, const Arm& arm, std::uint32_t replicate, 
   out.trust = value(last_campaign_day, "trust");
   out.autonomy = value(last_campaign_day, "autonomy");
   out.relatedness = value(last_campaign_day, "relatedness");
-  out.lapsed_60 = 1 - result.retained_60;
+  out.lapsed_60 = 1 - result.retained.after_60;
   out.durable_250 = value(lifted_on, "durable");
   out.durable_370 = value(370, "durable");
   out.durable_end = value(days, "durable");
@@ -89,7 +89,7 @@ std::string plain(const char* format, double value) {
 
 }  // namespace
 
-World::World(const Settings& settings, std::uint64_t seed, std::int64_t days)
+PatternWorld::PatternWorld(const Settings& settings, std::uint64_t seed, std::int64_t days)
     : scenario(scenario_of(settings, seed, days)), stage(stage_of(scenario)) {}
 
 std::string to_string(const Cell& cell) {
@@ -118,7 +118,8 @@ Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
   return arm;
 }
 
-std::vector<Runs> run_arms(const World& world, const std::vector<Arm>& arms, int replicates, const Errand& errand) {
+std::vector<Runs> run_arms(const PatternWorld& world, const std::vector<Arm>& arms, int replicates,
+                           const Errand& errand) {
   const auto each = static_cast<std::size_t>(replicates);
   std::vector<Runs> runs(arms.size(), Runs(each));
   errand.workers.for_each(arms.size() * each, [&](std::size_t task) {
@@ -129,8 +130,8 @@ std::vector<Runs> run_arms(const World& world, const std::vector<Arm>& arms, int
   return runs;
 }
 
-const World& Evidence::world() {
-  if (!world_) world_ = std::make_unique<World>(settings, seed, all_days);
+const PatternWorld& Evidence::world() {
+  if (!world_) world_ = std::make_unique<PatternWorld>(settings, seed, all_days);
   return *world_;
 }
 

@@ -7,7 +7,7 @@
 #include <map>
 #include <optional>
 
-#include "models/change/run.hpp"
+#include "models/change/run_to_end.hpp"
 #include "studies/validation/patterns/curves.hpp"
 #include "studies/validation/patterns/patterns.hpp"
 
@@ -17,11 +17,11 @@ inline constexpr std::int64_t all_days = 400, lifted_on = 250, last_campaign_day
 inline constexpr std::int64_t hybrid_from = 120, rollout_from = 1;
 
 // An organisation with its settings; shared by every run on it.
-struct World {
+struct PatternWorld {
   Scenario scenario;
   Stage stage;
-  World(const Settings& settings, std::uint64_t seed, std::int64_t days);
-  World(const World&) = delete;
+  PatternWorld(const Settings& settings, std::uint64_t seed, std::int64_t days);
+  PatternWorld(const PatternWorld&) = delete;
 };
 
 // What patterns are measured by. Levels are means over everybody.
@@ -60,7 +60,8 @@ bool presses(Policy policy);
 Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from = {});
 
 // All arms, replicates from 0: [arm][replicate]. Throws Interrupted.
-std::vector<Runs> run_arms(const World& world, const std::vector<Arm>& arms, int replicates, const Errand& errand);
+std::vector<Runs> run_arms(const PatternWorld& world, const std::vector<Arm>& arms, int replicates,
+                           const Errand& errand);
 
 class Evidence {
  public:
@@ -69,7 +70,7 @@ class Evidence {
            bool thorough_in)
       : settings(settings_in), seed(seed_in), replicates(replicates_in), errand(errand_in), thorough(thorough_in) {}
 
-  const World& world();
+  const PatternWorld& world();
   const Runs& of(const Cell& cell);
   const Runs& of(Approach approach, Policy policy) { return of(Cell{approach, policy}); }
 
@@ -81,7 +82,7 @@ class Evidence {
   std::vector<Arm> rivals;  // of the hybrid, found once at the centre (pattern 4)
 
  private:
-  std::unique_ptr<World> world_;
+  std::unique_ptr<PatternWorld> world_;
   std::map<Cell, Runs> cells_;
 };
 

@@ -178,7 +178,7 @@ void agree(const Scenario& scenario, const Organisation& organisation, const Giv
   for (const Arm& arm : scenario.arms)
     for (const std::uint32_t replicate : {0u, 3u}) {
       INFO("arm " << arm.name << ", replicate " << replicate);
-      const Watched engine = watched(stage, arm, replicate, replicate == 0 ? 1 : 3);
+      const Watched engine = watched(scenario, stage, arm, replicate, replicate == 0 ? 1 : 3);
       const OracleDays truth = oracle(scenario, organisation, arm, replicate, given);
       REQUIRE(engine.days.size() == truth.size());
       Differences differences;

@@ -44,7 +44,7 @@ std::vector<std::size_t> crowd(const std::vector<int>& thresholds) {
   const Scenario scenario = scenario_on(organisation, threshold_text(120, "f = \"step\"\n") + spontaneous);
   Stage stage = make_stage(scenario, organisation, Workers(1));
   for (const int others : thresholds) stage.given.threshold.push_back(static_cast<float>(others / (people - 1.)));
-  return practising_by_day(watched(stage, scenario.arms[0], 0));
+  return practising_by_day(watched(scenario, stage, scenario.arms[0], 0));
 }
 
 Organisation random_organisation(Employee people, std::uint32_t ties_each) {
@@ -59,9 +59,10 @@ Organisation random_organisation(Employee people, std::uint32_t ties_each) {
 
 // Deterministic cascade: on each day all join whose ties are over the bar.
 template <class Joins>
-void cascades_alike(const Organisation& organisation, const Stage& stage, const Arm& arm, const Joins& joins) {
+void cascades_alike(const Scenario& scenario, const Organisation& organisation, const Stage& stage,
+                    const Joins& joins) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    const Watched run = watched(stage, arm, replicate);
+    const Watched run = watched(scenario, stage, scenario.arms[0], replicate);
     std::vector<bool> in;
     for (Employee v = 0; v < organisation.employees(); ++v) in.push_back(run.days[0].practising(v));
     int different = 0;
@@ -98,7 +99,7 @@ Eigen::VectorXd opinions_after(int days, const Organisation& organisation, const
     stage.given.relatedness.push_back(level);
     stage.given.susceptibility.push_back(static_cast<float>(susceptibility[v]));
   }
-  const Watched run = watched(stage, scenario.arms[0], 0);
+  const Watched run = watched(scenario, stage, scenario.arms[0], 0);
   Eigen::VectorXd last(opinion.size());
   REQUIRE(run.days.back().people.intention.size() == organisation.employees());
   for (Eigen::Index v = 0; v < last.size(); ++v)
@@ -143,7 +144,7 @@ TEST_CASE("Granovetter's thresholds may come from a file, and are taken as they 
     text.insert(text.find("[change]"), "traits = \"" + file.string() + "\"\n");
     const Scenario scenario = scenario_on(organisation, text);
     const Stage stage = make_stage(scenario, organisation, Workers(1));
-    CHECK(watched(stage, scenario.arms[0], 0).days.back().practising_count() == (replaced == 1 ? 100 : 1));
+    CHECK(watched(scenario, stage, scenario.arms[0], 0).days.back().practising_count() == (replaced == 1 ? 100 : 1));
   }
   std::filesystem::remove(file);
 }
@@ -154,7 +155,7 @@ TEST_CASE("on a random network the step form is Watts' cascade") {
   for (const float threshold : {.1f, .25f, 1 / 3.f, .5f}) {
     Stage stage = make_stage(scenario, organisation, Workers(1));
     stage.given.threshold.assign(150, threshold);
-    cascades_alike(organisation, stage, scenario.arms[0], [&](Employee, int practising, int degree) {
+    cascades_alike(scenario, organisation, stage, [&](Employee, int practising, int degree) {
       return static_cast<float>(practising) / static_cast<float>(degree) >= threshold;
     });
   }
@@ -170,7 +171,7 @@ TEST_CASE("Morris: on a ring of neighbours and theirs a half spreads from a pair
     Stage stage = make_stage(scenario, ring, Workers(1));
     stage.given.threshold.assign(100, threshold);
     stage.given.threshold[40] = stage.given.threshold[41] = 0;  // the pair joins on the first day
-    CHECK(watched(stage, scenario.arms[0], 0).days.back().practising_count() == (threshold > .5f ? 2 : 100));
+    CHECK(watched(scenario, stage, scenario.arms[0], 0).days.back().practising_count() == (threshold > .5f ? 2 : 100));
   }
 }
 
@@ -179,7 +180,7 @@ TEST_CASE("with a number of ties as the bar it is Centola and Macy's complex con
   for (const int needed : {1, 2, 3}) {
     const Scenario scenario = scenario_on(
         organisation, threshold_text(40, "f = \"absolute\"\na = " + std::to_string(needed) + "\n") + seeded("0.06"));
-    cascades_alike(organisation, make_stage(scenario, organisation, Workers(1)), scenario.arms[0],
+    cascades_alike(scenario, organisation, make_stage(scenario, organisation, Workers(1)),
                    [&](Employee, int practising, int) { return practising >= needed; });
   }
 }
@@ -190,7 +191,7 @@ TEST_CASE("without ties a rollout is a cascade down the tree, each level's delay
       scenario_on(organisation,
                   "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
                   "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"transformational\"\n");
-  const Watched run = watched(make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
+  const Watched run = watched(scenario, make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   std::vector<double> heard(organisation.employees(), -1);
   for (std::size_t day = 0; day < run.days.size(); ++day)
     for (Employee v = 0; v < organisation.employees(); ++v)

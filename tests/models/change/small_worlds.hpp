@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "models/change/run.hpp"
+#include "models/change/run_to_end.hpp"
 #include "models/organisation/by_hand.hpp"
 
 namespace kantel::testing {
@@ -30,6 +30,6 @@ struct Watched {
   std::vector<WatchedDay> days;
   RunResult result;
 };
-Watched watched(const Stage& stage, const Arm& arm, std::uint32_t replicate, int threads = 1);
+Watched watched(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate, int threads = 1);
 
 }  // namespace kantel::testing

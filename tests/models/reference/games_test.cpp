@@ -20,7 +20,7 @@ double outcome(const ReferenceModel& model, const std::string& toml, const Refer
   for (std::uint32_t day = 1; day <= days && !run->at_rest(); ++day) run->advance(day);
   std::vector<double> sums(static_cast<std::size_t>(model.sums));
   run->sums(sums);
-  const Measure& m = model.measures[static_cast<std::size_t>(measure)];
+  const Measure& m = model.measures()[static_cast<std::size_t>(measure)];
   return sums[static_cast<std::size_t>(m.numerator)] / sums[static_cast<std::size_t>(m.denominator)];
 }
 

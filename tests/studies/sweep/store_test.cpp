@@ -8,6 +8,7 @@
 #include <fstream>
 #include <thread>
 
+#include "sim/mathematics.hpp"
 #include "studies/sweep/export.hpp"
 #include "studies/sweep/sweep.hpp"
 #include "tests/shell.hpp"

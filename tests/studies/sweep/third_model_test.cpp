@@ -71,7 +71,7 @@ TEST_CASE("a third model is swept over its own keys, and a wrong value is told w
     store.close();
   }
   export_csv(StoreReader(folder / "s.db"), folder.path);
-  CHECK_THAT(contents(folder / "points.csv"), Catch::Contains("arm.slow.down"));
+  CHECK_THAT(contents(folder / "points.csv"), Catch::Contains("point,down\n0,0\n1,0.1"));
   folder.write("wrong.toml",
                "scenario = \"third.toml\"\n[design]\nkind = \"grid\"\n[[factor]]\nkey = "
                "\"arm.slow.down\"\nvalues = [0, 7]\n");
