@@ -124,7 +124,7 @@ void bind_runs(nb::module_& module) {
       "start",
       [](const ScenarioText& scenario, std::uint32_t replicate, int threads, const nb::object& policy,
          const nb::object& interventions) {
-        return std::make_unique<Stepped>(scenario.world(), replicate, threads, policy, interventions);
+        return new Stepped(scenario.world(), replicate, threads, policy, interventions);
       },
       nb::arg("scenario"), nb::arg("replicate"), nb::arg("threads"), nb::arg("policy").none(),
       nb::arg("interventions").none());
