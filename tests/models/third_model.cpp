@@ -6,6 +6,7 @@
 // After t days from all off the expected share is up/(up + down)·(1 − (1 − up − down)^t).
 #include <numeric>
 
+#include "models/keep_arm.hpp"
 #include "models/models.hpp"
 #include "models/settings.hpp"
 #include "sim/input/made.hpp"
@@ -167,6 +168,7 @@ class SwitchModel final : public Model {
         read_table<SwitchArm>(table, "arm", arm_keys_of_switches, arms.emplace_back(), problems);
     if (arms.empty()) problems.add({file, 0, "arm"}, "there is no arm", "one or more [[arm]] tables");
     problems.throw_if_any();
+    if (options.arm) keep_arm(arms, *options.arm);
     if (options.overrides.days) settings.days = *options.overrides.days;
     if (options.overrides.replicates) settings.replicates = *options.overrides.replicates;
     if (options.overrides.seed) settings.seed = *options.overrides.seed;

@@ -54,7 +54,7 @@ def test_nobody_of_an_imported_organisation_is_shown_alone(tmp_path):
     run = kantel.start(scenario).advance(3)
     assert run.recording.sizes["day"] == 4
     with pytest.raises(kantel.InputError, match="imported"):
-        run.people
+        list(run.people)
 
 
 def test_own_rules_lead_a_stepped_run_and_a_model_without_leaders_refuses_them(small):
