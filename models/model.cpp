@@ -4,6 +4,10 @@
 
 namespace kantel {
 
+bool names_a_folder(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\\r\n\"") == std::string_view::npos;
+}
+
 const PeopleColumn* People::find(std::string_view name) const {
   const auto found = std::ranges::find(columns, name, &PeopleColumn::name);
   return found == columns.end() ? nullptr : &*found;

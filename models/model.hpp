@@ -21,7 +21,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/input/declare.hpp"
+#include "models/scenario_settings.hpp"
+#include "sim/input/tables.hpp"
 #include "sim/parallel.hpp"
 #include "sim/recording.hpp"
 
@@ -39,22 +40,6 @@ struct Interrupted : std::runtime_error {
 // One number a run.
 struct Metric {
   std::string name, unit, sentence;
-};
-
-// What every scenario says, whichever model it is about.
-struct ScenarioSettings {
-  std::string name, question, source;
-  std::string model = "change";
-  std::int64_t days = 250;
-  std::int64_t replicates = 10;
-  std::int64_t seed = 1;
-  bool factorial = false;
-};
-
-// What the command line may override, applied before checking.
-struct Overrides {
-  std::vector<std::string> settings;  // key=value
-  std::optional<std::int64_t> days, replicates, seed;
 };
 
 // A column of a run's people, read-only: a number an employee, in employee order, or a bit of one.
@@ -201,12 +186,6 @@ struct ProcessWords {
   std::string_view name, sentence;
 };
 
-// A declared key of a scenario, found by its path ("arm.rollout.policy").
-struct KeyWords {
-  Bounds bounds;
-  std::string sentence;
-};
-
 class Model {
  public:
   std::string_view name, label, sentence, source;
@@ -220,7 +199,8 @@ class Model {
   virtual std::vector<Metric> metrics(std::int64_t days) const = 0;
   virtual std::vector<ShownMetric> shown() const = 0;
   virtual std::vector<ProcessWords> order() const { return {}; }
-  virtual std::optional<KeyWords> find_key(const std::string& path) const = 0;
+  // All that a scenario of it may hold, the top level first.
+  virtual std::span<const DeclaredTable> tables() const = 0;
   // Reads and checks a scenario. `problems`: those met so far, thrown with the others as InputError.
   virtual std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                          Problems problems) const = 0;

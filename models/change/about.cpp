@@ -9,23 +9,18 @@ namespace kantel {
 
 namespace {
 
-std::string_view policy_name(std::int64_t policy) { return policy_names()[static_cast<std::size_t>(policy)]; }
-
 // Σu of a policy as an arm uses it; the rules' own sums where it depends on the employee.
 double effort_of(const Arm& arm) {
   if (arm.effort) return *arm.effort;
-  const auto policy = static_cast<Policy>(arm.policy);
-  if (depends_on_employee(policy)) return 2.5;
-  const Levers u = levers_of(policy, std::nullopt, {});
+  if (depends_on_employee(arm.policy)) return 2.5;
+  const Levers u = levers_of(arm.policy, std::nullopt, {});
   return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) /
          100;
 }
 
 std::string described(const Event& event) {
-  std::string text = std::string(do_names[static_cast<std::size_t>(event.what)]);
-  const auto what = static_cast<Do>(event.what);
-  if (what == Do::set_policy) text += " " + std::string(policy_name(event.policy));
-  if (what == Do::train) text += " " + shortest(event.hours) + " hours";
+  std::string text(event.what->name);
+  if (event.what->more) text += " " + event.what->more(event);
   if (event.target.kind != Target::Kind::all) text += " (" + to_string(event.target) + ")";
   return text;
 }
@@ -35,7 +30,7 @@ std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bo
   std::string text;
   for (const Event& event : arm.events) {
     if (event.day < from || event.day >= until) continue;
-    if (!with_mandate && static_cast<Do>(event.what) == Do::lift_mandate) continue;
+    if (!with_mandate && event.what->ends_mandate) continue;
     text += (text.empty() ? "day " : ", day ") + std::to_string(event.day) + ": " + described(event);
   }
   return text.empty() ? "none" : text;
@@ -43,8 +38,7 @@ std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bo
 
 std::string champions_text(const Arm& arm) {
   if (arm.champions.share == 0) return "none";
-  return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " +
-         std::string(chosen_names[static_cast<std::size_t>(arm.champions.chosen)]);
+  return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " + std::string(name_of(arm.champions.chosen));
 }
 
 std::string mandate_text(const Arm& arm) {
@@ -85,11 +79,11 @@ Value arms(const Scenario& scenario, Employee employees, std::int64_t from) {
   for (const Arm& arm : scenario.arms)
     list.push_back(
         table_of({{"name", arm.name},
-                  {"approach", approach_names[static_cast<std::size_t>(arm.approach)]},
-                  {"policy", policy_name(arm.policy)},
+                  {"approach", name_of(arm.approach)},
+                  {"policy", name_of(arm.policy)},
                   {"effort", effort_of(arm)},
                   {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * employees * (1 - 1e-12)))},
-                  {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
+                  {"chosen", name_of(arm.champions.chosen)},
                   {"mandate", mandate_text(arm)},
                   {"on_the_way", happenings(arm, 0, from, true)},
                   {"aftermath", happenings(arm, from, scenario.settings.days + 1, true)}}));
@@ -116,7 +110,7 @@ Value facts(const Scenario& scenario, const Organisation& chart) {
   if (in_small_ones > 0)
     units.push_back(table_of(
         {{"name", "units of fewer than " + std::to_string(scenario.privacy.min_group)}, {"employees", in_small_ones}}));
-  return table_of({{"form", form_names[static_cast<std::size_t>(scenario.organisation.form)]},
+  return table_of({{"form", name_of(scenario.organisation.form)},
                    {"imported", chart.imported},
                    {"employees", std::int64_t{chart.employees()}},
                    {"managers", managers},

@@ -5,7 +5,7 @@
 // decide, which the identity stands for; and neighbour counts, which follow from what is seen.
 #pragma once
 #include "models/change/archive.hpp"
-#include "models/change/intervene.hpp"
+#include "models/change/interventions/intervene.hpp"
 
 namespace kantel {
 

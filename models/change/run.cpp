@@ -10,7 +10,7 @@
 
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
-#include "models/change/intervene.hpp"
+#include "models/change/interventions/intervene.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
 #include "sim/scratch.hpp"
@@ -100,7 +100,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
-  LedBy own{static_cast<Policy>(arm.policy), std::nullopt, {}};
+  LedBy own{arm.policy, std::nullopt, {}};
   if (arm.effort) own.effort = static_cast<float>(*arm.effort);
   if (arm.levers)
     own = {Policy::neutral, std::nullopt, *arm.levers};
@@ -120,7 +120,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
       day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
   }
   for (const Event& event : events) {
-    remembers_units |= static_cast<Do>(event.what) == Do::celebrate;
+    remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
   }
   if (own_rules && *own_rules) rules.emplace(*own_rules, stage.organisation, replicate);

@@ -8,7 +8,6 @@
 #include "models/change/model.hpp"
 #include "models/change/run.hpp"
 #include "models/keep_arm.hpp"
-#include "models/key_path.hpp"
 #include "models/shared_cache.hpp"
 
 namespace kantel {
@@ -25,7 +24,7 @@ std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
   write_keys(key, privacy_keys(), scenario.privacy);
   for (const Cohort& cohort : scenario.cohorts) write_keys(key, cohort_keys(), cohort);
   const bool ranked = std::ranges::any_of(scenario.arms, [](const Arm& arm) {
-    return static_cast<ChampionRule>(arm.champions.chosen) == ChampionRule::by_betweenness && arm.champions.share > 0;
+    return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
   });
   return key + (ranked ? "ranked" : "");
 }
@@ -97,8 +96,8 @@ class ChangeWorld final : public World {
       if (found == factor.levels.end()) factor.levels.emplace_back(level);
     };
     for (const Arm& arm : scenario_->arms) {
-      add(approach, approach_names[static_cast<std::size_t>(arm.approach)]);
-      add(style, policy_names()[static_cast<std::size_t>(arm.policy)]);
+      add(approach, name_of(arm.approach));
+      add(style, name_of(arm.policy));
     }
     return {approach, style};
   }
@@ -200,22 +199,7 @@ class ChangeModel final : public Model {
     list.push_back({"observe", "morale, output, barriers, phases and hours are summed by group"});
     return list;
   }
-  std::optional<KeyWords> find_key(const std::string& key) const override {
-    const KeyPath path(key);
-    const std::string& last = path.last();
-    if (path.is("*")) return words_in(scenario_keys(), last);
-    if (path.is("organisation.*")) return words_in(organisation_keys(), last);
-    if (path.is("change.*")) return words_in(change_keys(), last);
-    if (path.is("parameters.*")) return words_in(parameter_keys(), last);
-    if (path.is("record.*")) return words_in(record_keys(), last);
-    if (path.is("privacy.*")) return words_in(privacy_keys(), last);
-    if (path.is("cohort.*.*")) return words_in(cohort_keys(), last);
-    if (path.is("arm.*.*")) return words_in(arm_keys(), last);
-    if (path.is("arm.*.champions.*")) return words_in(champion_keys(), last);
-    if (path.is("arm.*.mandate.*")) return words_in(mandate_keys(), last);
-    if (path.is("arm.*.event.*.*")) return words_in(event_keys(), last);
-    return std::nullopt;
-  }
+  std::span<const DeclaredTable> tables() const override { return change_tables(); }
   std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                  Problems problems) const override {
     return std::make_unique<ChangeWorld>(scenario_of(document, file, options.overrides, std::move(problems)), options);

@@ -17,7 +17,7 @@
 
 #include "models/model.hpp"
 #include "models/reference/networks/networks.hpp"
-#include "sim/input/declare.hpp"
+#include "sim/input/tables.hpp"
 #include "sim/random.hpp"
 #include "sim/recording.hpp"
 
@@ -52,11 +52,12 @@ class ReferenceModel : public Model {
   std::span<const Measure> measures() const override { return measure_list; }
   std::vector<Metric> metrics(std::int64_t days) const override;
   std::vector<ShownMetric> shown() const override;
-  std::optional<KeyWords> find_key(const std::string& path) const override;
+  std::span<const DeclaredTable> tables() const override;
   std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                  Problems problems) const override;
   // [name, symbol, default, unit, allowed, meaning, source] of each key, for `kantel describe`.
   virtual std::vector<KeyRow> key_rows() const = 0;
+  virtual std::vector<DeclaredKey> keys() const = 0;
   virtual std::optional<Bounds> bounds(std::string_view key) const = 0;
   virtual std::any defaults() const = 0;
   // Reads the keys present in a table over `base`; keys neither declared nor in `also` are problems.
@@ -93,6 +94,7 @@ class Reference final : public ReferenceModel {
     for (const Key<Settings>& key : words_.keys) rows.push_back(key_row(key, plain));
     return rows;
   }
+  std::vector<DeclaredKey> keys() const override { return declared_keys(words_.keys); }
   std::optional<Bounds> bounds(std::string_view key) const override { return bounds_in(words_.keys, key); }
   std::any defaults() const override { return Settings{}; }
   std::any read(const Value& table, const std::string& path, std::any base, std::span<const std::string_view> also,

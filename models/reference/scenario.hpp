@@ -3,7 +3,7 @@
 // after the model. Arms are matched: the same seed, so the same luck, and where they share a network, the same network.
 #pragma once
 #include "models/reference/reference.hpp"
-#include "models/settings.hpp"
+#include "models/scenario_settings.hpp"
 
 namespace kantel {
 
@@ -31,6 +31,9 @@ ReferenceScenario parse_reference_scenario(std::string_view text, const std::str
 // those met so far, thrown with the others.
 ReferenceScenario reference_scenario_of(const Value& document, const std::string& file, const Overrides& overrides = {},
                                         Problems problems = {});
+
+// All that a scenario of the model may hold, the top level first.
+std::span<const DeclaredTable> reference_tables(const ReferenceModel& model);
 
 // With every default filled in, as TOML that reads back to the same scenario.
 std::string resolved_toml(const ReferenceScenario& scenario);

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "models/keep_arm.hpp"
-#include "models/key_path.hpp"
 #include "models/reference/run.hpp"
 #include "models/reference/scenario.hpp"
 #include "models/shared_cache.hpp"
@@ -133,18 +132,7 @@ Value ReferenceWorld::about() const {
 
 }  // namespace
 
-std::optional<KeyWords> ReferenceModel::find_key(const std::string& key) const {
-  const KeyPath path(key);
-  const std::string& last = path.last();
-  if (path.is("*")) return words_in(scenario_keys(), last);
-  if (path.is("network.*") || path.is("arm.*.network.*")) return words_in(network_keys(), last);
-  if (!path.is("parameters.*") && !path.is("arm.*.*")) return std::nullopt;
-  const auto declared = bounds(last);
-  if (!declared) return std::nullopt;
-  for (const KeyRow& row : key_rows())
-    if (row[0] == last) return KeyWords{*declared, row[5]};
-  return std::nullopt;
-}
+std::span<const DeclaredTable> ReferenceModel::tables() const { return reference_tables(*this); }
 
 std::unique_ptr<World> ReferenceModel::prepare(const Value& document, const std::string& file,
                                                const PrepareOptions& options, Problems problems) const {

@@ -99,12 +99,12 @@ class ScenarioTarget final : public SweepTarget {
     return settings.empty() ? base_->metrics() : prepared(settings, {}, base_.get())->metrics();
   }
   std::optional<Bounds> bounds(const std::string& key) const override {
-    const auto declared = base_->model().find_key(key);
+    const DeclaredKey* declared = find_key(base_->model().tables(), key);
     return declared ? std::optional(declared->bounds) : std::nullopt;
   }
   std::optional<std::string> meaning(const std::string& key) const override {
-    const auto declared = base_->model().find_key(key);
-    return declared ? std::optional(declared->sentence) : std::nullopt;
+    const DeclaredKey* declared = find_key(base_->model().tables(), key);
+    return declared ? std::optional(std::string(declared->sentence)) : std::nullopt;
   }
   std::string text() const override {
     std::string text = base_->resolved();

@@ -8,7 +8,7 @@
 
 #include "models/keep_arm.hpp"
 #include "models/models.hpp"
-#include "models/settings.hpp"
+#include "models/scenario_settings.hpp"
 #include "sim/input/made.hpp"
 #include "sim/random.hpp"
 
@@ -21,17 +21,16 @@ struct SwitchArm {
   std::int64_t people = 100;
   double up = .1, down = .1;
 };
-const std::array arm_keys_of_switches = std::to_array<Key<SwitchArm>>({
-    {.name = "name", .member = &SwitchArm::name, .sentence = "what tables call the arm"},
-    {.name = "people", .member = &SwitchArm::people, .low = 1, .high = 1e6, .sentence = "how many there are"},
-    {.name = "up",
-     .member = &SwitchArm::up,
-     .low = 0,
-     .high = 1,
-     .unit = "1/day",
-     .sentence = "chance of switching on"},
-    {.name = "down", .member = &SwitchArm::down, .low = 0, .high = 1, .unit = "1/day", .sentence = "and off"},
-});
+std::span<const Key<SwitchArm>> arm_keys_of_switches() {
+  using S = SwitchArm;
+  static const auto keys = declare<S>({
+      {.name = "name", .member = &S::name, .sentence = "what tables call the arm"},
+      {.name = "people", .member = &S::people, .low = 1, .high = 1e6, .sentence = "how many there are"},
+      {.name = "up", .member = &S::up, .low = 0, .high = 1, .unit = "1/day", .sentence = "chance of switching on"},
+      {.name = "down", .member = &S::down, .low = 0, .high = 1, .unit = "1/day", .sentence = "and off"},
+  });
+  return keys;
+}
 
 constexpr Measure measure_list[] = {{.name = "on",
                                      .label = "On",
@@ -109,7 +108,7 @@ class SwitchWorld final : public World {
     write_keys(text, scenario_keys(), settings_);
     for (const SwitchArm& arm : arms_) {
       text += "\n[[arm]]\n";
-      write_keys<SwitchArm>(text, arm_keys_of_switches, arm);
+      write_keys(text, arm_keys_of_switches(), arm);
     }
     return text;
   }
@@ -150,22 +149,21 @@ class SwitchModel final : public Model {
     return {{"on_end", "share of people", "on, on the last day"}};
   }
   std::vector<ShownMetric> shown() const override { return {{"on_end", "on, last day", 1, true}}; }
-  std::optional<KeyWords> find_key(const std::string& path) const override {
-    for (const Key<SwitchArm>& key : arm_keys_of_switches)
-      if (path.starts_with("arm.") && path.ends_with("." + std::string(key.name)))
-        return KeyWords{bounds_of(key), std::string(key.sentence)};
-    return std::nullopt;
+  std::span<const DeclaredTable> tables() const override {
+    static const std::array all{DeclaredTable{"", "Top level", "", declared_keys(scenario_keys())},
+                                DeclaredTable{"arm.*", "[[arm]]", "", declared_keys(arm_keys_of_switches())}};
+    return all;
   }
   std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                  Problems problems) const override {
     ScenarioSettings settings;
     settings.name = "switches";
     constexpr std::array<std::string_view, 1> tables{"arm"};
-    read_table<ScenarioSettings>(document, "", scenario_keys(), settings, problems, tables);
+    read_table(document, "", scenario_keys(), settings, problems, tables);
     std::vector<SwitchArm> arms;
     if (const Value* list = document.find("arm"))
       for (const Value& table : *list->as<Value::List>())
-        read_table<SwitchArm>(table, "arm", arm_keys_of_switches, arms.emplace_back(), problems);
+        read_table(table, "arm", arm_keys_of_switches(), arms.emplace_back(), problems);
     if (arms.empty()) problems.add({file, 0, "arm"}, "there is no arm", "one or more [[arm]] tables");
     problems.throw_if_any();
     if (options.arm) keep_arm(arms, *options.arm);
