@@ -45,7 +45,7 @@ struct Files {
 void import(benchmark::State& state, bool from_log) {
   static const Files files;
   OrganisationSettings settings;
-  settings.form = static_cast<std::int64_t>(Form::imported);
+  settings.form = Form::imported;
   settings.chart = "chart.csv";
   (from_log ? settings.messages : settings.ties) = from_log ? "messages.csv" : "ties.csv";
   settings.min_messages = 2;

@@ -7,7 +7,7 @@
 #include "cli/commands.hpp"
 #include "cli/text_table.hpp"
 #include "models/change/measures.hpp"
-#include "models/reference/reference.hpp"
+#include "models/reference/scenario.hpp"
 #include "studies/comparison/metrics.hpp"
 #include "studies/sweep/design/experiment.hpp"
 #include "studies/validation/cases/cases.hpp"
@@ -25,13 +25,13 @@ struct Section {
   std::vector<Table> tables;
 };
 
-template <class Settings>
-Table keys_table(const std::string& title, const std::string& sentence, std::span<const Key<Settings>> keys) {
-  static const Settings defaults;
+Table keys_table(const std::string& title, const std::string& sentence, std::span<const DeclaredKey> keys) {
   Table table{title, sentence, {key_row_header}};
-  for (const Key<Settings>& key : keys) table.rows.push_back(key_row(key, defaults));
+  for (const DeclaredKey& key : keys) table.rows.push_back(key.row);
   return table;
 }
+
+Table keys_table(const DeclaredTable& declared) { return keys_table(declared.title, declared.sentence, declared.keys); }
 
 Section model() {
   Table models{"Models", "A scenario is about one model.", {{"name", "what it is"}}};
@@ -45,30 +45,24 @@ Section model() {
   approaches.rows.push_back({"diffusion", "along ties", "none"});
   approaches.rows.push_back({"hybrid", "both", "a mandate from a day, or at a deadline for whoever lags"});
   Table champions{"Ways of choosing champions", "Arm key `champions = { share, chosen }`.", {{"name"}}};
-  for (const auto name : chosen_names) champions.rows.push_back({std::string(name)});
+  for (const auto name : names_of(ChampionRule{})) champions.rows.push_back({std::string(name)});
   Table forms{"Forms of organisation", "Organisation key `form`.", {{"name"}}};
-  for (const auto name : form_names) forms.rows.push_back({std::string(name)});
+  for (const auto name : names_of(Form{})) forms.rows.push_back({std::string(name)});
   for (const ReferenceModel* known : reference_models())
     models.rows.push_back({std::string(known->name), std::string(known->label) + ": " + std::string(known->sentence)});
   return {"model", "Models", {models, approaches, champions, forms}};
 }
 
 Section parameters() {
-  return {
-      "parameters",
-      "Keys of a scenario",
-      {keys_table<Parameters>("[parameters]", "The change model. A tau of inf freezes its level.", parameter_keys()),
-       keys_table<ChangeSettings>("[change]", "The practice asked of people, and the plan behind it.", change_keys()),
-       keys_table<OrganisationSettings>(
-           "[organisation]", "Who is there and who is tied to whom. Paths are relative to the scenario file.",
-           organisation_keys()),
-       keys_table<ScenarioSettings>("Top level", "", scenario_keys()),
-       keys_table<Arm>("[[arm]]", "An approach, a policy and interventions.", arm_keys()),
-       keys_table<Champions>("[[arm]] champions", "", champion_keys()),
-       keys_table<Mandate>("[[arm]] mandate", "Rollout and hybrid only.", mandate_keys()),
-       keys_table<Cohort>("[[cohort]]", "Optional groups with their own weight of autonomy.", cohort_keys()),
-       keys_table<RecordSettings>("[record]", "What is kept of a run; `all` is kept every day.", record_keys()),
-       keys_table<PrivacySettings>("[privacy]", "", privacy_keys())}};
+  // What is asked for most stands first; events are shown with the interventions.
+  std::vector<std::string_view> shown{"parameters",      "change",        "organisation", "",       "arm.*",
+                                      "arm.*.champions", "arm.*.mandate", "cohort.*",     "record", "privacy"};
+  Section section{"parameters", "Keys of a scenario", {}};
+  for (const DeclaredTable& table : change_tables())
+    if (table.path != "arm.*.event.*" && std::ranges::find(shown, table.path) == shown.end())
+      shown.push_back(table.path);
+  for (const std::string_view path : shown) section.tables.push_back(keys_table(*find_table(change_tables(), path)));
+  return section;
 }
 
 Section reference() {
@@ -86,8 +80,8 @@ Section reference() {
     section.tables.push_back(table);
     section.tables.push_back(measures);
   }
-  section.tables.push_back(
-      keys_table<NetworkSettings>("[network]", "Who may influence whom in a reference model.", network_keys()));
+  const ReferenceModel& any = *reference_models()[0];
+  section.tables.push_back(keys_table(*find_table(reference_tables(any), "network")));
   return section;
 }
 
@@ -136,11 +130,9 @@ Section interventions() {
   Table kinds{"Events",
               "`[[arm.event]]` with `day`, `do`, and `target` = all (default), managers, unit=NAME or level=NUMBER.",
               {{"do", "what happens", "own keys"}}};
-  for (std::size_t i = 0; i < do_names.size(); ++i) {
-    const auto own = keys_of(static_cast<Do>(i));
-    kinds.rows.push_back({std::string(do_names[i]), std::string(sentence_of(static_cast<Do>(i))), joined(own)});
-  }
-  return {"interventions", "Interventions", {kinds, keys_table<Event>("Keys of events", "", event_keys())}};
+  for (const InterventionRow* row : intervention_list())
+    kinds.rows.push_back({std::string(row->name), std::string(row->sentence), joined(row->keys)});
+  return {"interventions", "Interventions", {kinds, keys_table(*find_table(change_tables(), "arm.*.event.*"))}};
 }
 
 Section measures_section() {
@@ -156,17 +148,16 @@ Section measures_section() {
 }
 
 Section experiment() {
-  return {
-      "experiment",
-      "Keys of an experiment",
-      {keys_table<ExperimentSettings>("Top level", "", experiment_keys()),
-       keys_table<DesignSettings>("[design]", "Which points.", design_keys()),
-       keys_table<Factor>("[[factor]]",
-                          "Beside these, `key` (one, or a list: what --set takes), `values` (a list, instead of low "
-                          "and high) and `base` (one_at_a_time: its value while others vary).",
-                          factor_keys()),
-       keys_table<SeriesOptions>("[keep]", "Beside these, `metrics` and `series`, lists of names.", keep_keys()),
-       keys_table<StopSettings>("[stop]", "An early end of each point.", stop_keys())}};
+  return {"experiment",
+          "Keys of an experiment",
+          {keys_table("Top level", "", declared_keys(experiment_keys())),
+           keys_table("[design]", "Which points.", declared_keys(design_keys())),
+           keys_table("[[factor]]",
+                      "Beside these, `key` (one, or a list: what --set takes), `values` (a list, instead of low "
+                      "and high) and `base` (one_at_a_time: its value while others vary).",
+                      declared_keys(factor_keys())),
+           keys_table("[keep]", "Beside these, `metrics` and `series`, lists of names.", declared_keys(keep_keys())),
+           keys_table("[stop]", "An early end of each point.", declared_keys(stop_keys()))}};
 }
 
 Section order_section() {

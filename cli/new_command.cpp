@@ -6,7 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "models/change/scenario/scenario.hpp"
-#include "models/reference/reference.hpp"
+#include "models/reference/scenario.hpp"
 #include "sim/input/files.hpp"
 
 namespace kantel {
@@ -21,43 +21,45 @@ std::string commented(const KeyRow& row) {
          (meaning.empty() ? "" : ": " + meaning) + "\n";
 }
 
-template <class Settings>
-std::string commented(std::span<const Key<Settings>> keys, std::initializer_list<std::string_view> set = {}) {
-  static const Settings defaults;
+// Every key of a table but those that are set.
+std::string commented(std::span<const DeclaredTable> tables, std::string_view path,
+                      std::initializer_list<std::string_view> set = {}) {
   std::string text;
-  for (const Key<Settings>& key : keys)
-    if (std::find(set.begin(), set.end(), key.name) == set.end()) text += commented(key_row(key, defaults));
+  for (const DeclaredKey& key : find_table(tables, path)->keys)
+    if (std::find(set.begin(), set.end(), key.name) == set.end()) text += commented(key.row);
   return text;
 }
 
-std::string opening(const std::string& name, std::string_view model, std::string_view question) {
+std::string opening(std::span<const DeclaredTable> tables, const std::string& name, std::string_view model,
+                    std::string_view question) {
   return "# A scenario for Kantel. A line that begins with \"# key =\" shows a default; take the # away to change it.\n"
          "# kantel check FILE lists every error; kantel compare FILE runs it.\n"
          "name = " +
          quoted_text(name) + "\nmodel = \"" + std::string(model) + "\"\nquestion = \"" + std::string(question) +
          "\"   # asked first; the report opens with it\ndays = 250\nreplicates = 10\nseed = 1\n" +
-         commented(scenario_keys(), {"name", "model", "question", "days", "replicates", "seed"});
+         commented(tables, "", {"name", "model", "question", "days", "replicates", "seed"});
 }
 
 std::string change_scenario(const std::string& name) {
-  return opening(name, "change", "Does a mandate beat a movement?") +
+  const std::span<const DeclaredTable> tables = change_tables();
+  return opening(tables, name, "change", "Does a mandate beat a movement?") +
          "\n[organisation]\nform = \"sector\"\nemployees = 1000\n" +
-         commented(organisation_keys(), {"form", "employees"}) + "\n[change]\n" + commented(change_keys()) +
-         "\n[parameters]\n" + commented(parameter_keys()) + "\n[record]\n" + commented(record_keys()) +
-         "\n[privacy]\n" + commented(privacy_keys()) +
+         commented(tables, "organisation", {"form", "employees"}) + "\n[change]\n" + commented(tables, "change") +
+         "\n[parameters]\n" + commented(tables, "parameters") + "\n[record]\n" + commented(tables, "record") +
+         "\n[privacy]\n" + commented(tables, "privacy") +
          "\n# Groups of employees with their own weight of autonomy, one table each:\n# [[cohort]]\n" +
-         commented(cohort_keys()) +
+         commented(tables, "cohort.*") +
          R"(
 # The arms: ways of bringing the change, run with the same people and the same luck.
 [[arm]]
 name = "rollout"
 approach = "rollout"      # )" +
-         joined(approach_names) + R"(
+         joined(names_of(Approach{})) + R"(
 policy = "directive"      # )" +
-         joined(policy_names()) + R"(
+         joined(names_of(Policy{})) + R"(
 champions = { share = 0.02, chosen = "by_degree" }   # )" +
-         joined(chosen_names) + "\n" + commented(arm_keys(), {"name", "approach", "policy"}) + "# [arm.mandate]\n" +
-         commented(mandate_keys()) +
+         joined(names_of(ChampionRule{})) + "\n" + commented(tables, "arm.*", {"name", "approach", "policy"}) +
+         "# [arm.mandate]\n" + commented(tables, "arm.*.mandate") +
          R"(
 [[arm.event]]
 day = 150
@@ -80,14 +82,15 @@ do = "set_policy"
 policy = "neutral"
 
 # Keys of events:
-)" + commented(event_keys());
+)" + commented(tables, "arm.*.event.*");
 }
 
 std::string reference_scenario(const std::string& name, const ReferenceModel& model) {
-  std::string text = opening(name, model.name, "What does this model do on another network?");
+  const std::span<const DeclaredTable> tables = reference_tables(model);
+  std::string text = opening(tables, name, model.name, "What does this model do on another network?");
   text += "\n# " + std::string(model.label) + ": " + std::string(model.sentence) + ".\n# " +
-          std::string(model.equation) + "\n[network]\n" + commented(network_keys()) + "\n[parameters]\n";
-  for (const KeyRow& row : model.key_rows()) text += commented(row);
+          std::string(model.equation) + "\n[network]\n" + commented(tables, "network") + "\n[parameters]\n" +
+          commented(tables, "parameters");
   return text +
          "\n# Arms differ in keys of the model or in their network:\n# [[arm]]\n# name = \"other\"\n"
          "# network = { people = 2000 }\n";

@@ -88,7 +88,7 @@ std::pair<Organisation, OrganisationSettings> organisation_at(const std::string&
                                                               const Workers& workers) {
   if (fs::is_directory(where)) {
     OrganisationSettings settings;
-    settings.form = static_cast<std::int64_t>(Form::imported);
+    settings.form = Form::imported;
     settings.chart = "chart.csv";
     settings.ties = "ties.csv";
     return {make_organisation(settings, where, 1, workers), settings};

@@ -21,7 +21,8 @@
 #include <string_view>
 #include <vector>
 
-#include "sim/input/declare.hpp"
+#include "models/scenario_settings.hpp"
+#include "sim/input/tables.hpp"
 #include "sim/parallel.hpp"
 #include "sim/recording.hpp"
 
@@ -39,22 +40,6 @@ struct Interrupted : std::runtime_error {
 // One number a run.
 struct Metric {
   std::string name, unit, sentence;
-};
-
-// What every scenario says, whichever model it is about.
-struct ScenarioSettings {
-  std::string name, question, source;
-  std::string model = "change";
-  std::int64_t days = 250;
-  std::int64_t replicates = 10;
-  std::int64_t seed = 1;
-  bool factorial = false;
-};
-
-// What the command line may override, applied before checking.
-struct Overrides {
-  std::vector<std::string> settings;  // key=value
-  std::optional<std::int64_t> days, replicates, seed;
 };
 
 // A column of a run's people, read-only: a number an employee, in employee order, or a bit of one.

@@ -12,45 +12,35 @@ found = importlib.util.spec_from_file_location("_core", extension)
 core = importlib.util.module_from_spec(found)
 found.loader.exec_module(core)
 
-SENTENCES = {
-    "scenario": "A whole scenario: kantel.Scenario reads what this gives.",
-    "organisation": "Who is there and who is tied to whom. Paths are relative to the scenario's folder.",
-    "change": "The practice asked of people, and the plan behind it.",
-    "parameters": "The change model. A tau of inf freezes its level.",
-    "record": "What is kept of a run; `all` is kept every day.",
-    "privacy": "Which groups are too small to be shown.",
-    "cohort": "A group of employees with its own weight of autonomy.",
-    "arm": "A way of bringing the change: an approach, a policy and interventions.",
-    "champions": "Who starts with the practice.",
-    "mandate": "From when the practice is demanded (rollout and hybrid).",
-    "event": "An intervention on a day.",
-}
-NESTED = {
-    "arm": {"champions": "from champions()", "mandate": "from mandate()", "event": "a list of event()"},
-    "scenario": {
-        "organisation": "from organisation()",
-        "change": "from change()",
-        "parameters": "from parameters()",
-        "record": "from record()",
-        "privacy": "from privacy()",
-        "cohort": "a list of cohort()",
-        "arm": "a list of arm()",
-    },
-}
+WORDS = core.words_of_tables()
+
+
+def nested(path):
+    """The tables inside the table of that path: name, whether it is a list."""
+    inside = path + "." if path else ""
+    for name, (own, _, _) in WORDS.items():
+        rest = own.removeprefix(inside).removesuffix(".*")
+        if own.startswith(inside) and own != path and "." not in rest and rest != "":
+            yield name, own.endswith(".*")
 
 
 def wrapped(text, indent="    "):
     return textwrap.fill(text, 116, initial_indent=indent, subsequent_indent=indent + "    ")
 
 
-def function(name, rows):
+def function(name):
     lines, stub = [], []
-    keys = [(row["name"], core.types()[name][row["name"]]) for row in rows] + [
-        (key, "list[dict]" if "list" in text else "dict") for key, text in NESTED.get(name, {}).items()
-    ]
+    path, sentence, declared = WORDS[name]
+    rows = [dict(zip(core.key_columns, row)) for row, _, _ in declared]
+    tables = list(nested(path))
+    keys = [(row["name"], type_) for row, (_, type_, _) in zip(rows, declared)]
+    keys += [(table, "list[dict]" if many else "dict") for table, many in tables]
     signature = ", ".join(f"{key}: {type_} | None = None" for key, type_ in keys)
+    former = ", ".join(f"{old}={row[0]!r}" for row, _, old in declared if old)
+    if former:
+        lines.append(f"@_formerly({former})")
     lines.append(f"def {name}(*, {signature}) -> dict:")
-    lines.append(f'    """{SENTENCES[name]}\n')
+    lines.append(f'    """{sentence or ("A whole " if not path else "Keys of a ") + name + "."}\n')
     for row in rows:
         parts = [row["meaning"] or row["name"]]
         if row["unit"]:
@@ -63,21 +53,45 @@ def function(name, rows):
             parts.append(row["source"])
         symbol = f" ({row['symbol']})" if row["symbol"] else ""
         lines.append(wrapped(f"{row['name']}{symbol}: {'; '.join(parts)}".replace("\\", "\\\\")))
-    for key, text in NESTED.get(name, {}).items():
-        lines.append(wrapped(f"{key}: {text}"))
+    for table, many in tables:
+        lines.append(wrapped(f"{table}: {'a list of' if many else 'from'} {table}()"))
     lines.append('    """')
     lines.append("    return {key: value for key, value in locals().items() if value is not None}\n\n")
     stub.append(f"def {name}(*, {signature}) -> dict: ...")
     return lines, stub
 
 
-text = ['"""The tables of a scenario, generated from the declarations: a function a table, a keyword a key."""\n']
+text = [
+    '''"""The tables of a scenario, generated from the declarations: a function a table, a keyword a key."""
+
+import functools
+
+from .errors import InputError
+
+
+def _formerly(**names):
+    """Refuses the names that keys had before, by those they have now."""
+
+    def refusing(function):
+        @functools.wraps(function)
+        def checked(**keys):
+            for old, now in names.items():
+                if old in keys:
+                    raise InputError.of(old, f"is now called {now}")
+            return function(**keys)
+
+        checked.__kwdefaults__ = function.__kwdefaults__
+        return checked
+
+    return refusing
+
+'''
+]
 stubs = []
-for name, rows in core.tables():
-    lines, stub = function(name, [dict(zip(core.key_columns, row)) for row in rows])
+for name in WORDS:
+    lines, stub = function(name)
     text += lines
     stubs += stub
-names = [name for name, _ in core.tables()]
-text.append(f"__all__ = {names!r}")
+text.append(f"__all__ = {list(WORDS)!r}")
 (package / "tables.py").write_text("\n".join(text) + "\n")
 (package / "tables.pyi").write_text("\n".join(stubs) + "\n")

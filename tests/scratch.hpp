@@ -47,7 +47,7 @@ inline bool same_organisation(const Organisation& a, const Organisation& b) {
 
 inline OrganisationSettings of_form(Form form, std::int64_t employees) {
   OrganisationSettings settings;
-  settings.form = static_cast<std::int64_t>(form);
+  settings.form = form;
   settings.employees = employees;
   return settings;
 }

@@ -20,7 +20,7 @@ double now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 void write_ties(Employee people, const std::string& file) {
   NetworkSettings settings;
-  settings.form = static_cast<std::int64_t>(NetworkForm::watts_strogatz);
+  settings.form = NetworkForm::watts_strogatz;
   settings.people = people;
   settings.reach = 5;
   settings.rewired = .1;

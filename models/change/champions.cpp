@@ -30,9 +30,8 @@ std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const
   // A share written as a decimal may lie a rounding above a whole number of people.
   const auto wanted = static_cast<std::size_t>(std::ceil(arm.champions.share * n * (1 - 1e-12)));
   if (wanted == 0) return {};
-  const auto chosen = static_cast<ChampionRule>(arm.champions.chosen);
   const auto rank = [&](Employee i) -> double {
-    switch (chosen) {
+    switch (arm.champions.chosen) {
       case ChampionRule::at_random: return 0;
       case ChampionRule::by_degree: return stage.organisation.ties.degree(i);
       case ChampionRule::by_betweenness: return stage.betweenness[i];

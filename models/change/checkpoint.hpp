@@ -6,7 +6,7 @@
 // scenario, arm and replicate decide, which the identity stands for; and neighbour counts, which follow from what is
 // seen.
 #pragma once
-#include "models/change/intervene.hpp"
+#include "models/change/interventions/intervene.hpp"
 #include "models/change/run.hpp"
 
 namespace kantel {

@@ -12,7 +12,7 @@
 
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
-#include "models/change/intervene.hpp"
+#include "models/change/interventions/intervene.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
 #include "sim/wide.hpp"
@@ -91,7 +91,7 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
-  LedBy own{static_cast<Policy>(arm.policy), std::nullopt, {}};
+  LedBy own{arm.policy, std::nullopt, {}};
   if (arm.effort) own.effort = static_cast<float>(*arm.effort);
   if (arm.levers)
     own = {Policy::neutral, std::nullopt, *arm.levers};
@@ -111,7 +111,7 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
       day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
   }
   for (const Event& event : events) {
-    remembers_units |= static_cast<Do>(event.what) == Do::celebrate;
+    remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
   }
   if (options.rules && *options.rules) rules.emplace(*options.rules, stage.organisation, replicate);

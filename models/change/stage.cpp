@@ -91,7 +91,7 @@ Stage make_stage(const Scenario& scenario, Organisation organisation, const Work
   stage.teams = teams_of(chart.manager);
   stage.groups = plan(scenario, stage.given, chart);
   const auto by_betweenness = [](const Arm& arm) {
-    return static_cast<ChampionRule>(arm.champions.chosen) == ChampionRule::by_betweenness && arm.champions.share > 0;
+    return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
   };
   if (std::any_of(scenario.arms.begin(), scenario.arms.end(), by_betweenness))
     stage.betweenness = champion_betweenness(chart.ties, scenario.organisation_seed(0), workers);

@@ -260,7 +260,7 @@ void refuse_too_many_team_ties(const Organisation& organisation, const Organisat
 
 Organisation generated_organisation(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers) {
   Organisation organisation;
-  const auto form = static_cast<Form>(settings.form);
+  const Form form = settings.form;
   for (const auto& [name, given] : {std::pair{"chart", !settings.chart.empty()},
                                     {"messages", !settings.messages.empty()},
                                     {"ties", !settings.ties.empty()},
@@ -268,7 +268,7 @@ Organisation generated_organisation(const OrganisationSettings& settings, std::u
                                     {"levels", form == Form::sector && !settings.levels.empty()}})
     if (given)
       organisation.warnings.push_back("organisation." + std::string(name) + " is not used by form \"" +
-                                      std::string(form_names[static_cast<std::size_t>(settings.form)]) + "\"");
+                                      std::string(name_of(settings.form)) + "\"");
   {
     const LargeVector<Employee> manager =
         form == Form::directorate ? directorate_chart(settings, seed, workers) : sector_chart(settings, seed, workers);

@@ -141,7 +141,7 @@ ChartDraft connected(const ChartFile& chart, const std::string& file, const Orga
   } else if (tops.empty()) {
     if (all_known)
       problems.add({file, 0, ""}, "has no top", "one person with an empty manager, or managing themselves");
-  } else if (tops.size() > 1 && static_cast<Tops>(settings.tops) == Tops::refuse) {
+  } else if (tops.size() > 1 && settings.tops == Tops::refuse) {
     ProblemsOfAKind several(problems, file, "tops");
     for (std::size_t i = 1; i < tops.size(); ++i)
       several.add(chart.line[tops[i]], "",

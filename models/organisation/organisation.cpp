@@ -8,9 +8,8 @@ namespace kantel {
 
 Organisation make_organisation(const OrganisationSettings& settings, const std::filesystem::path& folder,
                                std::uint64_t seed, const Workers& workers) {
-  Organisation made = static_cast<Form>(settings.form) == Form::imported
-                          ? imported_organisation(settings, folder, workers)
-                          : generated_organisation(settings, seed, workers);
+  Organisation made = settings.form == Form::imported ? imported_organisation(settings, folder, workers)
+                                                      : generated_organisation(settings, seed, workers);
   constexpr Employee large = 100'000;  // what its making left would stay beside the columns of the run
   if (made.employees() >= large) give_back_heap();
   return made;

@@ -13,13 +13,15 @@
 
 namespace kantel {
 
-enum class Form : std::int64_t { sector, directorate, imported };
+enum class Form { sector, directorate, imported };
 inline constexpr std::array<std::string_view, 3> form_names{"sector", "directorate", "imported"};
-enum class Tops : std::int64_t { refuse, join };
+constexpr std::span<const std::string_view> names_of(Form) { return form_names; }
+enum class Tops { refuse, join };
 inline constexpr std::array<std::string_view, 2> tops_names{"refuse", "join"};
+constexpr std::span<const std::string_view> names_of(Tops) { return tops_names; }
 
 struct OrganisationSettings {
-  std::int64_t form = 0;
+  Form form = Form::sector;
   std::int64_t employees = 1000;
   std::vector<std::int64_t> levels;  // managers per level below the top
   double span_mean = 4.5;            // sector: direct reports per manager
@@ -36,10 +38,124 @@ struct OrganisationSettings {
   std::string id_column, manager_column;       // default: the first and the second column
   double min_messages = 1;
   double half_life = infinite;  // days; messages lose half their weight in it
-  std::int64_t tops = 0;
+  Tops tops = Tops::refuse;
   std::string traits;  // CSV of per-person traits, relative to the scenario file
 };
 
-std::span<const Key<OrganisationSettings>> organisation_keys();
+inline std::span<const Key<OrganisationSettings>> organisation_keys() {
+  using S = OrganisationSettings;
+  constexpr double largest = 4.0e9;  // employees are numbered in 32 bits
+  static const auto keys = declare<S>(
+      {{.name = "form", .member = &S::form, .sentence = "how the chart comes about", .source = "choice"},
+       {.name = "employees",
+        .member = &S::employees,
+        .low = 1,
+        .high = largest,
+        .symbol = "N",
+        .unit = "people",
+        .sentence = "how many people to generate",
+        .source = "choice"},
+       {.name = "levels",
+        .member = &S::levels,
+        .low = 1,
+        .high = largest,
+        .unit = "managers",
+        .sentence = "directorate: managers per level below the top; empty for a choice by size",
+        .source = "choice"},
+       {.name = "span_mean",
+        .member = &S::span_mean,
+        .low = 1.5,
+        .high = 1000,
+        .unit = "people",
+        .sentence = "sector: direct reports per manager, on average",
+        .source = "4.5 in a manufacturer's chart, doi 10.7910/DVN/6Z3CGX"},
+       {.name = "unit_level",
+        .member = &S::unit_level,
+        .low = 0,
+        .high = 255,
+        .unit = "hops",
+        .sentence = "a unit is the subtree under a manager this far below the top",
+        .source = "choice"},
+       {.name = "mean_degree",
+        .member = &S::mean_degree,
+        .low = 0,
+        .high = 1000,
+        .unit = "ties",
+        .sentence = "informal ties per person, on average",
+        .source = "choice"},
+       {.name = "boss_tie",
+        .member = &S::boss_tie,
+        .low = 0,
+        .high = 1,
+        .sentence = "chance that a person has an informal tie with the own manager",
+        .source = "choice; .56 in a manufacturer's e-mail, doi 10.7910/DVN/6Z3CGX"},
+       {.name = "sibling_tie",
+        .member = &S::sibling_tie,
+        .low = 0,
+        .high = 1,
+        .sentence = "chance that two people with the same manager have an informal tie",
+        .source = "choice; .36 in a manufacturer's e-mail, doi 10.7910/DVN/6Z3CGX"},
+       {.name = "boss_ties",
+        .member = &S::boss_ties,
+        .sentence = "everyone is tied with the own manager",
+        .source = "choice"},
+       {.name = "team_ties",
+        .member = &S::team_ties,
+        .sentence = "everyone is tied with all who share the manager",
+        .source = "choice"},
+       {.name = "per_replicate",
+        .member = &S::per_replicate,
+        .sentence = "draw the organisation anew in each replicate",
+        .source = "choice"},
+       {.name = "seed",
+        .member = &S::seed,
+        .low = 0,
+        .high = 9.0e15,
+        .sentence = "the organisation's own seed; without it the scenario's",
+        .source = "choice"},
+       {.name = "chart",
+        .member = &S::chart,
+        .sentence = "imported: CSV with a person's id and the manager's id",
+        .source = "choice"},
+       {.name = "messages",
+        .member = &S::messages,
+        .sentence = "imported: CSV log of sender, recipient and date",
+        .source = "choice"},
+       {.name = "ties",
+        .member = &S::ties,
+        .sentence = "imported: CSV with a tie a row: a, b and perhaps layer",
+        .source = "choice"},
+       {.name = "graphml",
+        .member = &S::graphml,
+        .sentence = "imported: GraphML file with the ties",
+        .source = "choice"},
+       {.name = "id_column",
+        .member = &S::id_column,
+        .sentence = "the chart's column of ids; without it the first",
+        .source = "choice"},
+       {.name = "manager_column",
+        .member = &S::manager_column,
+        .sentence = "the chart's column of managers' ids; without it the second",
+        .source = "choice"},
+       {.name = "min_messages",
+        .member = &S::min_messages,
+        .low = 0,
+        .high = 1e9,
+        .unit = "messages",
+        .sentence = "messages in both directions together that make a tie",
+        .source = "choice"},
+       {.name = "half_life",
+        .member = &S::half_life,
+        .low = 1e-3,
+        .unit = "days",
+        .sentence = "a message loses half its weight in this time before the last one",
+        .source = "choice"},
+       {.name = "tops",
+        .member = &S::tops,
+        .sentence = "several people without a manager: an error, or the first leads the others",
+        .source = "choice"},
+       {.name = "traits", .member = &S::traits, .sentence = "CSV with traits of each person", .source = "choice"}});
+  return keys;
+}
 
 }  // namespace kantel

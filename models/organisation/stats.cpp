@@ -43,7 +43,7 @@ std::string grouped(std::uint64_t number) {
 // A fact is met within its band widened by three standard errors of what was drawn.
 std::vector<TargetFact> target_facts(const OrganisationFacts& f, const OrganisationSettings& settings) {
   std::vector<TargetFact> targets;
-  const auto form = static_cast<Form>(settings.form);
+  const Form form = settings.form;
   if (form == Form::imported || f.employees < 2) return targets;
   const bool binding = form == Form::sector;
   const auto people = static_cast<double>(f.employees);

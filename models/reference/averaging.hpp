@@ -16,11 +16,12 @@ struct DeGrootSettings : OpinionStart {
   double self_weight = 0;
 };
 
-enum class Susceptible : std::int64_t { number, self_weight };
+enum class Susceptible { number, self_weight };
 inline constexpr std::array<std::string_view, 2> susceptible_names{"number", "self_weight"};
+constexpr std::span<const std::string_view> names_of(Susceptible) { return susceptible_names; }
 struct FriedkinJohnsenSettings : DeGrootSettings {
   double susceptibility = .8;
-  std::int64_t susceptibility_from = 0;  // Susceptible
+  Susceptible susceptibility_from = Susceptible::number;
   std::vector<double> susceptibilities;  // one a person, instead; set by a program, not by a scenario
 };
 

@@ -11,14 +11,15 @@ namespace kantel {
 namespace {
 
 struct BassSettings : Seeding {
-  BassSettings() { usual_seeds = 0; }
   double p = .003, q = .038;
 };
 
 class Bass final : public Contagion {
  public:
   Bass(const BassSettings& settings, const World& world)
-      : Contagion(settings, world), p_(static_cast<float>(settings.p)), q_(static_cast<float>(settings.q)) {}
+      : Contagion(usually({.seeds = 0}, settings), world),
+        p_(static_cast<float>(settings.p)),
+        q_(static_cast<float>(settings.q)) {}
   void advance(std::uint32_t day) override {
     each_awake(
         day,

@@ -20,7 +20,7 @@ namespace {
 struct BestResponseSettings {
   double committed = .25;
   std::int64_t memory = 12;
-  std::int64_t placed = 0;  // Placed
+  Placed placed = Placed::at_random;
 };
 
 class BestResponse final : public Simulation {
@@ -31,7 +31,8 @@ class BestResponse final : public Simulation {
         remembered_(~std::uint64_t{0} >> (64 - length_)),
         heard_(world.network.people, 0),
         committed_(world.network.people, 0) {
-    for (const Employee v : seeds_of({{}, settings.committed, settings.placed}, world)) committed_[v] = 1;
+    for (const Employee v : seeds_of({.seed_share = settings.committed, .placed = settings.placed}, world))
+      committed_[v] = 1;
     for (const std::uint8_t is : committed_) uncommitted_ += !is;
   }
   void advance(std::uint32_t day) override {
@@ -82,15 +83,14 @@ constexpr Measure measures[] = {
 const ReferenceModel& best_response_model() {
   using S = BestResponseSettings;
   static constexpr std::string_view source = "Centola, Becker, Brackbill & Baronchelli 2018";
-  static const std::array keys = std::to_array<Key<S>>({
+  static const auto keys = declare<S>({
       {"committed", &S::committed, 0, 1, "C", "share of people", "who says B whatever they hear, rounded up", source},
       {"memory", &S::memory, 1, 64, "M", "plays", "how many plays are remembered", source},
       {.name = "placed",
        .member = &S::placed,
        .sentence = "who the committed are: drawn, the first by number, one drawn person with all its ties (committed "
                    "is then not used), or those with most ties",
-       .source = "choice",
-       .choices = placed_names},
+       .source = "choice"},
   });
   static const Reference<S> model({
       .name = "best_response",

@@ -10,12 +10,11 @@ namespace kantel {
 
 std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   const Employee n = world.network.people;
-  const bool usual = !seeding.seeds && !seeding.seed_share;
-  const double share = usual ? seeding.usual_share : seeding.seed_share.value_or(0);
-  const std::int64_t number = usual ? seeding.usual_seeds : seeding.seeds.value_or(0);
+  const double share = seeding.seed_share.value_or(0);
+  const std::int64_t number = seeding.seeds.value_or(seeding.seed_share ? 0 : 1);
   const auto wanted = static_cast<std::size_t>(
       std::min<double>(n, share > 0 ? std::ceil(share * n * (1 - 1e-12)) : static_cast<double>(number)));
-  std::vector<Employee> everybody(static_cast<Placed>(seeding.placed) == Placed::first ? wanted : n);
+  std::vector<Employee> everybody(seeding.placed == Placed::first ? wanted : n);
   std::iota(everybody.begin(), everybody.end(), Employee{0});
   if (everybody.size() < n) return everybody;  // the first by number
   const auto ties_of = [&](Employee v) {
@@ -31,7 +30,7 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
     std::copy_n(draws[draw_seed_rank % 4].begin(), count, drawn.begin() + first);
   }
   const auto draw = [&](Employee v) { return drawn[v]; };
-  switch (static_cast<Placed>(seeding.placed)) {
+  switch (seeding.placed) {
     case Placed::first: return everybody;
     case Placed::neighbourhood: {
       const Employee centre = *std::ranges::max_element(everybody, {}, draw);
@@ -44,7 +43,7 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
     case Placed::at_random:
     case Placed::hub: break;
   }
-  const bool by_degree = static_cast<Placed>(seeding.placed) == Placed::hub;
+  const bool by_degree = seeding.placed == Placed::hub;
   const auto ahead = [&](Employee a, Employee b) {
     if (by_degree && degree(a) != degree(b)) return degree(a) > degree(b);
     return draw(a) != draw(b) ? draw(a) > draw(b) : a < b;
@@ -52,6 +51,12 @@ std::vector<Employee> seeds_of(const Seeding& seeding, const World& world) {
   std::partial_sort(everybody.begin(), everybody.begin() + static_cast<std::ptrdiff_t>(wanted), everybody.end(), ahead);
   everybody.resize(wanted);
   return everybody;
+}
+
+Seeding usually(const Seeding& usual, const Seeding& said) {
+  Seeding seeding = said;
+  if (!said.seeds && !said.seed_share) seeding.seeds = usual.seeds, seeding.seed_share = usual.seed_share;
+  return seeding;
 }
 
 Contagion::Contagion(const Seeding& seeding, const World& world, std::uint8_t counted)

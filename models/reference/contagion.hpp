@@ -19,21 +19,19 @@
 
 namespace kantel {
 
-enum class Placed : std::int64_t { at_random, first, neighbourhood, hub };
+enum class Placed { at_random, first, neighbourhood, hub };
 inline constexpr std::array<std::string_view, 4> placed_names{"at_random", "first", "neighbourhood", "hub"};
+constexpr std::span<const std::string_view> names_of(Placed) { return placed_names; }
 
 // Who has it on day 0.
 struct Seeding {
-  std::optional<std::int64_t> seeds;
-  std::optional<double> seed_share;
-  std::int64_t placed = 0;       // Placed
-  std::int64_t usual_seeds = 1;  // when neither is given; set by the model
-  double usual_share = 0;        // the same, used when above 0
+  std::optional<std::int64_t> seeds = {};
+  std::optional<double> seed_share = {};
+  Placed placed = Placed::at_random;
 };
 
 template <class Settings>
-std::vector<Key<Settings>> with_seeding(std::initializer_list<Key<Settings>> own) {
-  std::vector<Key<Settings>> keys(own);
+void add_seeding(std::vector<Key<Settings>>& keys) {
   keys.push_back(
       {.name = "seeds",
        .member = &Settings::seeds,
@@ -54,8 +52,21 @@ std::vector<Key<Settings>> with_seeding(std::initializer_list<Key<Settings>> own
                   .member = &Settings::placed,
                   .sentence = "who they are: drawn, the first by number, one drawn person with all its ties (seeds is "
                               "then not used), or those with most ties",
-                  .source = "choice",
-                  .choices = placed_names});
+                  .source = "choice"});
+}
+// A model's own keys and these. Bases: those of its settings beside Seeding.
+template <class Settings, class... Bases, std::size_t n>
+std::vector<Key<Settings>> with_seeding(const Key<Settings> (&own)[n]) {
+  static_assert(members_of<Settings, Bases..., Seeding>() == n + 3, "a member of these settings has no Key");
+  std::vector<Key<Settings>> keys(std::begin(own), std::end(own));
+  add_seeding(keys);
+  return keys;
+}
+template <class Settings>
+std::vector<Key<Settings>> with_seeding() {
+  static_assert(members_of<Settings, Seeding>() == 3, "a member of these settings has no Key");
+  std::vector<Key<Settings>> keys;
+  add_seeding(keys);
   return keys;
 }
 
@@ -70,7 +81,10 @@ std::string needs_mutual_ties(const Settings& settings, const NetworkSettings& n
   return objection.empty() ? objection_to_one_way(network) : objection;
 }
 
+// One person where nothing is said.
 std::vector<Employee> seeds_of(const Seeding& seeding, const World& world);
+// For models in which it is usual to have others, where nothing is said.
+Seeding usually(const Seeding& usual, const Seeding& said);
 
 // What may happen to somebody today: with this chance the byte `then`, else nothing. Awake: whether they may change
 // tomorrow even if no more of their ties have it.

@@ -11,7 +11,7 @@ namespace kantel {
 
 const ReferenceModel& degroot_model() {
   using S = DeGrootSettings;
-  static const auto keys = with_opinions<S>({self_weight_key<S>("DeGroot 1974")});
+  static const auto keys = with_opinions<S, 0>({self_weight_key<S>("DeGroot 1974")});
   static const Reference<S> model({
       .name = "degroot",
       .label = "DeGroot's averaging",

@@ -35,7 +35,7 @@ Encounter Encounters::at(std::uint32_t step, std::uint32_t day) const {
 }
 
 std::string objection_to_one_way(const NetworkSettings& network) {
-  if (static_cast<NetworkForm>(network.form) != NetworkForm::edges || !network.directed) return "";
+  if (network.form != NetworkForm::edges || !network.directed) return "";
   return "people meet both ways: network.directed must be false";
 }
 

@@ -14,12 +14,13 @@ namespace kantel {
 
 namespace {
 
-enum class Contact : std::int64_t { share, each };
+enum class Contact { share, each };
 constexpr std::array<std::string_view, 2> contact_names{"share", "each"};
+constexpr std::span<const std::string_view> names_of(Contact) { return contact_names; }
 
 struct SiSettings : Seeding {
   double q = .1;
-  std::int64_t contact = 0;
+  Contact contact = Contact::share;
 };
 struct EndingSettings : SiSettings {
   double rho = .05;
@@ -36,7 +37,7 @@ class Epidemic final : public Contagion {
       : Contagion(settings, world),
         q_(static_cast<float>(settings.q)),
         ends_(probability(static_cast<float>(rho))),
-        each_(static_cast<Contact>(settings.contact) == Contact::each) {
+        each_(settings.contact == Contact::each) {
     for (std::size_t n = 0; n < catches_.size(); ++n) catches_[n] = probability(q_ * static_cast<float>(n));
   }
 
@@ -87,8 +88,7 @@ Key<Settings> contact_key() {
   return {.name = "contact",
           .member = &Settings::contact,
           .sentence = "what counts: the share of one's ties who are infectious, or each of them",
-          .source = "choice",
-          .choices = contact_names};
+          .source = "choice"};
 }
 template <class Settings>
 Key<Settings> rho_key() {
@@ -130,8 +130,8 @@ const ReferenceModel& si_model() {
 }
 
 const ReferenceModel& sis_model() {
-  static const auto keys =
-      with_seeding<SisSettings>({q_key<SisSettings>(), rho_key<SisSettings>(), contact_key<SisSettings>()});
+  static const auto keys = with_seeding<SisSettings, EndingSettings, SiSettings>(
+      {q_key<SisSettings>(), rho_key<SisSettings>(), contact_key<SisSettings>()});
   static constexpr Measure measures[] = {infectious};
   static const Reference<SisSettings> model({
       .name = "sis",
@@ -152,8 +152,8 @@ const ReferenceModel& sis_model() {
 }
 
 const ReferenceModel& sir_model() {
-  static const auto keys =
-      with_seeding<SirSettings>({q_key<SirSettings>(), rho_key<SirSettings>(), contact_key<SirSettings>()});
+  static const auto keys = with_seeding<SirSettings, EndingSettings, SiSettings>(
+      {q_key<SirSettings>(), rho_key<SirSettings>(), contact_key<SirSettings>()});
   static constexpr Measure measures[] = {ever, infectious, removed};
   static const Reference<SirSettings> model({
       .name = "sir",

@@ -13,7 +13,7 @@ namespace {
 
 std::vector<double> susceptibilities(const FriedkinJohnsenSettings& settings, const World& world) {
   if (!settings.susceptibilities.empty()) return settings.susceptibilities;
-  if (static_cast<Susceptible>(settings.susceptibility_from) == Susceptible::number)
+  if (settings.susceptibility_from == Susceptible::number)
     return std::vector<double>(world.network.people, settings.susceptibility);
   std::vector<double> lambda = Averaging::self_weights(world.network, settings.self_weight);
   for (double& value : lambda) value = 1 - value;
@@ -24,7 +24,7 @@ std::vector<double> susceptibilities(const FriedkinJohnsenSettings& settings, co
 
 const ReferenceModel& friedkin_johnsen_model() {
   using S = FriedkinJohnsenSettings;
-  static const auto keys = with_opinions<S>({
+  static const auto keys = with_opinions<S, 1, DeGrootSettings>({
       self_weight_key<S>("Friedkin & Johnsen 1990"),
       {"susceptibility", &S::susceptibility, 0, 1, "λ", "",
        "how far everybody gives in to others (susceptibility_from = number)", "choice"},
@@ -32,8 +32,7 @@ const ReferenceModel& friedkin_johnsen_model() {
        .member = &S::susceptibility_from,
        .symbol = "Λ",
        .sentence = "that number for everybody, or 1 less the self weight",
-       .source = "Friedkin & Johnsen 1999",
-       .choices = susceptible_names},
+       .source = "Friedkin & Johnsen 1999"},
   });
   static const Reference<S> model({
       .name = "friedkin_johnsen",

@@ -19,16 +19,18 @@ namespace kantel {
 
 namespace {
 
-enum class Step : std::int64_t { one, jump };
+enum class Step { one, jump };
 constexpr std::array<std::string_view, 2> step_names{"one", "jump"};
-enum class Judged : std::int64_t { acts, beliefs };
+constexpr std::span<const std::string_view> names_of(Step) { return step_names; }
+enum class Judged { acts, beliefs };
 constexpr std::array<std::string_view, 2> judged_names{"acts", "beliefs"};
+constexpr std::span<const std::string_view> names_of(Judged) { return judged_names; }
 
 struct MarchSettings {
   double p1 = .1, p2 = .1;
   std::int64_t dimensions = 30;
-  std::int64_t step = 0;       // Step
-  std::int64_t judged_on = 0;  // Judged
+  Step step = Step::one;
+  Judged judged_on = Judged::acts;
 };
 
 class March final : public Simulation {
@@ -39,8 +41,8 @@ class March final : public Simulation {
         dimensions_(static_cast<std::uint32_t>(settings.dimensions)),
         p1_(settings.p1),
         p2_(settings.p2),
-        jumps_(static_cast<Step>(settings.step) == Step::jump),
-        acts_count_(static_cast<Judged>(settings.judged_on) == Judged::acts),
+        jumps_(settings.step == Step::jump),
+        acts_count_(settings.judged_on == Judged::acts),
         reality_(dimensions_),
         code_(dimensions_, 0),
         beliefs_(std::size_t{people_} * dimensions_),
@@ -138,21 +140,19 @@ constexpr Measure measures[] = {
 
 const ReferenceModel& march_model() {
   using S = MarchSettings;
-  static const std::array keys = std::to_array<Key<S>>({
+  static const auto keys = declare<S>({
       {"p1", &S::p1, 0, 1, "p1", "1/day", "socialisation: how readily a belief gives in to the code", "March 1991"},
       {"p2", &S::p2, 0, 1, "p2", "1/day", "how readily the code gives in to one superior person more", "March 1991"},
       {"dimensions", &S::dimensions, 1, 1000, "m", "", "dimensions of reality", "March 1991"},
       {.name = "step",
        .member = &S::step,
        .sentence = "how far a belief gives in: one step (−1 → 0 → 1), or a jump to the code's, as printed in 1991",
-       .source = "Christensen 2015",
-       .choices = step_names},
+       .source = "Christensen 2015"},
       {.name = "judged_on",
        .member = &S::judged_on,
        .sentence = "what the superior are known by: acts, with a coin for what one has no belief on, or beliefs, as "
                    "printed in 1991",
-       .source = "Christensen 2015",
-       .choices = judged_names},
+       .source = "Christensen 2015"},
   });
   static const Reference<S> model({
       .name = "march",
@@ -168,7 +168,7 @@ const ReferenceModel& march_model() {
         return std::make_unique<March>(settings, world);
       },
       .objection = [](const S& settings, const NetworkSettings& network) -> std::string {
-        if (static_cast<NetworkForm>(network.form) != NetworkForm::complete)
+        if (network.form != NetworkForm::complete)
           return "people learn from the code alone, not from ties: network.form must be complete";
         if (settings.dimensions * network.people > 0xFFFFFFFF) return "people times dimensions must stay below 2^32";
         return "";

@@ -14,14 +14,14 @@ namespace {
 
 struct NamingSettings {
   double committed = .1;
-  std::int64_t placed = 0;  // Placed
+  Placed placed = Placed::at_random;
 };
 
 class NamingGame final : public Simulation {
  public:
   NamingGame(const NamingSettings& settings, const World& world)
       : encounters_(world), knows_(world.network.people, a), committed_(world.network.people, 0) {
-    for (const Employee v : seeds_of({{}, settings.committed, settings.placed}, world))
+    for (const Employee v : seeds_of({.seed_share = settings.committed, .placed = settings.placed}, world))
       committed_[v] = 1, knows_[v] = b;
     for (Employee v = 0; v < encounters_.people(); ++v)
       if (!committed_[v]) ++count_[knows_[v]];
@@ -68,15 +68,14 @@ constexpr Measure measures[] = {
 
 const ReferenceModel& naming_game_model() {
   using S = NamingSettings;
-  static const std::array keys = std::to_array<Key<S>>({
+  static const auto keys = declare<S>({
       {"committed", &S::committed, 0, 1, "p", "share of people", "who says B whatever they hear, rounded up",
        "Xie et al. 2011"},
       {.name = "placed",
        .member = &S::placed,
        .sentence = "who they are: drawn, the first by number, one drawn person with all its ties (committed is then "
                    "not used), or those with most ties",
-       .source = "choice",
-       .choices = placed_names},
+       .source = "choice"},
   });
   static const Reference<S> model({
       .name = "naming_game",

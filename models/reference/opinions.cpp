@@ -17,7 +17,7 @@ std::vector<double> starting_opinions(const OpinionStart& start, const World& wo
   std::vector<double> opinions(world.network.people);
   for (Employee v = 0; v < world.network.people; ++v) {
     const double u = open_unit_interval(world.random.draw(v, 0, draw_trait));
-    const bool normal = static_cast<StartForm>(start.start) == StartForm::normal;
+    const bool normal = start.start == StartForm::normal;
     opinions[v] = normal ? start.mean + start.sd * normal_quantile(u) : u;
   }
   return opinions;

@@ -10,23 +10,22 @@ namespace kantel {
 // Opinions no further apart count as the same one: far above rounding, far below any distance that means something.
 inline constexpr double same_opinion = 1e-9;
 
-enum class StartForm : std::int64_t { uniform, normal };
+enum class StartForm { uniform, normal };
 inline constexpr std::array<std::string_view, 2> start_form_names{"uniform", "normal"};
+constexpr std::span<const std::string_view> names_of(StartForm) { return start_form_names; }
 
 struct OpinionStart {
-  std::int64_t start = 0;  // StartForm
+  StartForm start = StartForm::uniform;
   double mean = .5, sd = .15;
   std::vector<double> opinions;  // one a person, instead of drawn ones; set by a program, not by a scenario
 };
 
 template <class Settings>
-std::vector<Key<Settings>> with_opinions(std::initializer_list<Key<Settings>> own) {
-  std::vector<Key<Settings>> keys(own);
+void add_opinions(std::vector<Key<Settings>>& keys) {
   keys.push_back({.name = "start",
                   .member = &Settings::start,
                   .sentence = "opinions on day 0: uniform between 0 and 1, or normal",
-                  .source = "choice",
-                  .choices = start_form_names});
+                  .source = "choice"});
   keys.push_back({.name = "mean",
                   .member = &Settings::mean,
                   .low = -1e6,
@@ -39,6 +38,15 @@ std::vector<Key<Settings>> with_opinions(std::initializer_list<Key<Settings>> ow
                   .high = 1e6,
                   .sentence = "its standard deviation",
                   .source = "choice"});
+}
+// A model's own keys and these. `otherwise`: members of its settings, beside `opinions`, that only a program sets;
+// Bases: those of its settings beside OpinionStart.
+template <class Settings, std::size_t otherwise, class... Bases, std::size_t n>
+std::vector<Key<Settings>> with_opinions(const Key<Settings> (&own)[n]) {
+  static_assert(members_of<Settings, Bases..., OpinionStart>() == n + 4 + otherwise,
+                "a member of these settings has no Key");
+  std::vector<Key<Settings>> keys(std::begin(own), std::end(own));
+  add_opinions(keys);
   return keys;
 }
 
@@ -63,13 +71,16 @@ struct DeffuantSettings : BoundedSettings {
   double mu = .5;
 };
 struct HegselmannKrauseSettings : BoundedSettings {};
+static_assert(members_of<DeffuantSettings, BoundedSettings, OpinionStart>() == 4 + 4 &&
+                  members_of<HegselmannKrauseSettings, BoundedSettings, OpinionStart>() == 3 + 4,
+              "a member of these settings has no Key in with_bounded");
 
 template <class Settings>
 std::vector<Key<Settings>> with_bounded(std::initializer_list<Key<Settings>> own, std::string_view source) {
   std::vector<Key<Settings>> keys{
       {"epsilon", &Settings::epsilon, 0, 1e6, "ε", "", "opinions further away than this do not count", source}};
   keys.insert(keys.end(), own);
-  for (const Key<Settings>& key : with_opinions<Settings>({})) keys.push_back(key);
+  add_opinions(keys);
   keys.push_back({"cluster_gap", &Settings::cluster_gap, 0, 1e6, "", "",
                   "opinions closer than this to the next belong to one cluster", "choice"});
   keys.push_back({"least_cluster", &Settings::least_cluster, 0, 1, "", "share of people",

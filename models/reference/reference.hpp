@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "models/reference/networks/networks.hpp"
-#include "sim/input/declare.hpp"
+#include "sim/input/tables.hpp"
 #include "sim/random.hpp"
 #include "sim/recording.hpp"
 
@@ -51,6 +51,7 @@ class ReferenceModel {
   int sums = 0;
   // [name, symbol, default, unit, allowed, meaning, source] of each key, for `kantel describe`.
   virtual std::vector<KeyRow> key_rows() const = 0;
+  virtual std::vector<DeclaredKey> keys() const = 0;
   virtual std::optional<Bounds> bounds(std::string_view key) const = 0;
   virtual std::any defaults() const = 0;
   // Reads the keys present in a table over `base`; keys neither declared nor in `also` are problems.
@@ -90,6 +91,7 @@ class Reference final : public ReferenceModel {
     for (const Key<Settings>& key : words_.keys) rows.push_back(key_row(key, plain));
     return rows;
   }
+  std::vector<DeclaredKey> keys() const override { return declared_keys(words_.keys); }
   std::optional<Bounds> bounds(std::string_view key) const override { return bounds_in(words_.keys, key); }
   std::any defaults() const override { return Settings{}; }
   std::any read(const Value& table, const std::string& path, std::any base, std::span<const std::string_view> also,

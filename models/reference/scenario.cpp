@@ -1,6 +1,7 @@
 #include "models/reference/scenario.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace kantel {
@@ -36,7 +37,7 @@ ReferenceArm read_arm(const Value& table, const ReferenceScenario& scenario, con
   arm.parameters = scenario.model->read(table, "arm", shared.parameters, own, problems);
   TableReader reader(table, "arm", problems);
   arm.name.clear();
-  reader.read("name", {}, arm.name);
+  reader.read("name", arm.name);
   if (arm.name.empty() || arm.name.find_first_of(",;\"\r\n") != std::string::npos)
     problems.add(reader.place("name"), "is missing, or holds a comma, semicolon, quote or line end", "a plain name");
   if (const Value* network = table.find("network"))
@@ -128,6 +129,30 @@ ReferenceScenario reference_scenario_of(const Value& document, const std::string
   if (overrides.seed) scenario.settings.seed = *overrides.seed;
   if (overrides.days) scenario.settings.days = *overrides.days;
   return scenario;
+}
+
+std::span<const DeclaredTable> reference_tables(const ReferenceModel& model) {
+  static const auto of_models = [] {
+    std::map<std::string_view, std::vector<DeclaredTable>> all;
+    for (const ReferenceModel* known : reference_models()) {
+      const auto network = declared_keys(network_keys());
+      std::vector<DeclaredKey> of_arm = known->keys();
+      of_arm.insert(of_arm.begin(), {"name",
+                                     "what tables and curves call the arm; needed, and distinct",
+                                     "",
+                                     {Bounds::Kind::text},
+                                     {"name", "", "", "", "text", "", ""}});
+      all[known->name] = {
+          {"", "Top level", "", declared_keys(scenario_keys())},
+          {"network", "[network]", "Who may influence whom in a reference model.", network},
+          {"parameters", std::string(known->name) + ": " + std::string(known->label), "", known->keys()},
+          {"arm.*", "[[arm]]", "Arms differ in keys of the model or in their network.", std::move(of_arm)},
+          {"arm.*.network", "[[arm]] network", "", network},
+      };
+    }
+    return all;
+  }();
+  return of_models.at(model.name);
 }
 
 std::string resolved_toml(const ReferenceScenario& scenario) {

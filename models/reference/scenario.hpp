@@ -38,6 +38,9 @@ ReferenceScenario parse_reference_scenario(std::string_view text, const std::str
 ReferenceScenario reference_scenario_of(const Value& document, const std::string& file, const Overrides& overrides = {},
                                         Problems problems = {});
 
+// All that a scenario of the model may hold, the top level first.
+std::span<const DeclaredTable> reference_tables(const ReferenceModel& model);
+
 // With every default filled in, as TOML that reads back to the same scenario.
 std::string resolved_toml(const ReferenceScenario& scenario);
 

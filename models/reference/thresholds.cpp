@@ -42,11 +42,11 @@ struct LinearSettings : Seeding {};
 struct WattsSettings : Seeding {
   double phi = .18, phi_sd = 0;
 };
-enum class Crowd : std::int64_t { counting, normal_quantiles, normal_drawn };
+enum class Crowd { counting, normal_quantiles, normal_drawn };
 constexpr std::array<std::string_view, 3> crowd_names{"counting", "normal_quantiles", "normal_drawn"};
+constexpr std::span<const std::string_view> names_of(Crowd) { return crowd_names; }
 struct GranovetterSettings : Seeding {
-  GranovetterSettings() { usual_seeds = 0; }
-  std::int64_t crowd = 0;  // Crowd
+  Crowd crowd = Crowd::counting;
   std::int64_t first_follower = 1;
   double mean = .25, sd = .122;
 };
@@ -70,7 +70,7 @@ std::vector<float> normal(const World& world, double mean, double sd) {
 std::vector<float> crowd(const GranovetterSettings& settings, const World& world) {
   const Employee n = world.network.people;
   std::vector<float> values(n);
-  switch (static_cast<Crowd>(settings.crowd)) {
+  switch (settings.crowd) {
     case Crowd::counting:
       for (Employee v = 0; v < n; ++v)
         values[v] = v == 1 ? static_cast<float>(settings.first_follower) : static_cast<float>(v);
@@ -89,7 +89,7 @@ constexpr Measure measures[] = {{"joined", "Joined", "share of people", "has joi
 }  // namespace
 
 const ReferenceModel& linear_threshold_model() {
-  static const auto keys = with_seeding<LinearSettings>({});
+  static const auto keys = with_seeding<LinearSettings>();
   static const Reference<LinearSettings> model({
       .name = "linear_threshold",
       .label = "Linear threshold",
@@ -138,8 +138,7 @@ const ReferenceModel& granovetter_model() {
       {.name = "crowd",
        .member = &S::crowd,
        .sentence = "thresholds 0, 1, 2, …; or normal, at equally spaced quantiles; or normal, drawn",
-       .source = "Granovetter 1978",
-       .choices = crowd_names},
+       .source = "Granovetter 1978"},
       {"first_follower", &S::first_follower, 0, 4e9, "", "people", "person 1's threshold in the counting crowd",
        "Granovetter 1978"},
       {"mean", &S::mean, -10, 10, "", "share of people", "mean threshold of a normal crowd", "Granovetter 1978"},
@@ -156,11 +155,10 @@ const ReferenceModel& granovetter_model() {
       .sums = 2,
       .keys = keys,
       .start = [](const S& settings, const World& world) -> std::unique_ptr<Simulation> {
-        return std::make_unique<Thresholds<Of::people>>(settings, world, crowd(settings, world));
+        return std::make_unique<Thresholds<Of::people>>(usually({.seeds = 0}, settings), world, crowd(settings, world));
       },
       .objection = [](const S& settings, const NetworkSettings& network) -> std::string {
-        if (static_cast<NetworkForm>(network.form) != NetworkForm::complete)
-          return "everybody sees everybody: network.form must be complete";
+        if (network.form != NetworkForm::complete) return "everybody sees everybody: network.form must be complete";
         return wants_one_seeding(settings, network);
       },
   });

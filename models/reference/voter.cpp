@@ -12,16 +12,14 @@ namespace kantel {
 
 namespace {
 
-struct VoterSettings : Seeding {
-  VoterSettings() { usual_share = .5; }
-};
+struct VoterSettings : Seeding {};
 
 class Voter final : public Simulation {
  public:
   Voter(const VoterSettings& settings, const World& world)
       : encounters_(world), network_(&world.network), one_(world.network.people, 0) {
     for (Employee v = 0; v < people(); ++v) ties_ += degree(v);
-    for (const Employee v : seeds_of(settings, world)) turn(v);
+    for (const Employee v : seeds_of(usually({.seed_share = .5}, settings), world)) turn(v);
   }
   void advance(std::uint32_t day) override {
     encounters_.day(day, [&](const Encounter& e) {
@@ -59,7 +57,7 @@ constexpr Measure measures[] = {
 }  // namespace
 
 const ReferenceModel& voter_model() {
-  static const auto keys = with_seeding<VoterSettings>({});
+  static const auto keys = with_seeding<VoterSettings>();
   static const Reference<VoterSettings> model({
       .name = "voter",
       .label = "Voter model",

@@ -9,45 +9,46 @@ namespace {
 
 using Rows = std::vector<KeyRow>;
 
-// Tables of a scenario of the change model, by their name in Python.
-template <class Visit>
-void for_each_table(const Visit& visit) {
-  visit("scenario", scenario_keys()), visit("organisation", organisation_keys()), visit("change", change_keys());
-  visit("parameters", parameter_keys()), visit("record", record_keys()), visit("privacy", privacy_keys());
-  visit("cohort", cohort_keys()), visit("arm", arm_keys()), visit("champions", champion_keys());
-  visit("mandate", mandate_keys()), visit("event", event_keys());
+Rows rows_of(std::span<const DeclaredKey> keys) {
+  Rows rows;
+  for (const DeclaredKey& key : keys) rows.push_back(key.row);
+  return rows;
 }
 
-template <class Settings>
-Rows rows_of(std::span<const Key<Settings>> keys) {
-  static const Settings defaults;
-  Rows rows;
-  for (const Key<Settings>& key : keys) rows.push_back(key_row(key, defaults));
-  return rows;
+const char* type_of(Bounds::Kind kind) {
+  using Kind = Bounds::Kind;
+  switch (kind) {
+    case Kind::integer: return "int";
+    case Kind::choice:
+    case Kind::text: return "str";
+    case Kind::boolean: return "bool";
+    case Kind::list: return "list[int]";
+    case Kind::number: break;
+  }
+  return "float";
+}
+
+// A table's name in Python: the last part of its path, without asterisks.
+std::string name_of_table(const DeclaredTable& table) {
+  std::string path = table.path.ends_with(".*") ? table.path.substr(0, table.path.size() - 2) : table.path;
+  return path.empty() ? "scenario" : path.substr(path.rfind('.') + 1);  // npos + 1 is 0
 }
 
 std::vector<std::pair<std::string, Rows>> tables() {
   std::vector<std::pair<std::string, Rows>> list;
-  for_each_table([&](const char* name, auto keys) { list.emplace_back(name, rows_of(keys)); });
+  for (const DeclaredTable& table : change_tables()) list.emplace_back(name_of_table(table), rows_of(table.keys));
   return list;
 }
 
-// The type of each key in Python: {table: {key: type}}.
-nb::dict types() {
+// What the generator of kantel/tables.py needs: path, sentence, and of each key its row, type and former name.
+nb::dict words_of_tables() {
   nb::dict all;
-  for_each_table([&](const char* table, auto keys) {
-    nb::dict of_table;
-    for (const auto& key : keys) {
-      using Kind = Bounds::Kind;
-      const Kind kind = bounds_of(key).kind;
-      of_table[nb::str(key.name.data(), key.name.size())] = kind == Kind::whole                        ? "int"
-                                                            : kind == Kind::word || kind == Kind::text ? "str"
-                                                            : kind == Kind::either                     ? "bool"
-                                                            : kind == Kind::list                       ? "list[int]"
-                                                                                                       : "float";
-    }
-    all[table] = of_table;
-  });
+  for (const DeclaredTable& table : change_tables()) {
+    nb::list keys;
+    for (const DeclaredKey& key : table.keys)
+      keys.append(nb::make_tuple(key.row, type_of(key.bounds.kind), std::string(key.formerly)));
+    all[name_of_table(table).c_str()] = nb::make_tuple(table.path, table.sentence, keys);
+  }
   return all;
 }
 
@@ -64,7 +65,7 @@ nb::list measure_rows(const Measures& list) {
 void bind_declarations(nb::module_& module) {
   module.attr("key_columns") = nb::cast(key_row_header);
   module.def("tables", &tables, "The declared keys of each table of a scenario, a row a key.");
-  module.def("types", &types, "The type of each of these keys.");
+  module.def("words_of_tables", &words_of_tables, "Name: (path, sentence, [(row, type, former name) of each key]).");
   module.def(
       "reference_models",
       [] {
@@ -75,7 +76,7 @@ void bind_declarations(nb::module_& module) {
         return models;
       },
       "Name: (label, sentence, declared keys).");
-  module.def("network_keys", [] { return rows_of(network_keys()); });
+  module.def("network_keys", [] { return rows_of(declared_keys(network_keys())); });
   module.def(
       "measures", [] { return measure_rows(measures()); }, "(name, unit, sentence) of each daily measure.");
   module.def(

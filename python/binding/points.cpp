@@ -108,7 +108,7 @@ class Points {
   // Its values are whole numbers, by its declaration.
   bool is_whole(const std::string& key) const {
     const std::optional<Bounds> declared = subject_->bounds(key);
-    return declared && declared->kind == Bounds::Kind::whole;
+    return declared && declared->kind == Bounds::Kind::integer;
   }
 
   std::vector<std::string> metrics() const {

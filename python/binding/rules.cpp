@@ -39,7 +39,7 @@ Event event_of(Value value, Problems& problems) {
       team.number = std::strtoll(text->c_str() + 5, nullptr, 10);
       return true;
     });
-  Event event = read_event(value, "event", 100'000, problems);
+  Event event = read_event(value, "event", problems);
   if (team.kind == Target::Kind::team) event.target = team;
   return event;
 }

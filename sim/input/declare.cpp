@@ -70,6 +70,28 @@ std::string range_text(double low, double high) {
   return in_full(low) + " to " + in_full(high);
 }
 
+std::string value_text(double value) { return shortest(value); }
+std::string value_text(std::int64_t value) { return std::to_string(value); }
+std::string value_text(bool value) { return value ? "true" : "false"; }
+std::string value_text(const std::string& value) { return quoted_text(value); }
+std::string value_text(const std::vector<std::int64_t>& value) {
+  std::string text;
+  for (const std::int64_t item : value) text += (text.empty() ? "" : ", ") + std::to_string(item);
+  return "[" + text + "]";
+}
+
+std::string allowed_text(const Bounds& bounds) {
+  switch (bounds.kind) {
+    case Bounds::Kind::choice: return joined(bounds.choices);
+    case Bounds::Kind::boolean: return "true, false";
+    case Bounds::Kind::text: return "text";
+    case Bounds::Kind::number:
+    case Bounds::Kind::integer:
+    case Bounds::Kind::list: break;
+  }
+  return range_text(bounds.low, bounds.high);
+}
+
 Place TableReader::place(std::string_view key) const {
   const Value* value = table_.find(key);
   const Value& at = value ? *value : table_;
@@ -133,25 +155,27 @@ void TableReader::read(std::string_view key, bool& out) {
     problems_.add(place(key), "is " + quoted(*value) + ", which is neither true nor false", "true or false");
 }
 
-void TableReader::read(std::string_view key, std::span<const std::string_view> choices, std::string& out) {
+void TableReader::read(std::string_view key, std::string& out) {
+  const Value* value = table_.find(key);
+  if (!value) return;
+  if (const auto* text = value->as<std::string>())
+    out = *text;
+  else
+    problems_.add(place(key), "is " + quoted(*value) + ", which is not text", "text in quotes");
+}
+
+void TableReader::read(std::string_view key, std::span<const std::string_view> names, std::size_t& out) {
   const Value* value = table_.find(key);
   if (!value) return;
   const auto* text = value->as<std::string>();
   if (!text) {
-    problems_.add(place(key), "is " + quoted(*value) + ", which is not text",
-                  choices.empty() ? "text in quotes" : "one of " + joined(choices));
-  } else if (!choices.empty() && std::find(choices.begin(), choices.end(), *text) == choices.end()) {
-    problems_.add(place(key), "is " + quoted(*value) + ", which is unknown", "one of " + joined(choices),
-                  nearest_name(*text, choices));
+    problems_.add(place(key), "is " + quoted(*value) + ", which is not text", "one of " + joined(names));
+  } else if (const auto found = std::find(names.begin(), names.end(), *text); found == names.end()) {
+    problems_.add(place(key), "is " + quoted(*value) + ", which is unknown", "one of " + joined(names),
+                  nearest_name(*text, names));
   } else {
-    out = *text;
+    out = static_cast<std::size_t>(found - names.begin());
   }
-}
-
-void TableReader::read(std::string_view key, std::span<const std::string_view> choices, std::int64_t& out) {
-  std::string word(choices[static_cast<std::size_t>(out)]);
-  read(key, choices, word);
-  out = std::find(choices.begin(), choices.end(), word) - choices.begin();
 }
 
 void TableReader::read(std::string_view key, double low, double high, std::vector<std::int64_t>& out) {
@@ -175,6 +199,12 @@ void TableReader::read(std::string_view key, double low, double high, std::vecto
   out = std::move(numbers);
 }
 
+void TableReader::refuse_former(std::string_view former, std::string_view name) {
+  if (!has(former)) return;
+  former_.push_back(former);
+  problems_.add(place(former), "is now called " + std::string(name));
+}
+
 void TableReader::refuse_others(std::span<const std::string_view> known) {
   const auto* members = table_.as<Value::Table>();
   if (!members) {
@@ -182,7 +212,8 @@ void TableReader::refuse_others(std::span<const std::string_view> known) {
     return;
   }
   for (const auto& [name, value] : *members)
-    if (std::find(known.begin(), known.end(), name) == known.end())
+    if (std::find(known.begin(), known.end(), name) == known.end() &&
+        std::find(former_.begin(), former_.end(), name) == former_.end())
       problems_.add({value.file, value.line, full_name(name)}, "unknown key", "one of " + joined(known),
                     nearest_name(name, known));
 }

@@ -1,7 +1,15 @@
 // Declare once. A setting's default stands in its struct; its name, symbol, unit, range, sentence and source stand in
-// one Key. Reading a scenario (with every error at once), the resolved scenario of the manifest, `kantel describe` and
-// docs/reference are derived from the same list.
+// one Key below it. Reading a scenario (with every error at once), the resolved scenario of the manifest, `kantel
+// describe`, `kantel new`, Python and docs/reference are derived from the same list (tables.hpp). A member without a
+// Key does not compile.
+//
+//   struct Mandate { std::int64_t from_day = 1; };
+//   inline std::span<const Key<Mandate>> mandate_keys() {
+//     static const auto keys = declare<Mandate>({{.name = "from_day", .member = &Mandate::from_day, .low = 0}});
+//     return keys;
+//   }
 #pragma once
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -9,27 +17,34 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <variant>
+#include <type_traits>
 #include <vector>
 
 #include "sim/input/document.hpp"
+#include "sim/input/members.hpp"
 
 namespace kantel {
 
 inline constexpr double infinite = std::numeric_limits<double>::infinity();
 
-// A choice is kept as the index into its list of names.
-template <class Settings>
-struct Key {
-  using Member = std::variant<double Settings::*, std::optional<double> Settings::*, std::int64_t Settings::*,
-                              std::optional<std::int64_t> Settings::*, bool Settings::*, std::string Settings::*,
-                              std::vector<std::int64_t> Settings::*>;
-  std::string_view name;
-  Member member;
-  double low = -infinite, high = infinite;         // both ends allowed
-  std::string_view symbol = "", unit = "";         // "" : a pure number
-  std::string_view sentence = "", source = "";     // source: a citation, "assumed" or "choice"
-  std::span<const std::string_view> choices = {};  // for text: the allowed words; for whole numbers: an enumeration
+// A setting that is one of some names is an enumeration, or an index into a table, that knows them: names_of(T) stands
+// beside T, in the order of its values.
+template <class T>
+concept Choice = requires(T value) {
+  std::span<const std::string_view>(names_of(value));
+  static_cast<T>(static_cast<std::size_t>(value));
+};
+template <Choice T>
+std::string_view name_of(T value) {
+  return names_of(value)[static_cast<std::size_t>(value)];
+}
+
+// A key without its struct: what a search needs to know of it.
+struct Bounds {
+  enum class Kind { number, integer, choice, text, boolean, list } kind = Kind::number;
+  double low = -infinite, high = infinite;
+  std::span<const std::string_view> choices = {};
+  std::string_view unit = "";
 };
 
 // Reads the members of one table. Knows nothing of structs: templates below bind it.
@@ -46,10 +61,13 @@ class TableReader {
   void read(std::string_view key, double low, double high, std::optional<double>& out);
   void read(std::string_view key, double low, double high, std::int64_t& out);
   void read(std::string_view key, double low, double high, std::optional<std::int64_t>& out);
-  void read(std::string_view key, bool& out);
-  void read(std::string_view key, std::span<const std::string_view> choices, std::string& out);
-  void read(std::string_view key, std::span<const std::string_view> choices, std::int64_t& out);
   void read(std::string_view key, double low, double high, std::vector<std::int64_t>& out);
+  void read(std::string_view key, bool& out);
+  void read(std::string_view key, std::string& out);
+  // One of the names; `out` is its place among them.
+  void read(std::string_view key, std::span<const std::string_view> names, std::size_t& out);
+  // Adds a problem if the table has a key by the name it had before.
+  void refuse_former(std::string_view former, std::string_view name);
   // Adds a problem for every member whose name is not in `known`.
   void refuse_others(std::span<const std::string_view> known);
   bool has(std::string_view key) const { return table_.find(key) != nullptr; }
@@ -60,6 +78,7 @@ class TableReader {
   const Value& table_;
   std::string path_;
   Problems& problems_;
+  std::vector<std::string_view> former_;  // refused already, by their new name
 };
 
 // Shortest text that reads back to the same number; "inf" and "nan" as such.
@@ -70,25 +89,108 @@ std::string quoted_text(std::string_view text);
 // "0 to 1", "at least 0", "any number"
 std::string range_text(double low, double high);
 
+// A value as a scenario would hold it: 0.3, [5, 50], true; "" for an absent optional.
+std::string value_text(double value);
+std::string value_text(std::int64_t value);
+std::string value_text(bool value);
+std::string value_text(const std::string& value);
+std::string value_text(const std::vector<std::int64_t>& value);
+template <class T>
+std::string value_text(const std::optional<T>& value) {
+  return value ? value_text(*value) : "";
+}
+template <Choice T>
+std::string value_text(T value) {
+  return quoted_text(name_of(value));
+}
+
+// What can be done with a member of one type, whichever struct it is in.
+struct MemberType {
+  Bounds::Kind kind;
+  std::span<const std::string_view> (*choices)();
+  void (*read)(TableReader& reader, std::string_view key, double low, double high, void* out);
+  std::string (*text)(const void* value);
+};
+
+template <class T>
+constexpr Bounds::Kind kind_of() {
+  using Kind = Bounds::Kind;
+  if constexpr (Choice<T>) return Kind::choice;
+  if constexpr (std::is_same_v<T, bool>) return Kind::boolean;
+  if constexpr (std::is_same_v<T, std::string>) return Kind::text;
+  if constexpr (std::is_same_v<T, std::vector<std::int64_t>>) return Kind::list;
+  if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::optional<std::int64_t>>) return Kind::integer;
+  return Kind::number;
+}
+
+template <class T>
+inline constexpr MemberType member_type{
+    kind_of<T>(),
+    []() -> std::span<const std::string_view> {
+      if constexpr (Choice<T>)
+        return names_of(T{});
+      else
+        return {};
+    },
+    [](TableReader& reader, std::string_view key, double low, double high, void* out) {
+      T& value = *static_cast<T*>(out);
+      if constexpr (Choice<T>) {
+        auto at = static_cast<std::size_t>(value);
+        reader.read(key, names_of(value), at);
+        value = static_cast<T>(at);
+      } else if constexpr (requires { reader.read(key, value); }) {
+        reader.read(key, value);
+      } else {
+        reader.read(key, low, high, value);
+      }
+    },
+    [](const void* value) { return value_text(*static_cast<const T*>(value)); }};
+
+// A pointer to a member of any type that a scenario can hold.
+template <class Settings>
+class Member {
+ public:
+  template <class T, class Owner>
+  requires std::is_base_of_v<Owner, Settings> Member(
+      T Owner::*member)  // NOLINT: implicit, so that a Key is written as data
+      : member_(reinterpret_cast<char Settings::*>(static_cast<T Settings::*>(member))),
+        in_([](const Settings& settings, char Settings::*raw) -> const void* {
+          return &(settings.*reinterpret_cast<T Settings::*>(raw));
+        }),
+        type_(&member_type<T>) {}
+  const void* in(const Settings& settings) const { return in_(settings, member_); }
+  void* in(Settings& settings) const { return const_cast<void*>(in_(settings, member_)); }
+  const MemberType& type() const { return *type_; }
+
+ private:
+  char Settings::*member_;  // of no type: turned back into its own before use
+  const void* (*in_)(const Settings&, char Settings::*);
+  const MemberType* type_;
+};
+
+template <class Settings>
+struct Key {
+  std::string_view name;
+  Member<Settings> member;
+  double low = -infinite, high = infinite;      // both ends allowed
+  std::string_view symbol = "", unit = "";      // "" : a pure number
+  std::string_view sentence = "", source = "";  // source: a citation, "assumed" or "choice"
+  std::string_view formerly = "";               // what it was called before: an error that names it
+};
+
+// The keys of a struct, of which every member has one, but for so many that are declared otherwise (nested tables, what
+// a program sets); its base classes are named.
+template <class Settings, std::size_t otherwise = 0, class... Bases, std::size_t n>
+std::array<Key<Settings>, n> declare(const Key<Settings> (&keys)[n]) {
+  static_assert(members_of<Settings, Bases...>() == n + otherwise,
+                "a member of this struct has no Key: declare it below the struct, or count it as declared otherwise");
+  return std::to_array(keys);
+}
+
 template <class Settings>
 void read_key(TableReader& reader, const Key<Settings>& key, Settings& out) {
-  std::visit(
-      [&](auto member) {
-        using T = std::remove_reference_t<decltype(out.*member)>;
-        if constexpr (std::is_same_v<T, bool>) {
-          reader.read(key.name, out.*member);
-        } else if constexpr (std::is_same_v<T, std::string>) {
-          reader.read(key.name, key.choices, out.*member);
-        } else if constexpr (std::is_same_v<T, std::int64_t>) {
-          if (key.choices.empty())
-            reader.read(key.name, key.low, key.high, out.*member);
-          else
-            reader.read(key.name, key.choices, out.*member);
-        } else {
-          reader.read(key.name, key.low, key.high, out.*member);
-        }
-      },
-      key.member);
+  if (!key.formerly.empty()) reader.refuse_former(key.formerly, key.name);
+  key.member.type().read(reader, key.name, key.low, key.high, key.member.in(out));
 }
 
 // Reads every declared key of a table into `out`; unknown keys (not declared here and not in `also`) are problems.
@@ -104,28 +206,10 @@ void read_table(const Value& table, std::string path, std::span<const Key<Settin
   reader.refuse_others(known);
 }
 
-// A member's value as the text a scenario would hold: 0.3, "directive", [5, 50], true; "" for an absent optional.
+// A member's value as the text a scenario would hold.
 template <class Settings>
 std::string written(const Key<Settings>& key, const Settings& settings) {
-  return std::visit(
-      [&](auto member) -> std::string {
-        const auto& value = settings.*member;
-        using T = std::remove_cvref_t<decltype(value)>;
-        if constexpr (std::is_same_v<T, double>) return shortest(value);
-        if constexpr (std::is_same_v<T, std::optional<double>>) return value ? shortest(*value) : "";
-        if constexpr (std::is_same_v<T, std::optional<std::int64_t>>) return value ? std::to_string(*value) : "";
-        if constexpr (std::is_same_v<T, bool>) return value ? "true" : "false";
-        if constexpr (std::is_same_v<T, std::string>) return quoted_text(value);
-        if constexpr (std::is_same_v<T, std::int64_t>)
-          return key.choices.empty() ? std::to_string(value)
-                                     : "\"" + std::string(key.choices[static_cast<std::size_t>(value)]) + "\"";
-        if constexpr (std::is_same_v<T, std::vector<std::int64_t>>) {
-          std::string text;
-          for (const std::int64_t item : value) text += (text.empty() ? "" : ", ") + std::to_string(item);
-          return "[" + text + "]";
-        }
-      },
-      key.member);
+  return key.member.type().text(key.member.in(settings));
 }
 
 // A line a key, as a scenario would hold it; what is absent or empty is left out.
@@ -137,29 +221,9 @@ void write_keys(std::string& out, std::span<const Key<Settings>> keys, const Set
   }
 }
 
-// A key without its struct: what a search needs to know of it.
-struct Bounds {
-  enum class Kind { number, whole, word, text, either, list } kind = Kind::number;  // either: true or false
-  double low = -infinite, high = infinite;
-  std::span<const std::string_view> choices = {};
-  std::string_view unit = "";
-};
-
 template <class Settings>
 Bounds bounds_of(const Key<Settings>& key) {
-  Bounds bounds{Bounds::Kind::number, key.low, key.high, key.choices, key.unit};
-  std::visit(
-      [&](auto member) {
-        using T = std::remove_cvref_t<decltype(std::declval<Settings>().*member)>;
-        if constexpr (std::is_same_v<T, bool>) bounds.kind = Bounds::Kind::either;
-        if constexpr (std::is_same_v<T, std::string>) bounds.kind = Bounds::Kind::text;
-        if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::optional<std::int64_t>>)
-          bounds.kind = Bounds::Kind::whole;
-        if constexpr (std::is_same_v<T, std::vector<std::int64_t>>) bounds.kind = Bounds::Kind::list;
-      },
-      key.member);
-  if (!key.choices.empty()) bounds.kind = Bounds::Kind::word;
-  return bounds;
+  return {key.member.type().kind, key.low, key.high, key.member.type().choices(), key.unit};
 }
 
 // Those of the key of that name.
@@ -174,21 +238,13 @@ std::optional<Bounds> bounds_in(std::span<const Key<Settings>> keys, std::string
 using KeyRow = std::vector<std::string>;
 inline const KeyRow key_row_header{"name", "symbol", "default", "unit", "allowed", "meaning", "source"};
 
+std::string allowed_text(const Bounds& bounds);
+
 template <class Settings>
 KeyRow key_row(const Key<Settings>& key, const Settings& defaults) {
   const std::string value = written(key, defaults);
-  const bool is_switch = std::holds_alternative<bool Settings::*>(key.member);
-  const bool is_text = std::holds_alternative<std::string Settings::*>(key.member);
-  return {std::string(key.name),
-          std::string(key.symbol),
-          value == "\"\"" ? "" : value,
-          std::string(key.unit),
-          !key.choices.empty() ? joined(key.choices)
-          : is_switch          ? "true, false"
-          : is_text            ? "text"
-                               : range_text(key.low, key.high),
-          std::string(key.sentence),
-          std::string(key.source)};
+  return {std::string(key.name),        std::string(key.symbol),   value == "\"\"" ? "" : value, std::string(key.unit),
+          allowed_text(bounds_of(key)), std::string(key.sentence), std::string(key.source)};
 }
 
 }  // namespace kantel

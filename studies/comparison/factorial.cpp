@@ -8,14 +8,15 @@ namespace kantel {
 namespace {
 
 // The arm that stands for a cell: the first with this approach and policy.
-std::optional<std::size_t> arm_of(const std::vector<Arm>& arms, std::int64_t approach, std::int64_t policy) {
+std::optional<std::size_t> arm_of(const std::vector<Arm>& arms, Approach approach, Policy policy) {
   for (std::size_t i = 0; i < arms.size(); ++i)
     if (arms[i].approach == approach && arms[i].policy == policy) return i;
   return std::nullopt;
 }
 
-std::vector<std::int64_t> levels_of(const std::vector<Arm>& arms, std::int64_t Arm::*factor) {
-  std::vector<std::int64_t> levels;
+template <class Level>
+std::vector<Level> levels_of(const std::vector<Arm>& arms, Level Arm::*factor) {
+  std::vector<Level> levels;
   for (const Arm& arm : arms)
     if (std::find(levels.begin(), levels.end(), arm.*factor) == levels.end()) levels.push_back(arm.*factor);
   return levels;
@@ -25,7 +26,8 @@ std::vector<std::int64_t> levels_of(const std::vector<Arm>& arms, std::int64_t A
 
 std::vector<Effect> factorial_effects(const Comparison& comparison) {
   const std::vector<Arm>& arms = comparison.scenario.arms;
-  const auto approaches = levels_of(arms, &Arm::approach), policies = levels_of(arms, &Arm::policy);
+  const auto approaches = levels_of(arms, &Arm::approach);
+  const auto policies = levels_of(arms, &Arm::policy);
   if (!comparison.scenario.settings.factorial || approaches.size() < 2 || policies.size() < 2) return {};
   for (const auto approach : approaches)
     for (const auto policy : policies)
@@ -34,12 +36,8 @@ std::vector<Effect> factorial_effects(const Comparison& comparison) {
   const auto value = [&](std::size_t approach, std::size_t policy, std::size_t r, std::size_t m) {
     return comparison.values[*arm_of(arms, approaches[approach], policies[policy])][r][m];
   };
-  const auto approach_name = [&](std::size_t i) {
-    return std::string(approach_names[static_cast<std::size_t>(approaches[i])]);
-  };
-  const auto policy_name = [&](std::size_t i) {
-    return std::string(policy_names()[static_cast<std::size_t>(policies[i])]);
-  };
+  const auto approach_name = [&](std::size_t i) { return std::string(name_of(approaches[i])); };
+  const auto policy_name = [&](std::size_t i) { return std::string(name_of(policies[i])); };
   std::vector<Effect> effects;
   const auto add = [&](std::string name, auto effect) {
     Effect& fresh = effects.emplace_back(Effect{std::move(name), {}});

@@ -32,12 +32,10 @@ class Hash {
   std::uint64_t hash_ = 0xCBF29CE484222325;
 };
 
-std::string_view policy_name(std::int64_t policy) { return policy_names()[static_cast<std::size_t>(policy)]; }
-
 // Σu of a policy as an arm uses it; the rules' own sums where it depends on the employee.
 double effort_of(const Arm& arm) {
   if (arm.effort) return *arm.effort;
-  const auto policy = static_cast<Policy>(arm.policy);
+  const Policy policy = arm.policy;
   if (policy == Policy::responsive || policy == Policy::situational) return 2.5;
   const Levers u = levers_of(policy, std::nullopt, {});
   return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) /
@@ -45,10 +43,8 @@ double effort_of(const Arm& arm) {
 }
 
 std::string described(const Event& event) {
-  std::string text = std::string(do_names[static_cast<std::size_t>(event.what)]);
-  const auto what = static_cast<Do>(event.what);
-  if (what == Do::set_policy) text += " " + std::string(policy_name(event.policy));
-  if (what == Do::train) text += " " + shortest(event.hours) + " hours";
+  std::string text(event.what->name);
+  if (event.what->more) text += " " + event.what->more(event);
   if (event.target.kind != Target::Kind::all) text += " (" + to_string(event.target) + ")";
   return text;
 }
@@ -58,7 +54,7 @@ std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bo
   std::string text;
   for (const Event& event : arm.events) {
     if (event.day < from || event.day >= until) continue;
-    if (!with_mandate && static_cast<Do>(event.what) == Do::lift_mandate) continue;
+    if (!with_mandate && event.what->ends_mandate) continue;
     text += (text.empty() ? "day " : ", day ") + std::to_string(event.day) + ": " + described(event);
   }
   return text.empty() ? "none" : text;
@@ -66,8 +62,7 @@ std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bo
 
 std::string champions_text(const Arm& arm) {
   if (arm.champions.share == 0) return "none";
-  return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " +
-         std::string(chosen_names[static_cast<std::size_t>(arm.champions.chosen)]);
+  return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " + std::string(name_of(arm.champions.chosen));
 }
 
 std::string mandate_text(const Arm& arm) {
@@ -155,11 +150,11 @@ Json arms(const Comparison& comparison) {
   for (const Arm& arm : comparison.scenario.arms)
     out.push_back(
         {{"name", arm.name},
-         {"approach", approach_names[static_cast<std::size_t>(arm.approach)]},
-         {"policy", policy_name(arm.policy)},
+         {"approach", name_of(arm.approach)},
+         {"policy", name_of(arm.policy)},
          {"effort", effort_of(arm)},
          {"champions", static_cast<std::int64_t>(std::ceil(arm.champions.share * comparison.employees * (1 - 1e-12)))},
-         {"chosen", chosen_names[static_cast<std::size_t>(arm.champions.chosen)]},
+         {"chosen", name_of(arm.champions.chosen)},
          {"mandate", mandate_text(arm)},
          {"on_the_way", happenings(arm, 0, from, true)},
          {"aftermath", happenings(arm, from, comparison.scenario.settings.days + 1, true)}});
@@ -248,7 +243,7 @@ std::string manifest_json(const Comparison& comparison, const std::vector<Summar
   manifest.update(Json{
       {"inputs", inputs(scenario)},
       {"organisation",
-       {{"form", form_names[static_cast<std::size_t>(scenario.organisation.form)]},
+       {{"form", name_of(scenario.organisation.form)},
         {"imported", comparison.imported},
         {"employees", comparison.employees},
         {"managers", comparison.managers},

@@ -145,8 +145,7 @@ std::int64_t follow_day(const Scenario& scenario) {
   std::int64_t first = -1;
   for (const Arm& arm : scenario.arms)
     for (const Event& event : arm.events)
-      if (static_cast<Do>(event.what) == Do::lift_mandate && event.day > 0 && (first < 0 || event.day < first))
-        first = event.day;
+      if (event.what->ends_mandate && event.day > 0 && (first < 0 || event.day < first)) first = event.day;
   return first > 0 ? first - 1 : scenario.settings.days / 2;
 }
 

@@ -17,8 +17,7 @@ std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
   for (const Cohort& cohort : scenario.cohorts) write_keys(key, cohort_keys(), cohort);
   key += std::any_of(scenario.arms.begin(), scenario.arms.end(),
                      [](const Arm& arm) {
-                       return static_cast<ChampionRule>(arm.champions.chosen) == ChampionRule::by_betweenness &&
-                              arm.champions.share > 0;
+                       return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
                      })
              ? "ranked"
              : "";

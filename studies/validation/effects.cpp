@@ -56,7 +56,7 @@ Led led_people(const std::string& slopes, const Workers& workers) {
                      "beta = 0\nturnover = 0\n" +
                      slopes;
   for (const Policy policy : used) {
-    const std::string name(policy_names()[static_cast<std::size_t>(policy)]);
+    const std::string name(name_of(policy));
     text += "[[arm]]\nname = \"" + name + "\"\napproach = \"diffusion\"\npolicy = \"" + name + "\"\n";
   }
   Scenario scenario = parse_scenario(text, "effects.toml");

@@ -42,6 +42,7 @@ struct PolicyEntry {
 
 std::span<const PolicyEntry> policy_table();
 std::span<const std::string_view> policy_names();
+inline std::span<const std::string_view> names_of(Policy) { return policy_names(); }
 
 // What a leader can see of an employee: yesterday's needs, internalisation and skill.
 struct Readiness {

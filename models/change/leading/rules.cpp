@@ -99,7 +99,7 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
     for (Event& event : rules_.interventions(teams_)) {
       event.day = teams_.day;
       aim(event, day.organisation);
-      if (static_cast<Do>(event.what) == Do::set_policy && day.policies.size() >= most_policies)
+      if (event.what->adds_policy && day.policies.size() >= most_policies)
         throw InputError({event.place, "more than " + std::to_string(most_policies) + " different policies in one run",
                           "fewer set_policy events, or a policy rule", ""});
       events.push_back(std::move(event));

@@ -16,7 +16,7 @@ namespace kantel {
 
 float proof(const ChangeSettings& change, float practising, float degree, float threshold_share) {
   const float y = degree > 0 ? practising / degree : 0;
-  switch (static_cast<Proof>(change.f)) {
+  switch (change.f) {
     case Proof::hill: {
       const float below = y * y + threshold_share * threshold_share;
       return below > 0 ? y * y / below : 0;
@@ -57,7 +57,7 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, T
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
     work.practising_share[i] = was.practising_ties[i] / (was.degree[i] > 1 ? was.degree[i] : 1.0f);
-  if (static_cast<Proof>(day.change.f) == Proof::hill) {
+  if (day.change.f == Proof::hill) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
       const float y2 = work.practising_share[i] * work.practising_share[i];

@@ -1,5 +1,5 @@
 // An arm: an approach, a policy and interventions on one organisation. Read from a scenario's [[arm]] and
-// [[arm.event]] tables; the keys are declared in arms.cpp.
+// [[arm.event]] tables.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -10,85 +10,116 @@
 #include <vector>
 
 #include "models/change/leading/policies.hpp"
-#include "sim/input/declare.hpp"
+#include "models/change/scenario/events.hpp"
+#include "sim/input/tables.hpp"
 
 namespace kantel {
 
-enum class Approach : std::int64_t { rollout, diffusion, hybrid };
+enum class Approach { rollout, diffusion, hybrid };
 inline constexpr std::array<std::string_view, 3> approach_names{"rollout", "diffusion", "hybrid"};
-enum class ChampionRule : std::int64_t { at_random, by_degree, by_betweenness, by_openness, as_volunteers };
-inline constexpr std::array<std::string_view, 5> chosen_names{"at_random", "by_degree", "by_betweenness", "by_openness",
-                                                              "as_volunteers"};
-enum class Plan : std::int64_t { by_approach, central, local };
+constexpr std::span<const std::string_view> names_of(Approach) { return approach_names; }
+enum class ChampionRule { at_random, by_degree, by_betweenness, by_openness, as_volunteers };
+inline constexpr std::array<std::string_view, 5> champion_rule_names{"at_random", "by_degree", "by_betweenness",
+                                                                     "by_openness", "as_volunteers"};
+constexpr std::span<const std::string_view> names_of(ChampionRule) { return champion_rule_names; }
+enum class Plan { by_approach, central, local };
 inline constexpr std::array<std::string_view, 3> plan_names{"by_approach", "central", "local"};
-enum class Do : std::int64_t { announce, mandate, lift_mandate, set_policy, celebrate, train };
-inline constexpr std::array<std::string_view, 6> do_names{"announce",   "mandate",   "lift_mandate",
-                                                          "set_policy", "celebrate", "train"};
-
-// Whom an event is for.
-struct Target {
-  enum class Kind { all, unit, level, managers, team } kind = Kind::all;
-  std::string unit;         // its name
-  std::int64_t number = 0;  // the level, the team's manager, or the unit's index once the organisation is known
-};
-std::string to_string(const Target& target);
-
-struct Event {
-  std::int64_t day = 0;
-  std::int64_t what = 0;  // Do
-  std::string target_text = "all";
-  std::int64_t policy = static_cast<std::int64_t>(Policy::neutral);
-  std::optional<double> effort;
-  std::int64_t delay_per_level = 0;
-  double hours = 0;
-  std::int64_t sessions = 1, every = 1, support_days = 0;
-
-  Target target;
-  bool laggards_only = false;  // a mandate at a deadline: whoever does not practise that day
-  Place place;                 // for messages about it
-};
+constexpr std::span<const std::string_view> names_of(Plan) { return plan_names; }
 
 struct Champions {
   double share = 0;
-  std::int64_t chosen = 0;
+  ChampionRule chosen = ChampionRule::at_random;
 };
+
+inline std::span<const Key<Champions>> champion_keys() {
+  static const auto keys = declare<Champions>({
+      {.name = "share",
+       .member = &Champions::share,
+       .low = 0,
+       .high = 1,
+       .unit = "share of employees",
+       .sentence = "champions at day 0: this share of everyone, rounded up"},
+      {.name = "chosen",
+       .member = &Champions::chosen,
+       .sentence = "how they are chosen; ties in rank are broken by keyed draw"},
+  });
+  return keys;
+}
 
 struct Mandate {
   std::int64_t from_day = 1;
   std::int64_t delay_per_level = 0;
   std::optional<std::int64_t> deadline;
+
+  std::int64_t day() const { return deadline.value_or(from_day); }
 };
+
+inline std::span<const Key<Mandate>> mandate_keys() {
+  static const auto keys = declare<Mandate>({
+      {.name = "from_day",
+       .member = &Mandate::from_day,
+       .low = 0,
+       .high = last_day_of_all,
+       .unit = "day",
+       .sentence = "reaches an employee the day after the manager is aware, from this day on"},
+      {.name = "delay_per_level",
+       .member = &Mandate::delay_per_level,
+       .low = 0,
+       .high = 1000,
+       .unit = "days",
+       .sentence = "extra days per level below the top"},
+      {.name = "deadline",
+       .member = &Mandate::deadline,
+       .low = 0,
+       .high = last_day_of_all,
+       .unit = "day",
+       .sentence = "instead of from_day: on this day the mandate is laid on whoever does not practise"},
+  });
+  return keys;
+}
 
 struct Arm {
   std::string name;
-  std::int64_t approach = 0;
-  std::int64_t policy = static_cast<std::int64_t>(Policy::neutral);
+  Approach approach = Approach::rollout;
+  Policy policy = Policy::neutral;
   std::optional<double> effort;
   std::optional<Levers> levers;  // instead of the policy's: for searches over lever points, not a key
-  std::int64_t plan = 0;
+  Plan plan = Plan::by_approach;
   Champions champions;
   Mandate mandate;
   std::vector<Event> events;  // as written, by day
 
-  Approach how() const { return static_cast<Approach>(approach); }
-  bool led_down() const { return how() != Approach::diffusion; }  // hearing and mandate come down the tree
-  bool central_plan() const {
-    return static_cast<Plan>(plan) == Plan::central || (static_cast<Plan>(plan) == Plan::by_approach && led_down());
-  }
+  bool led_down() const { return approach != Approach::diffusion; }  // hearing and mandate come down the tree
+  bool central_plan() const { return plan == Plan::central || (plan == Plan::by_approach && led_down()); }
   // The day's events of this arm, those of its mandate before the written ones.
   std::vector<Event> all_events() const;
 };
 
-std::span<const Key<Arm>> arm_keys();
-std::span<const Key<Champions>> champion_keys();
-std::span<const Key<Mandate>> mandate_keys();
-std::span<const Key<Event>> event_keys();            // every key of any event
-std::span<const std::string_view> keys_of(Do what);  // beside day, do and target
-std::string_view sentence_of(Do what);
+inline std::span<const Key<Arm>> arm_keys() {
+  using A = Arm;
+  static const auto keys = declare<A, 4>({
+      // levers are not read; champions, mandate and events have tables
+      {.name = "name", .member = &A::name, .sentence = "what tables and curves call the arm; needed, and distinct"},
+      {.name = "approach", .member = &A::approach, .sentence = "how the change is brought; needed"},
+      {.name = "policy", .member = &A::policy, .sentence = "how leaders behave towards their people"},
+      {.name = "effort",
+       .member = &A::effort,
+       .low = 0.01,
+       .high = 5,
+       .sentence = "scales the policy's levers to this sum, each at most 1; without it they are as listed"},
+      {.name = "plan",
+       .member = &A::plan,
+       .sentence = "central: loses what never reached the top; local: fits at home. "
+                   "by_approach: central for rollout and hybrid, local for diffusion"},
+  });
+  return keys;
+}
 
-// Reads one [[arm.event]] of a scenario that lasts `days`; problems are added.
-Event read_event(const Value& table, const std::string& path, std::int64_t days, Problems& problems);
+// The tables inside an arm.
+std::span<const OwnedTable<Arm>> arm_tables();
+
 // Reads one [[arm]]; problems are added. `days`: the scenario's own last day (later events are an error).
 Arm read_arm(const Value& table, std::size_t position, std::int64_t days, Problems& problems);
+void write_arm(std::string& out, const Arm& arm);
 
 }  // namespace kantel

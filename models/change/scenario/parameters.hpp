@@ -1,5 +1,5 @@
-// The parameters of the change model and of the change itself. Defaults stand here; name, symbol, unit, range,
-// sentence and source stand in parameters.cpp, one Key each.
+// The parameters of the change model and of the change itself: defaults in a struct; name, symbol, unit, range,
+// sentence and source below it, one Key each.
 #pragma once
 #include <array>
 #include <span>
@@ -9,7 +9,7 @@
 
 namespace kantel {
 
-// [parameters]: all plain numbers, so that a parameter without a Key fails a static_assert.
+// [parameters]
 struct Parameters {
   double p = 0.001, q = 0.10, theta = 0.3, theta_sd = 0.1;
   double nu = 0.5, beta = 0.01, fidelity_down = 0.95;
@@ -28,22 +28,118 @@ struct Parameters {
   double champion_skill = 0.8, champion_internalisation = 0.8;
 };
 
-std::span<const Key<Parameters>> parameter_keys();
+// In the order of the day.
+inline std::span<const Key<Parameters>> parameter_keys() {
+  using P = Parameters;
+  constexpr double fastest = 1000;  // a rate a day above this is certainty
+  static const auto keys = declare<P>({
+      {"p", &P::p, 0, fastest, "p", "1/day", "rate of starting on one's own", "assumed; Bass 1969 for the form"},
+      {"q", &P::q, 0, fastest, "q", "1/day", "rate of starting added by full social proof",
+       "assumed; Bass 1969 for the form"},
+      {"theta", &P::theta, 0, 1, "θ̄", "share of ties",
+       "mean threshold: the share of ties that must practise before social proof is half felt",
+       "assumed; Granovetter 1978 for the idea"},
+      {"theta_sd", &P::theta_sd, 0, 1, "", "share of ties",
+       "spread of thresholds between people, clipped to .05 to .95", "choice"},
+      {"nu", &P::nu, 0, fastest, "ν", "1/day", "rate of hearing from an aware manager at full vision", "assumed"},
+      {"beta", &P::beta, 0, fastest, "β", "1/day", "rate of hearing from one aware tie", "assumed"},
+      {"fidelity_down", &P::fidelity_down, 0, 1, "F", "per level", "what is left of the message after a hop down",
+       "assumed"},
+      {"delta", &P::delta, 0, fastest, "δ", "1/day", "rate of complying under a mandate at full pressure and trust",
+       "assumed"},
+      {"power_floor", &P::power_floor, 0, 1, "κc", "",
+       "share of that rate that works without trust; 0 leaves only granted authority",
+       "French & Raven 1959; Tyler 1997; value assumed"},
+      {"rho0", &P::rho0, 0, fastest, "ρ0", "1/day", "rate of lapsing when nothing is internalised and nobody watches",
+       "assumed; Kelman 1958 for the form"},
+      {"xi", &P::xi, 0, 1, "ξ", "", "what is left of wanting after having lapsed before", "assumed"},
+      {"gamma", &P::gamma, 0, 1, "γ", "", "how far no room from the leader closes the gate may", "assumed"},
+      {"psi", &P::psi, 0, 1, "ψ", "", "how far no trust closes the gate dare", "assumed"},
+      {"s", &P::s, 0, 1, "s", "", "weight of the ties' intentions in one's own",
+       "Friedkin & Johnsen 1990; 0 by choice"},
+      {"tau_needs", &P::tau_needs, 1, infinite, "τN", "days", "time constant of the needs", "assumed"},
+      {"alpha_a", &P::alpha_a, 0, 5, "αA", "", "slope of autonomy on autonomy support", "half of Slemp et al. 2018"},
+      {"omega", &P::omega, 0, 5, "ω", "", "loss of autonomy under a mandate at full pressure", "assumed"},
+      {"alpha_c", &P::alpha_c, 0, 5, "αC", "", "slope of competence on structure", "half of Slemp et al. 2018"},
+      {"upsilon", &P::upsilon, 0, 5, "υ", "", "loss of competence per unit of structure short of one's need for it",
+       "assumed; Slijkhuis 2013 for the idea"},
+      {"alpha_k", &P::alpha_k, 0, 5, "αK", "", "slope of competence on skill in the new practice", "assumed"},
+      {"alpha_r", &P::alpha_r, 0, 5, "αR", "", "slope of relatedness on relational care", "half of Slemp et al. 2018"},
+      {"alpha_p", &P::alpha_p, 0, 5, "αP", "", "loss of relatedness when no tie is in one's own state", "assumed"},
+      {"chi", &P::chi, 0, 5, "χ", "", "loss of relatedness per unit of freedom beyond the frame",
+       "assumed; Langfred 2004 for the idea"},
+      {"w_a", &P::w_a, 0, 1, "wA", "", "weight of autonomy in need satisfaction", "assumed"},
+      {"w_c", &P::w_c, 0, 1, "wC", "", "weight of competence; relatedness has the rest", "assumed"},
+      {"tau_m", &P::tau_m, 1, infinite, "τm", "days", "time constant of internalisation",
+       "Lally et al. 2010, order of magnitude only"},
+      {"rationale", &P::rationale, 0, 5, "μ", "", "how far a rationale speeds internalisation",
+       "Deci et al. 1994; value assumed"},
+      {"eta_x", &P::eta_x, 0, 1, "ηx", "1/day", "learning by practising", "assumed"},
+      {"eta_t", &P::eta_t, 0, 1, "ηt", "1/day", "learning from full structure and coaching once aware", "assumed"},
+      {"zeta", &P::zeta, 0, 1, "ζ", "1/day", "forgetting when not practising (ln 2 / 140 days)",
+       "skill-decay literature, half-life 6.5 months"},
+      {"skill_new", &P::skill_new, 0, 1, "k_new", "", "mean skill of who has not met the practice", "assumed"},
+      {"skill_sd", &P::skill_sd, 0, 1, "", "", "spread of it between people", "choice"},
+      {"tau_trust", &P::tau_trust, 1, infinite, "τT", "days", "time constant of growing trust", "assumed"},
+      {"tau_trust_down", &P::tau_trust_down, 1, infinite, "τT_down", "days", "time constant of falling trust",
+       "assumed; Skogstad et al. 2007 for the asymmetry"},
+      {"trust_new", &P::trust_new, 0, 1, "T_new", "", "mean trust in a leader one does not know yet", "assumed"},
+      {"trust_sd", &P::trust_sd, 0, 1, "", "", "spread of it between people", "choice"},
+      {"grudging", &P::grudging, 0, 1, "κq", "", "share of the benefit lost when nothing is internalised",
+       "off by choice"},
+      {"interdependence", &P::interdependence, 0, 1, "ι", "",
+       "share of the benefit that needs one's ties to practise too", "off by choice"},
+      {"copy_misfit", &P::copy_misfit, 0, 1, "c", "", "how far local variety bites where a local plan is copied",
+       "off by choice"},
+      {"need_mean", &P::need_mean, 0, 1, "", "", "mean set point of the three needs", "choice"},
+      {"need_sd", &P::need_sd, 0, 1, "", "", "spread of set points between people", "choice"},
+      {"structure_mean", &P::structure_mean, 0, 1, "", "", "mean need for structure", "choice"},
+      {"structure_sd", &P::structure_sd, 0, 1, "", "", "spread of the need for structure", "choice"},
+      {"turnover", &P::turnover, 0, 10, "", "1/year", "share of employees who leave in a year at mean morale",
+       "assumed"},
+      {"kappa", &P::kappa, 0, 100, "κ", "", "how steeply leaving falls with need satisfaction", "assumed"},
+      {"gain", &P::gain, -1, 5, "g", "share of output",
+       "benefit of the practice at full fit; negative for a bad change", "assumed"},
+      {"disruption", &P::disruption, 0, 5, "d", "share of output", "cost of practising without skill", "assumed"},
+      {"champion_skill", &P::champion_skill, 0, 1, "", "", "skill of champions on day 0", "choice"},
+      {"champion_internalisation", &P::champion_internalisation, 0, 1, "", "", "internalisation of champions on day 0",
+       "choice"},
+  });
+  return keys;
+}
 
 // How the share of practising ties is felt (social proof).
-enum class Proof : std::int64_t { hill, linear, independent, step, absolute };
+enum class Proof { hill, linear, independent, step, absolute };
 inline constexpr std::array<std::string_view, 5> proof_names{"hill", "linear", "independent", "step", "absolute"};
+constexpr std::span<const std::string_view> names_of(Proof) { return proof_names; }
 
 // [change]: the practice that is asked of people, and the plan behind it.
 struct ChangeSettings {
   double demand = 0.3;         // z
   double local_variety = 0.2;  // h
   double fidelity_up = 0.8;    // phi
-  std::int64_t f = 0;          // Proof
+  Proof f = Proof::hill;
   double transmission = 0.1;
   double a = 2;
 };
 
-std::span<const Key<ChangeSettings>> change_keys();
+inline std::span<const Key<ChangeSettings>> change_keys() {
+  using C = ChangeSettings;
+  static const auto keys = declare<C>({
+      {"demand", &C::demand, 0, 1, "z", "", "how much skill the practice asks", "assumed"},
+      {"local_variety", &C::local_variety, 0, 1, "h", "", "how much work differs from place to place", "assumed"},
+      {"fidelity_up", &C::fidelity_up, 0, 1, "φ", "per level", "what is left of a signal from the floor after a hop up",
+       "assumed; sweep .5 to .95"},
+      {.name = "f",
+       .member = &C::f,
+       .symbol = "f",
+       .sentence = "social proof of n practising ties of d, y = n/d: hill y²/(y²+θ²), linear y, "
+                   "independent 1-(1-transmission)^n, step [y ≥ θ], absolute [n ≥ a]",
+       .source = "choice; Granovetter 1978; Watts 2002; Centola & Macy 2007"},
+      {"transmission", &C::transmission, 0, 1, "", "", "for f = independent: chance that one tie convinces", "assumed"},
+      {"a", &C::a, 1, 65535, "a", "ties", "for f = absolute: practising ties needed", "assumed"},
+  });
+  return keys;
+}
 
 }  // namespace kantel

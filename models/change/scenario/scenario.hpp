@@ -12,7 +12,8 @@
 #include "models/change/scenario/arms.hpp"
 #include "models/change/scenario/parameters.hpp"
 #include "models/organisation/organisation.hpp"
-#include "sim/input/declare.hpp"
+#include "models/scenario_settings.hpp"
+#include "sim/input/tables.hpp"
 
 namespace kantel {
 
@@ -24,14 +25,24 @@ struct Cohort {
   double w_a_shift = 0;
 };
 
-struct ScenarioSettings {
-  std::string name, question, source;
-  std::string model = "change";
-  std::int64_t days = 250;
-  std::int64_t replicates = 10;
-  std::int64_t seed = 1;
-  bool factorial = false;
-};
+inline std::span<const Key<Cohort>> cohort_keys() {
+  using S = Cohort;
+  static const auto keys = declare<S>({
+      {.name = "name", .member = &S::name, .sentence = "what results call it; needed, and distinct"},
+      {.name = "share",
+       .member = &S::share,
+       .low = 0,
+       .high = 1,
+       .unit = "share of employees",
+       .sentence = "drawn with the organisation; not used when the chart has a cohort column"},
+      {.name = "w_a_shift",
+       .member = &S::w_a_shift,
+       .low = -1,
+       .high = 1,
+       .sentence = "added to the weight of autonomy"},
+  });
+  return keys;
+}
 
 struct RecordSettings {
   std::int64_t every = 1;  // days between records of every group but `all`
@@ -39,9 +50,47 @@ struct RecordSettings {
   std::optional<std::int64_t> follow_day;  // retention is counted from it
 };
 
+inline std::span<const Key<RecordSettings>> record_keys() {
+  using S = RecordSettings;
+  static const auto keys = declare<S>({
+      {.name = "every",
+       .member = &S::every,
+       .low = 1,
+       .high = 100'000,
+       .unit = "days",
+       .sentence = "days between records of groups other than all, and of barriers and gains"},
+      {.name = "by_unit", .member = &S::by_unit, .sentence = "record units"},
+      {.name = "by_level", .member = &S::by_level, .sentence = "record levels"},
+      {.name = "by_structure", .member = &S::by_structure, .sentence = "record terciles of the need for structure"},
+      {.name = "by_cohort", .member = &S::by_cohort, .sentence = "record cohorts"},
+      {.name = "follow_day",
+       .member = &S::follow_day,
+       .low = 0,
+       .high = 100'000,
+       .unit = "day",
+       .sentence =
+           "retained and lapsed count those who practise on this day; without it the day before the first mandate "
+           "is lifted in any arm, else half-time"},
+  });
+  return keys;
+}
+
 struct PrivacySettings {
   std::int64_t min_group = 5;
 };
+
+inline std::span<const Key<PrivacySettings>> privacy_keys() {
+  using S = PrivacySettings;
+  static const auto keys = declare<S>({
+      {.name = "min_group",
+       .member = &S::min_group,
+       .low = 2,
+       .high = 1'000'000,
+       .unit = "employees",
+       .sentence = "smaller groups join the next in order"},
+  });
+  return keys;
+}
 
 // Traits read from a file for known answers and surveys; empty columns are drawn as usual. Not clipped but to what
 // arithmetic needs; occupants who come later are drawn.
@@ -71,12 +120,6 @@ struct Scenario {
 // May stand as the name of a results folder: no separator, quote or line end, and not "." or "..".
 bool names_a_folder(std::string_view name);
 
-// What the command line may override, applied before checking.
-struct Overrides {
-  std::vector<std::string> settings;  // key=value
-  std::optional<std::int64_t> days, replicates, seed;
-};
-
 // Reads and checks a scenario file. Throws InputError with every problem.
 Scenario read_scenario(const std::filesystem::path& file, const Overrides& overrides = {});
 // The same from text, for tests and other front ends.
@@ -96,10 +139,9 @@ void fit_to(Scenario& scenario, const Organisation& organisation);
 void resolve_target(Event& event, const Organisation& organisation, Problems& problems);
 GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation);
 
-std::span<const Key<ScenarioSettings>> scenario_keys();
-std::span<const Key<RecordSettings>> record_keys();
-std::span<const Key<PrivacySettings>> privacy_keys();
-std::span<const Key<Cohort>> cohort_keys();
+// The tables inside a scenario, and all that it may hold, the top level first.
+std::span<const OwnedTable<Scenario>> scenario_tables();
+std::span<const DeclaredTable> change_tables();
 
 // The scenario with every default filled in, as TOML that reads back to the same scenario (paths as written). The
 // manifest keeps it and its hash.

@@ -27,7 +27,7 @@ Network configured(std::span<const std::uint32_t> degrees, std::uint64_t seed, c
 
 ReferenceNetwork make_network(const NetworkSettings& settings, const std::filesystem::path& folder, std::uint64_t seed,
                               const Workers& workers) {
-  const auto form = static_cast<NetworkForm>(settings.form);
+  const NetworkForm form = settings.form;
   Problems problems;
   check_network(
       settings,

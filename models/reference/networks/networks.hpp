@@ -19,7 +19,7 @@
 
 namespace kantel {
 
-enum class NetworkForm : std::int64_t {
+enum class NetworkForm {
   complete,
   path,
   star,
@@ -35,10 +35,11 @@ enum class NetworkForm : std::int64_t {
 inline constexpr std::array<std::string_view, 11> network_form_names{
     "complete",        "path",  "star", "ring", "torus", "watts_strogatz", "poisson", "configuration",
     "barabasi_albert", "block", "edges"};
+constexpr std::span<const std::string_view> names_of(NetworkForm) { return network_form_names; }
 
 // The [network] table of a reference model's scenario.
 struct NetworkSettings {
-  std::int64_t form = 0;
+  NetworkForm form = NetworkForm::complete;
   std::int64_t people = 1000;  // forms from a file count the people there instead
   std::int64_t reach = 1;
   double rewired = 0;
@@ -53,7 +54,97 @@ struct NetworkSettings {
   bool per_replicate = true;         // drawn anew for each replicate, the same for every arm
 };
 
-std::span<const Key<NetworkSettings>> network_keys();
+inline std::span<const Key<NetworkSettings>> network_keys() {
+  using S = NetworkSettings;
+  constexpr double largest = 4.0e9;  // people are numbered in 32 bits
+  static const auto keys = declare<S>(
+      {{.name = "form", .member = &S::form, .sentence = "who is tied to whom", .source = "choice"},
+       {.name = "people",
+        .member = &S::people,
+        .low = 1,
+        .high = largest,
+        .symbol = "N",
+        .unit = "people",
+        .sentence = "how many people; a file of degrees or edges counts its own",
+        .source = "choice"},
+       {.name = "reach",
+        .member = &S::reach,
+        .low = 1,
+        .high = largest,
+        .symbol = "r",
+        .unit = "people",
+        .sentence = "ring, watts_strogatz: neighbours on either side",
+        .source = "choice"},
+       {.name = "rewired",
+        .member = &S::rewired,
+        .low = 0,
+        .high = 1,
+        .symbol = "p",
+        .sentence =
+            "watts_strogatz: chance that a tie's far end moves; ring, torus: how often a tie is drawn to swap ends "
+            "with another, on average, everybody keeping their degree",
+        .source = "Watts & Strogatz 1998; Maslov & Sneppen 2002"},
+       {.name = "mean_degree",
+        .member = &S::mean_degree,
+        .low = 0,
+        .high = largest,
+        .symbol = "z",
+        .unit = "ties",
+        .sentence = "poisson: ties per person, on average",
+        .source = "Erdős & Rényi 1959"},
+       {.name = "newcomer_ties",
+        .member = &S::newcomer_ties,
+        .low = 1,
+        .high = largest,
+        .symbol = "m",
+        .unit = "ties",
+        .sentence = "barabasi_albert: ties that each newcomer makes",
+        .source = "Barabási & Albert 1999"},
+       {.name = "blocks",
+        .member = &S::blocks,
+        .low = 1,
+        .high = largest,
+        .unit = "blocks",
+        .sentence = "block: how many blocks of equal size",
+        .source = "Holland, Laskey & Leinhardt 1983"},
+       {.name = "mean_degree_inside",
+        .member = &S::mean_degree_inside,
+        .low = 0,
+        .high = largest,
+        .unit = "ties",
+        .sentence = "block: ties per person inside the own block, on average",
+        .source = "choice"},
+       {.name = "mean_degree_between",
+        .member = &S::mean_degree_between,
+        .low = 0,
+        .high = largest,
+        .unit = "ties",
+        .sentence = "block: ties per person to all other blocks together, on average",
+        .source = "choice"},
+       {.name = "degrees",
+        .member = &S::degrees,
+        .sentence = "configuration: file with a degree a line, or CSV with a column degree",
+        .source = "choice"},
+       {.name = "edges",
+        .member = &S::edges,
+        .sentence = "edges: CSV with an edge a row: a, b and perhaps weight",
+        .source = "choice"},
+       {.name = "directed",
+        .member = &S::directed,
+        .sentence = "edges: a listens to b, but b not to a",
+        .source = "choice"},
+       {.name = "seed",
+        .member = &S::seed,
+        .low = 0,
+        .high = 9.2e18,
+        .sentence = "decides the network's draws; the scenario's seed when left out",
+        .source = "choice"},
+       {.name = "per_replicate",
+        .member = &S::per_replicate,
+        .sentence = "each replicate draws a network of its own, the same for every arm",
+        .source = "choice"}});
+  return keys;
+}
 
 // Whom each person listens to and how much, in compressed rows ordered by target: as read, not normalised. Listening
 // to oneself is allowed; weights are above 0.

@@ -1,123 +1,11 @@
 // The [network] table: what it declares, and which combinations are possible.
 #include <algorithm>
-#include <tuple>
 
 #include "models/reference/networks/forms.hpp"
 
 namespace kantel {
 
 namespace {
-
-using S = NetworkSettings;
-using K = Key<NetworkSettings>;
-constexpr double largest = 4.0e9;  // people are numbered in 32 bits
-
-const std::array network_key_list{
-    K{.name = "form",
-      .member = &S::form,
-      .sentence = "who is tied to whom",
-      .source = "choice",
-      .choices = network_form_names},
-    K{.name = "people",
-      .member = &S::people,
-      .low = 1,
-      .high = largest,
-      .symbol = "N",
-      .unit = "people",
-      .sentence = "how many people; a file of degrees or edges counts its own",
-      .source = "choice"},
-    K{.name = "reach",
-      .member = &S::reach,
-      .low = 1,
-      .high = largest,
-      .symbol = "r",
-      .unit = "people",
-      .sentence = "ring, watts_strogatz: neighbours on either side",
-      .source = "choice"},
-    K{.name = "rewired",
-      .member = &S::rewired,
-      .low = 0,
-      .high = 1,
-      .symbol = "p",
-      .sentence =
-          "watts_strogatz: chance that a tie's far end moves; ring, torus: how often a tie is drawn to swap ends "
-          "with another, on average, everybody keeping their degree",
-      .source = "Watts & Strogatz 1998; Maslov & Sneppen 2002"},
-    K{.name = "mean_degree",
-      .member = &S::mean_degree,
-      .low = 0,
-      .high = largest,
-      .symbol = "z",
-      .unit = "ties",
-      .sentence = "poisson: ties per person, on average",
-      .source = "Erdős & Rényi 1959"},
-    K{.name = "newcomer_ties",
-      .member = &S::newcomer_ties,
-      .low = 1,
-      .high = largest,
-      .symbol = "m",
-      .unit = "ties",
-      .sentence = "barabasi_albert: ties that each newcomer makes",
-      .source = "Barabási & Albert 1999"},
-    K{.name = "blocks",
-      .member = &S::blocks,
-      .low = 1,
-      .high = largest,
-      .unit = "blocks",
-      .sentence = "block: how many blocks of equal size",
-      .source = "Holland, Laskey & Leinhardt 1983"},
-    K{.name = "mean_degree_inside",
-      .member = &S::mean_degree_inside,
-      .low = 0,
-      .high = largest,
-      .unit = "ties",
-      .sentence = "block: ties per person inside the own block, on average",
-      .source = "choice"},
-    K{.name = "mean_degree_between",
-      .member = &S::mean_degree_between,
-      .low = 0,
-      .high = largest,
-      .unit = "ties",
-      .sentence = "block: ties per person to all other blocks together, on average",
-      .source = "choice"},
-    K{.name = "degrees",
-      .member = &S::degrees,
-      .sentence = "configuration: file with a degree a line, or CSV with a column degree",
-      .source = "choice"},
-    K{.name = "edges",
-      .member = &S::edges,
-      .sentence = "edges: CSV with an edge a row: a, b and perhaps weight",
-      .source = "choice"},
-    K{.name = "directed",
-      .member = &S::directed,
-      .sentence = "edges: a listens to b, but b not to a",
-      .source = "choice"},
-    K{.name = "seed",
-      .member = &S::seed,
-      .low = 0,
-      .high = 9.2e18,
-      .sentence = "decides the network's draws; the scenario's seed when left out",
-      .source = "choice"},
-    K{.name = "per_replicate",
-      .member = &S::per_replicate,
-      .sentence = "each replicate draws a network of its own, the same for every arm",
-      .source = "choice"},
-};
-
-// A member added to the struct without a Key must not go unnoticed: its aggregate has one initialiser per member.
-struct Anything {
-  template <class T>
-  operator T() const;  // NOLINT: only ever named in an unevaluated context
-};
-template <class... Initialisers>
-consteval std::size_t members_from(Initialisers... initialisers) {
-  if constexpr (requires { S{initialisers..., Anything{}}; })
-    return members_from(initialisers..., Anything{});
-  else
-    return sizeof...(Initialisers);
-}
-static_assert(members_from() == std::tuple_size_v<decltype(network_key_list)>,
-              "every member of NetworkSettings needs one Key");
 
 std::vector<std::string_view> settings_of(NetworkForm form) {
   switch (form) {
@@ -138,18 +26,16 @@ std::vector<std::string_view> settings_of(NetworkForm form) {
 
 }  // namespace
 
-std::span<const Key<NetworkSettings>> network_keys() { return network_key_list; }
-
 // A setting that was changed and yet changes nothing must not go unnoticed either.
 std::vector<std::string> idle_settings(const NetworkSettings& settings, NetworkForm form) {
   std::vector<std::string> warnings;
   const std::vector<std::string_view> used = settings_of(form);
-  for (const K& key : network_key_list)
+  for (const Key<NetworkSettings>& key : network_keys())
     if (key.name != "form" && key.name != "seed" && key.name != "per_replicate" &&
         std::find(used.begin(), used.end(), key.name) == used.end() &&
         written(key, settings) != written(key, NetworkSettings{}))
       warnings.push_back("network." + std::string(key.name) + " has no effect on form = \"" +
-                         std::string(network_form_names[static_cast<std::size_t>(form)]) + "\"");
+                         std::string(name_of(form)) + "\"");
   return warnings;
 }
 
@@ -161,7 +47,7 @@ Employee torus_side(std::int64_t people) {
 
 // Adds what cannot be, and what would need more ties than 32 bits can number the ends of.
 void check_network(const NetworkSettings& s, const std::function<Place(std::string_view)>& place, Problems& problems) {
-  const auto form = static_cast<NetworkForm>(s.form);
+  const NetworkForm form = s.form;
   const auto refuse = [&](std::string_view key, std::string message, std::string allowed) {
     problems.add(place(key), std::move(message), std::move(allowed));
   };

@@ -107,11 +107,10 @@ Units morris(const DesignSettings& design, std::size_t factors, const KeyedRando
 Value Factor::at_share(double t) const {
   Value value{0.0, place.file, place.line};
   if (is_choice()) return values[static_cast<std::size_t>(t * static_cast<double>(values.size() - 1) + .5)];
-  double number = t <= 0   ? *low
-                  : t >= 1 ? *high
-                  : static_cast<FactorScale>(scale) == FactorScale::log
-                      ? exponential(logarithm(*low) + t * (logarithm(*high) - logarithm(*low)))
-                      : *low + t * (*high - *low);
+  double number = t <= 0                      ? *low
+                  : t >= 1                    ? *high
+                  : scale == FactorScale::log ? exponential(logarithm(*low) + t * (logarithm(*high) - logarithm(*low)))
+                                              : *low + t * (*high - *low);
   number = std::clamp(number, *low, *high);
   if (whole)
     value.data = static_cast<std::int64_t>(std::floor(number + .5));
@@ -123,7 +122,7 @@ Value Factor::at_share(double t) const {
 Value Factor::within(double u) const {
   if (is_choice())
     return values[std::min(static_cast<std::size_t>(u * static_cast<double>(values.size())), values.size() - 1)];
-  if (!whole || static_cast<FactorScale>(scale) == FactorScale::log) return at_share(u);
+  if (!whole || scale == FactorScale::log) return at_share(u);
   const double number = std::floor(*low + u * (*high - *low + 1));
   return {static_cast<std::int64_t>(std::min(number, *high)), place.file, place.line};
 }

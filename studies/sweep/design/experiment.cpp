@@ -10,104 +10,7 @@ namespace kantel {
 
 namespace {
 
-const std::array experiment_list = std::to_array<Key<ExperimentSettings>>({
-    {.name = "name", .member = &ExperimentSettings::name, .sentence = "names the experiment; default: the file's name"},
-    {.name = "question",
-     .member = &ExperimentSettings::question,
-     .sentence = "what the experiment should answer; opens the report"},
-    {.name = "source", .member = &ExperimentSettings::source, .sentence = "where the question comes from"},
-    {.name = "scenario",
-     .member = &ExperimentSettings::scenario,
-     .sentence = "the scenario's file, relative to the experiment's; needed"},
-    {.name = "replicates",
-     .member = &ExperimentSettings::replicates,
-     .low = 1,
-     .high = 1'000'000,
-     .sentence = "runs per arm and point, or the most of them with [stop]; default: the scenario's"},
-    {.name = "seed",
-     .member = &ExperimentSettings::seed,
-     .low = 0,
-     .high = 9.2e18,
-     .sentence = "decides every draw, those of the design too; default: the scenario's"},
-    {.name = "baseline",
-     .member = &ExperimentSettings::baseline,
-     .low = 0,
-     .high = 1e9,
-     .sentence = "the point from which differences of the others are taken, replicate by replicate; default: none, "
-                 "and 0 for one_at_a_time"},
-});
-
-const std::array design_list = std::to_array<Key<DesignSettings>>({
-    {.name = "kind", .member = &DesignSettings::kind, .sentence = "how the points are chosen", .choices = design_names},
-    {.name = "points",
-     .member = &DesignSettings::points,
-     .low = 2,
-     .high = 10'000'000,
-     .sentence = "latin_hypercube: how many points"},
-    {.name = "samples",
-     .member = &DesignSettings::samples,
-     .low = 2,
-     .high = 1'000'000,
-     .sentence = "sobol: base samples n, a power of two; makes n(k+2) points of k factors, n(2k+2) with second_order",
-     .source = "Saltelli et al. 2010"},
-    {.name = "second_order",
-     .member = &DesignSettings::second_order,
-     .sentence = "sobol: adds the points that indices of pairs need"},
-    {.name = "trajectories",
-     .member = &DesignSettings::trajectories,
-     .low = 2,
-     .high = 100'000,
-     .sentence = "morris: how many; makes k+1 points each",
-     .source = "Morris 1991"},
-    {.name = "levels",
-     .member = &DesignSettings::levels,
-     .low = 2,
-     .high = 100,
-     .sentence = "morris: levels of each factor, an even number",
-     .source = "Morris 1991"},
-});
-
-const std::array factor_list = std::to_array<Key<Factor>>({
-    {.name = "name", .member = &Factor::name, .sentence = "its column; default: the last part of its key"},
-    {.name = "unit", .member = &Factor::unit, .sentence = "for axes; default: the key's declared one"},
-    {.name = "whole", .member = &Factor::whole, .sentence = "whole numbers only; default: as the key is declared"},
-    {.name = "low", .member = &Factor::low, .sentence = "lower end; default: the key's declared one"},
-    {.name = "high", .member = &Factor::high, .sentence = "upper end; default: the key's declared one"},
-    {.name = "scale",
-     .member = &Factor::scale,
-     .sentence = "linear, or log: equal ratios are equally likely",
-     .choices = scale_names},
-    {.name = "levels",
-     .member = &Factor::levels,
-     .low = 2,
-     .high = 100'000,
-     .sentence = "of a range, in a grid and one at a time; equally spaced, both ends included"},
-});
 constexpr std::array<std::string_view, 3> factor_also{"key", "values", "base"};
-
-const std::array stop_list = std::to_array<Key<StopSettings>>({
-    {.name = "metric", .member = &StopSettings::metric, .sentence = "whose interval is watched; needed"},
-    {.name = "width",
-     .member = &StopSettings::width,
-     .low = 0,
-     .sentence = "a point is finished when the 95% intervals of the mean of every arm and of every paired difference "
-                 "are no wider"},
-    {.name = "batch",
-     .member = &StopSettings::batch,
-     .low = 2,
-     .high = 1'000'000,
-     .sentence = "replicates between two looks at it"},
-});
-
-const std::array keep_list = std::to_array<Key<SeriesOptions>>({
-    {.name = "groups", .member = &SeriesOptions::groups, .sentence = "series of every group, not of all alone"},
-    {.name = "every",
-     .member = &SeriesOptions::every,
-     .low = 1,
-     .high = 100'000,
-     .unit = "days",
-     .sentence = "days between values of series; the last day is always one"},
-});
 constexpr std::array<std::string_view, 2> keep_also{"metrics", "series"};
 constexpr std::array<std::string_view, 6> tables{"design", "factor", "point", "keep", "stop", "set"};
 
@@ -171,7 +74,7 @@ Factor read_factor(const Value& table, std::size_t number, Problems& problems) {
   Factor factor;
   const std::string path = "factor." + std::to_string(number);
   factor.place = {table.file, table.line, path};
-  read_table<Factor>(table, path, factor_list, factor, problems, factor_also);
+  read_table(table, path, factor_keys(), factor, problems, factor_also);
   read_texts(table, "key", path + ".", factor.keys, problems);
   const TableReader reader(table, path, problems);
   if (factor.keys.empty())
@@ -254,19 +157,13 @@ void check_names(const Experiment& out, Problems& problems) {
 
 }  // namespace
 
-std::span<const Key<ExperimentSettings>> experiment_keys() { return experiment_list; }
-std::span<const Key<DesignSettings>> design_keys() { return design_list; }
-std::span<const Key<Factor>> factor_keys() { return factor_list; }
-std::span<const Key<StopSettings>> stop_keys() { return stop_list; }
-std::span<const Key<SeriesOptions>> keep_keys() { return keep_list; }
-
 Experiment parse_experiment(std::string_view text, const std::string& file) {
   Problems problems;
   const Value document = parse_toml(text, file);
   Experiment out;
   out.folder = std::filesystem::path(file).parent_path();
   out.settings.name = std::filesystem::path(file).stem().string();
-  read_table<ExperimentSettings>(document, "", experiment_list, out.settings, problems, tables);
+  read_table(document, "", experiment_keys(), out.settings, problems, tables);
   if (const Value* design = table_at(document, "design", problems)) {
     read_table(*design, "design", design_keys(), out.design, problems);
     if (out.kind() == DesignKind::morris && out.design.levels % 2 != 0)
@@ -281,7 +178,7 @@ Experiment parse_experiment(std::string_view text, const std::string& file) {
     problems.add({file, 0, "design"}, "is missing", "a table [design] with kind = one of " + joined(design_names));
   }
   if (const Value* keep = table_at(document, "keep", problems)) {
-    read_table<SeriesOptions>(*keep, "keep", keep_list, out.keep, problems, keep_also);
+    read_table<SeriesOptions>(*keep, "keep", keep_keys(), out.keep, problems, keep_also);
     read_texts(*keep, "metrics", "keep.", out.keep.metrics, problems);
     read_texts(*keep, "series", "keep.", out.keep.measures, problems);
   }

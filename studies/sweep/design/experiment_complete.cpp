@@ -18,14 +18,14 @@ void complete_factor(Factor& factor, const Subject& subject, Problems& problems)
     const std::optional<Bounds> declared = subject.bounds(key);
     if (!declared || factor.is_choice()) continue;  // an unknown key is reported by the subject, with the nearest name
     using Kind = Bounds::Kind;
-    if (declared->kind == Kind::word || declared->kind == Kind::either) {
+    if (declared->kind == Kind::choice || declared->kind == Kind::boolean) {
       if (factor.low || factor.high) {
         problems.add(factor.place, key + " is no number, so it has no low or high",
-                     declared->kind == Kind::word ? "values = [one or more of " + joined(declared->choices) + "]"
-                                                  : "values = [true, false]");
+                     declared->kind == Kind::choice ? "values = [one or more of " + joined(declared->choices) + "]"
+                                                    : "values = [true, false]");
         continue;
       }
-      if (declared->kind == Kind::either) {
+      if (declared->kind == Kind::boolean) {
         for (const bool value : {false, true}) factor.values.push_back({value, factor.place.file, factor.place.line});
       } else {
         for (const std::string_view word : declared->choices)
@@ -37,7 +37,7 @@ void complete_factor(Factor& factor, const Subject& subject, Problems& problems)
       problems.add(factor.place, key + " has no range", "values = [ … ]");
       continue;
     }
-    factor.whole |= declared->kind == Kind::whole;
+    factor.whole |= declared->kind == Kind::integer;
     if (factor.unit.empty()) factor.unit = declared->unit;
     if (!factor.low && std::isfinite(declared->low)) factor.low = declared->low;
     if (!factor.high && std::isfinite(declared->high)) factor.high = declared->high;
@@ -51,7 +51,7 @@ void check_factor(const Factor& factor, Problems& problems) {
                  "low and high, or values");
   else if (!(*factor.low < *factor.high))
     problems.add(factor.place, "low is not below high");
-  else if (static_cast<FactorScale>(factor.scale) == FactorScale::log && *factor.low <= 0)
+  else if (factor.scale == FactorScale::log && *factor.low <= 0)
     problems.add(factor.place, "low is " + shortest(*factor.low) + " on a log scale", "above 0");
   else if (factor.whole && (*factor.low != std::floor(*factor.low) || *factor.high != std::floor(*factor.high)))
     problems.add(factor.place, "has whole numbers only, but low or high is none", "whole numbers");

@@ -85,7 +85,7 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
         points.push_back(of_side);
       }
       if (std::ranges::all_of(points, [](const Json& of_side) { return of_side.empty(); })) continue;
-      const bool log = static_cast<FactorScale>(factor.scale) == FactorScale::log;
+      const bool log = factor.scale == FactorScale::log;
       Json ends;
       if (is_number) ends = pair_json(ends_of(factor));
       Json panel{{"chart", "response"},

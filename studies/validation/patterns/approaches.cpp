@@ -12,7 +12,7 @@ namespace {
 constexpr Cell directive_rollout{Approach::rollout, Policy::directive};
 constexpr Cell participative_movement{Approach::diffusion, Policy::participative};
 
-std::string name_of(Policy policy) { return std::string(policy_names()[static_cast<std::size_t>(policy)]); }
+std::string text_of(Policy policy) { return std::string(name_of(policy)); }
 
 // Directive rollout against participative diffusion.
 Judgement rollout_against_movement(Evidence& evidence, double Outcome::*measure, Side stated, const std::string& name) {
@@ -29,13 +29,13 @@ Judgement rollout_against_movement(Evidence& evidence, double Outcome::*measure,
   for (const Policy policy : {Policy::directive, Policy::participative}) {
     const Interval approach = between({Approach::rollout, policy}, {Approach::diffusion, policy});
     cells.push_back(judge(approach, stated));
-    out.detail += " under " + name_of(policy) + " levers " + to_text(approach) +
+    out.detail += " under " + text_of(policy) + " levers " + to_text(approach) +
                   (policy == Policy::directive ? "," : "; directive minus participative levers");
   }
   for (const Approach approach : {Approach::rollout, Approach::diffusion}) {
     const Interval style = between({approach, Policy::directive}, {approach, Policy::participative});
-    out.detail += " in " + std::string(approach_names[static_cast<std::size_t>(approach)]) + " " + to_text(style) +
-                  (approach == Approach::rollout ? "," : ".");
+    out.detail +=
+        " in " + std::string(name_of(approach)) + " " + to_text(style) + (approach == Approach::rollout ? "," : ".");
   }
   out.stated = judge(out.interval, stated);
   out.verdict = across(*out.stated, cells);
@@ -134,7 +134,7 @@ Judgement absence_is_lowest(Evidence& evidence) {
   for (const Approach approach : {Approach::rollout, Approach::diffusion, Approach::hybrid}) {
     if (others_of(approach, evidence.thorough).empty()) continue;
     std::vector<Verdict> parts;
-    out.detail += " in " + std::string(approach_names[static_cast<std::size_t>(approach)]);
+    out.detail += " in " + std::string(name_of(approach));
     for (const auto& [name, measure] :
          {std::pair{"trust on day 249", &Outcome::trust}, std::pair{"durable on day 400", &Outcome::durable_end}}) {
       const Closest lowest = closest(evidence, approach, measure);
@@ -144,7 +144,7 @@ Judgement absence_is_lowest(Evidence& evidence) {
         out.measure = std::string(name) + ", laissez-faire minus " + to_string(Cell{approach, lowest.policy}) +
                       " (the closest call)";
       }
-      out.detail += std::string(" ") + name + " " + to_text(lowest.interval) + " against " + name_of(lowest.policy) +
+      out.detail += std::string(" ") + name + " " + to_text(lowest.interval) + " against " + text_of(lowest.policy) +
                     (measure == &Outcome::trust ? " and" : ";");
     }
     by_approach.push_back(joint(parts));
@@ -164,7 +164,7 @@ Judgement bottom_up_reaches_coverage(Evidence& evidence) {
   for (const Policy policy : {Policy::directive, Policy::participative}) {
     const Interval share = coverage(evidence.of(Approach::diffusion, policy), evidence.of(Approach::rollout, policy));
     cells.push_back(judge(share, Side::above, wanted_coverage));
-    out.detail += " " + number(share.mean) + " when both have " + name_of(policy) + " levers,";
+    out.detail += " " + number(share.mean) + " when both have " + text_of(policy) + " levers,";
   }
   out.detail.back() = '.';
   if (evidence.thorough)

@@ -50,7 +50,7 @@ std::string described(const Levers& u) {
 Arm entrant(Approach approach, Policy policy, const std::optional<Levers>& levers, std::int64_t mandate_from) {
   Arm arm = campaign({approach, policy}, mandate_from);
   arm.levers = levers;
-  arm.name = levers ? described(*levers) : std::string(policy_names()[static_cast<std::size_t>(policy)]);
+  arm.name = levers ? described(*levers) : std::string(name_of(policy));
   arm.name += approach == Approach::diffusion ? " in diffusion" : " led down";
   if (approach != Approach::diffusion && (levers || presses(policy)))
     arm.name += " with a mandate from day " + std::to_string(mandate_from);
@@ -128,9 +128,8 @@ Judgement hybrid_is_most_durable(Evidence& evidence) {
       for (std::size_t i = 0; i < std::min<std::size_t>(2, best->size()); ++i) evidence.rivals.push_back((*best)[i]);
     best_days = " Best days for the mandate of policies that press:";
     for (const Arm& arm : policies)
-      if (const auto policy = static_cast<Policy>(arm.policy); arm.how() == Approach::hybrid && presses(policy))
-        best_days += " " + std::string(policy_names()[static_cast<std::size_t>(arm.policy)]) + " " +
-                     std::to_string(arm.mandate.from_day) + ",";
+      if (const Policy policy = arm.policy; arm.approach == Approach::hybrid && presses(policy))
+        best_days += " " + std::string(name_of(arm.policy)) + " " + std::to_string(arm.mandate.from_day) + ",";
     best_days.back() = '.';
   }
   const Runs& own = evidence.of(hybrid);

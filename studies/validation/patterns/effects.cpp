@@ -56,8 +56,8 @@ double point_biserial(const Spread& a, const Spread& b, double share_of_a = .5) 
 
 Arm everyday(Policy policy) {
   Arm arm;
-  arm.approach = static_cast<std::int64_t>(Approach::diffusion);
-  arm.policy = static_cast<std::int64_t>(policy);
+  arm.approach = Approach::diffusion;
+  arm.policy = policy;
   return arm;
 }
 Arm everyday(float structure, float care) {

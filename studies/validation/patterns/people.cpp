@@ -7,7 +7,7 @@ namespace kantel::patterns {
 namespace {
 
 constexpr Approach approaches[] = {Approach::rollout, Approach::diffusion, Approach::hybrid};
-std::string name_of(Approach approach) { return std::string(approach_names[static_cast<std::size_t>(approach)]); }
+std::string text_of(Approach approach) { return std::string(name_of(approach)); }
 
 }  // namespace
 
@@ -37,7 +37,7 @@ Judgement structure_decides_who_is_suited(Evidence& evidence) {
                            Side::above}};
     std::vector<Verdict> verdicts;
     double closest = infinite;
-    out.detail += (approach == Approach::rollout ? " in " : "; in ") + name_of(approach);
+    out.detail += (approach == Approach::rollout ? " in " : "; in ") + text_of(approach);
     for (const Part& part : parts) {
       verdicts.push_back(judge(part.interval, part.stated));
       out.detail += (verdicts.size() > 1 ? ", " : " ") + std::string(part.name) + " " + to_text(part.interval);
@@ -69,7 +69,7 @@ Judgement freedom_costs_relatedness(Evidence& evidence) {
     const Interval autonomy = difference(free, framed, &Outcome::autonomy),
                    relatedness = difference(free, framed, &Outcome::relatedness);
     cells.push_back(joint({judge(autonomy, Side::above), judge(relatedness, Side::below)}));
-    out.detail += (approach == Approach::rollout ? " in " : "; in ") + name_of(approach) + " autonomy " +
+    out.detail += (approach == Approach::rollout ? " in " : "; in ") + text_of(approach) + " autonomy " +
                   to_text(autonomy) + ", relatedness " + to_text(relatedness);
     if (approach != Approach::rollout) continue;
     const bool autonomy_is_closer = autonomy.mean < -relatedness.mean;

@@ -15,7 +15,7 @@ Scenario scenario_of(const Settings& settings, std::uint64_t seed, std::int64_t 
   scenario.settings.name = "patterns";
   scenario.settings.days = days;
   scenario.settings.seed = static_cast<std::int64_t>(seed);
-  scenario.organisation.form = static_cast<std::int64_t>(Form::sector);
+  scenario.organisation.form = Form::sector;
   scenario.organisation.employees = 1000;
   scenario.parameters = settings.parameters;
   scenario.change = settings.change;
@@ -93,8 +93,7 @@ World::World(const Settings& settings, std::uint64_t seed, std::int64_t days)
     : scenario(scenario_of(settings, seed, days)), stage(stage_of(scenario)) {}
 
 std::string to_string(const Cell& cell) {
-  return std::string(policy_names()[static_cast<std::size_t>(cell.policy)]) + " " +
-         std::string(approach_names[static_cast<std::size_t>(cell.approach)]);
+  return std::string(name_of(cell.policy)) + " " + std::string(name_of(cell.approach));
 }
 
 bool presses(Policy policy) {
@@ -104,15 +103,15 @@ bool presses(Policy policy) {
 Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
   Arm arm;
   arm.name = to_string(cell);
-  arm.approach = static_cast<std::int64_t>(cell.approach);
-  arm.policy = static_cast<std::int64_t>(cell.policy);
-  arm.champions = {.02, static_cast<std::int64_t>(ChampionRule::by_degree)};
+  arm.approach = cell.approach;
+  arm.policy = cell.policy;
+  arm.champions = {.02, ChampionRule::by_degree};
   arm.mandate.from_day = mandate_from.value_or(cell.approach == Approach::hybrid ? hybrid_from : rollout_from);
   Event lift, neutral;
   lift.day = neutral.day = lifted_on;
-  lift.what = static_cast<std::int64_t>(Do::lift_mandate);
-  neutral.what = static_cast<std::int64_t>(Do::set_policy);
-  neutral.policy = static_cast<std::int64_t>(Policy::neutral);
+  lift.what = interventions::lift_mandate;
+  neutral.what = interventions::set_policy;
+  neutral.policy = Policy::neutral;
   arm.events.push_back(lift);
   if (cell.policy != Policy::laissez_faire) arm.events.push_back(neutral);
   return arm;

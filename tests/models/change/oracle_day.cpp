@@ -22,7 +22,7 @@ class Oracle {
         replicate_(replicate),
         luck_(scenario.seed(), replicate),
         people_(static_cast<Employee>(organisation.manager.size())),
-        led_by_(people_, {static_cast<Policy>(arm.policy), arm.effort}),
+        led_by_(people_, {arm.policy, arm.effort}),
         supported_until_(people_, -1),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
@@ -70,7 +70,7 @@ class Oracle {
     trained_.assign(people_, 0);
     for (const Event& event : arm_.all_events()) {
       if (event.day == day_) happens(event);
-      if (static_cast<Do>(event.what) != Do::train) continue;
+      if (event.what != interventions::train) continue;
       for (std::int64_t session = 0; session < event.sessions; ++session)
         if (event.day + session * event.every == day_) teach(event);
     }
@@ -81,28 +81,23 @@ class Oracle {
     for (Employee v = 0; v < people_; ++v) {
       if (!meant(event.target, v)) continue;
       OraclePerson& person = now_[v];
-      switch (static_cast<Do>(event.what)) {
-        case Do::announce: person.aware = true; break;
-        case Do::mandate:
-          if (event.laggards_only && person.practising) break;
-          if (!person.called)
-            person.delay_per_level = event.delay_per_level;
-          else if (person.due < 0)
-            person.delay_per_level = std::min(person.delay_per_level, event.delay_per_level);
-          else
-            person.due = std::min(person.due, event.day + event.delay_per_level * org_.level[v]);
-          person.called = true;
-          break;
-        case Do::lift_mandate:
-          person.called = person.mandated = false;
-          person.due = -1;
-          break;
-        case Do::set_policy: led_by_[v] = {static_cast<Policy>(event.policy), event.effort}; break;
-        case Do::celebrate:
-        case Do::train: break;
+      if (event.what == interventions::announce) person.aware = true;
+      if (event.what == interventions::mandate && !(event.laggards_only && person.practising)) {
+        if (!person.called)
+          person.delay_per_level = event.delay_per_level;
+        else if (person.due < 0)
+          person.delay_per_level = std::min(person.delay_per_level, event.delay_per_level);
+        else
+          person.due = std::min(person.due, event.day + event.delay_per_level * org_.level[v]);
+        person.called = true;
       }
+      if (event.what == interventions::lift_mandate) {
+        person.called = person.mandated = false;
+        person.due = -1;
+      }
+      if (event.what == interventions::set_policy) led_by_[v] = {event.policy, event.effort};
     }
-    if (static_cast<Do>(event.what) == Do::celebrate) celebrate(event);
+    if (event.what == interventions::celebrate) celebrate(event);
   }
 
   void teach(const Event& session) {
@@ -176,7 +171,7 @@ class Oracle {
 
     // hear
     double hearing_rate = par_.beta * aware;
-    if (arm_.how() != Approach::diffusion && boss != nobody && y[boss].aware)
+    if (arm_.approach != Approach::diffusion && boss != nobody && y[boss].aware)
       hearing_rate += par_.nu * u[vision] * std::pow(par_.fidelity_down, org_.level[v]);
     if (!was.aware && happens_with(1 - std::exp(-hearing_rate), v, hearing)) is.aware = true;
 
@@ -251,7 +246,7 @@ class Oracle {
 
   // f when half of one's ties practise; by share, that is defined without ties too.
   double proof_of_half(double degree, double threshold_share) const {
-    const auto f = static_cast<Proof>(scenario_.change.f);
+    const Proof f = scenario_.change.f;
     const bool counts_ties = f == Proof::independent || f == Proof::absolute;
     return counts_ties ? oracle_proof(scenario_.change, degree / 2, degree, threshold_share)
                        : oracle_proof(scenario_.change, .5, 1, threshold_share);

@@ -79,7 +79,7 @@ OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, c
 double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold) {
   if (degree == 0) return 0;
   const double y = practising_ties / degree;
-  switch (static_cast<Proof>(change.f)) {
+  switch (change.f) {
     case Proof::hill: return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
     case Proof::linear: return y;
     case Proof::independent: return 1 - std::pow(1 - change.transmission, practising_ties);

@@ -77,7 +77,7 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
   const KeyedRandom random(scenario.seed(), replicate);
   const Network& ties = organisation.ties;
   std::vector<double> merit(people.size(), 0);
-  switch (static_cast<ChampionRule>(arm.champions.chosen)) {
+  switch (arm.champions.chosen) {
     case ChampionRule::at_random: break;
     case ChampionRule::by_degree:
       for (Employee v = 0; v < people.size(); ++v) merit[v] = static_cast<double>(ties.ties(v).size());

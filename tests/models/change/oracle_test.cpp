@@ -74,7 +74,7 @@ TEST_CASE("engine and oracle agree when policies are scaled to an effort") {
 
 TEST_CASE("engine and oracle choose the same champions in every way of choosing") {
   std::string text = lively;
-  for (const std::string_view chosen : chosen_names)
+  for (const std::string_view chosen : champion_rule_names)
     for (const char* share : {"0.02", "0.101", "1"})
       text += arm(std::string(chosen) + share,
                   "approach = \"diffusion\"\npolicy = \"participative\"\nchampions = { share = " + std::string(share) +

@@ -47,7 +47,7 @@ TEST_CASE("what export writes, import reads back to the same joined, labelled or
                 "<new>\",young\nz,a,Works,\nq,y,Works,old\nr,x,,old\n");
   scratch.write("ties.csv", "a,b,layer\nx,y,team\na,b,reporting\nq,r,informal\nz,x,\n");
   OrganisationSettings settings = from_chart("chart.csv");
-  settings.tops = static_cast<std::int64_t>(Tops::join);
+  settings.tops = Tops::join;
   settings.ties = "ties.csv";
   const Organisation organisation = make_organisation(settings, scratch.path(), 1, Workers(1));
   CHECK(organisation.unit_names == std::vector<std::string>{"top", "R&D, <new>", "Works"});

@@ -25,7 +25,7 @@ std::string complaint_about_chart(std::string_view chart, Tops tops = Tops::refu
   scratch.write("chart.csv", chart);
   OrganisationSettings settings = from_chart("chart.csv");
   settings.boss_ties = true;
-  settings.tops = static_cast<std::int64_t>(tops);
+  settings.tops = tops;
   return complaint(settings, scratch.path());
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("several tops are joined under the first when asked") {
   scratch.write("chart.csv", "id,manager\nx,a\na,\nb,\ny,b\n");
   OrganisationSettings settings = from_chart("chart.csv");
   settings.boss_ties = true;
-  settings.tops = static_cast<std::int64_t>(Tops::join);
+  settings.tops = Tops::join;
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"a", "x", "b", "y"});
   CHECK(organisation.manager == LargeVector<Employee>{nobody, 0, 0, 2});

@@ -302,7 +302,7 @@ TEST_CASE("Seeds are drawn, the first by number, a person with all ties, or thos
   const ReferenceNetwork& network = networks()[0];
   const World world{network, KeyedRandom(7, 2)};
   const auto seeds = [&](Placed placed, std::optional<std::int64_t> number, std::optional<double> share = {}) {
-    List list = seeds_of({.seeds = number, .seed_share = share, .placed = static_cast<std::int64_t>(placed)}, world);
+    List list = seeds_of({.seeds = number, .seed_share = share, .placed = placed}, world);
     std::sort(list.begin(), list.end());
     return list;
   };

@@ -114,7 +114,7 @@ TEST_CASE("March: knowledge starts at nothing, comes to rest, and is then shared
         outcome(model, "p1 = 0.5\np2 = 0.5", network, 1000, 0, 1));
   CHECK(outcome(model, "p2 = 0", network, 50, 0) == 0);  // a code that does not learn says nothing
   NetworkSettings ring;
-  ring.form = static_cast<std::int64_t>(NetworkForm::ring);
+  ring.form = NetworkForm::ring;
   CHECK(model.objection(model.defaults(), ring) != "");
   CHECK(model.objection(model.defaults(), NetworkSettings{}) == "");
 }

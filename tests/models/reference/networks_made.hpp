@@ -14,7 +14,7 @@ inline Row listed(std::span<const Employee> row) { return {row.begin(), row.end(
 
 inline NetworkSettings of(NetworkForm form, std::int64_t people) {
   NetworkSettings settings;
-  settings.form = static_cast<std::int64_t>(form);
+  settings.form = form;
   settings.people = people;
   return settings;
 }

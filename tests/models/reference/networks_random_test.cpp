@@ -115,7 +115,7 @@ TEST_CASE("a seed gives one network on any number of threads, another seed anoth
   const Scratch scratch;
   NetworkSettings attachment = of(NetworkForm::barabasi_albert, 9000);
   NetworkSettings small_world = ring(9000, 3, .2);
-  small_world.form = static_cast<std::int64_t>(NetworkForm::watts_strogatz);
+  small_world.form = NetworkForm::watts_strogatz;
   NetworkSettings torus = of(NetworkForm::torus, 8100);
   torus.rewired = .2;
   std::string sequence = "degree\n";

@@ -77,7 +77,7 @@ TEST_CASE("Watts and Strogatz's rewiring keeps one end of each tie") {
   constexpr double people = 4000, reach = 5;
   NetworkSettings settings = ring(4000, 5);
   const Network lattice = made(settings).ties;
-  settings.form = static_cast<std::int64_t>(NetworkForm::watts_strogatz);
+  settings.form = NetworkForm::watts_strogatz;
   CHECK(ties_of(made(settings).ties) == ties_of(lattice));
   for (const double chance : {.1, 1.0}) {
     settings.rewired = chance;
@@ -97,7 +97,7 @@ TEST_CASE("Watts and Strogatz's rewiring keeps one end of each tie") {
 
 TEST_CASE("Watts and Strogatz's rewiring leaves people alone who know everybody") {
   NetworkSettings settings = ring(7, 3, 1);
-  settings.form = static_cast<std::int64_t>(NetworkForm::watts_strogatz);
+  settings.form = NetworkForm::watts_strogatz;
   CHECK(made(settings).ties.ties_count() == 21);
 }
 

@@ -114,7 +114,7 @@ TEST_CASE("DeGroot: three people weigh .4, .4 and .2 in what all come to think")
 TEST_CASE("Friedkin and Johnsen's four people come to rest where their paper says") {
   FriedkinJohnsenSettings settings;
   settings.opinions = {25, 25, 75, 85};
-  settings.susceptibility_from = static_cast<std::int64_t>(Susceptible::self_weight);
+  settings.susceptibility_from = Susceptible::self_weight;
   const ReferenceNetwork network =
       listening({{.220, .120, .360, .300}, {.147, .215, .344, .294}, {0, 0, 1, 0}, {.090, .178, .446, .286}});
   CHECK(near(limit(friedkin_johnsen_model(), settings, network), {60.02, 59.98, 75, 74.99}, .006));

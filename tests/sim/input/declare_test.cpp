@@ -8,26 +8,29 @@ using namespace kantel;
 
 namespace {
 
+enum class Shape { flat, steep, mixed };
 constexpr std::array<std::string_view, 3> shapes{"flat", "steep", "mixed"};
+constexpr std::span<const std::string_view> names_of(Shape) { return shapes; }
 struct Toy {
   double rate = 0.5;
   std::optional<double> effort;
-  std::int64_t days = 10, shape = 0;
+  std::int64_t days = 10;
+  Shape shape = Shape::flat;
   std::optional<std::int64_t> deadline;
   bool wide = false;
   std::string name = "none";
   std::vector<std::int64_t> levels;
 };
-const std::array<Key<Toy>, 8> toy_keys{{
+const auto toy_keys = declare<Toy>({
     {.name = "rate", .member = &Toy::rate, .low = 0, .high = 1},
     {.name = "effort", .member = &Toy::effort, .low = 0.01, .high = 5},
     {.name = "days", .member = &Toy::days, .low = 1, .high = 100},
-    {.name = "shape", .member = &Toy::shape, .choices = shapes},
+    {.name = "shape", .member = &Toy::shape},
     {.name = "deadline", .member = &Toy::deadline, .low = 0, .high = 100},
     {.name = "wide", .member = &Toy::wide},
     {.name = "name", .member = &Toy::name},
     {.name = "levels", .member = &Toy::levels, .low = 1, .high = 1000},
-}};
+});
 
 struct Outcome {
   Toy toy;
@@ -59,7 +62,7 @@ TEST_CASE("what is not written keeps its default, what is written is read") {
   CHECK(toy.rate == 1);
   CHECK(toy.effort == 2.5);
   CHECK(toy.days == 7);
-  CHECK(toy.shape == 1);
+  CHECK(toy.shape == Shape::steep);
   CHECK(toy.deadline == 0);
   CHECK(toy.wide);
   CHECK(toy.name == "x");
@@ -92,7 +95,7 @@ TEST_CASE("a value of another type is refused and what is wanted is said") {
 
 TEST_CASE("a refused value leaves the default in place") {
   CHECK(read("rate = 7").toy.rate == 0.5);
-  CHECK(read("shape = \"round\"").toy.shape == 0);
+  CHECK(read("shape = \"round\"").toy.shape == Shape::flat);
   CHECK(read("days = 7.5").toy.days == 10);
 }
 

@@ -41,7 +41,7 @@ std::vector<float> everything(const std::string& scenario, const Rules& rules, i
 
 Event event_from(const std::string& table) {
   Problems problems;
-  Event event = read_event(parse_toml(table, "rule"), "event", 100, problems);
+  Event event = read_event(parse_toml(table, "rule"), "event", problems);
   problems.throw_if_any();
   return event;
 }

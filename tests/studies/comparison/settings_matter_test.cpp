@@ -69,7 +69,7 @@ std::vector<float> recorded(const std::string& f, const std::string& setting) {
 template <class Settings>
 std::string other_value(const Key<Settings>& key, const Settings& defaults) {
   const std::string value = written(key, defaults);
-  if (!key.choices.empty()) return std::string(key.choices[key.choices.size() - 1]);
+  if (const auto choices = bounds_of(key).choices; !choices.empty()) return std::string(choices.back());
   const double now = std::stod(value);
   return shortest(now + .3 * std::max(.5, now) <= key.high ? now + .3 * std::max(.5, now) : now * .5);
 }

@@ -27,8 +27,8 @@ class PlainFunction final : public Subject {
   std::int64_t replicates() const override { return 1; }
   std::uint64_t seed() const override { return 1; }
   std::optional<Bounds> bounds(const std::string& key) const override {
-    if (key == "word") return Bounds{Bounds::Kind::word, 0, 0, words, ""};
-    if (key == "whole") return Bounds{Bounds::Kind::whole, 1, 10, {}, "people"};
+    if (key == "word") return Bounds{Bounds::Kind::choice, 0, 0, words, ""};
+    if (key == "whole") return Bounds{Bounds::Kind::integer, 1, 10, {}, "people"};
     if (key == "open") return Bounds{Bounds::Kind::number, 0, infinite, {}, ""};
     return Bounds{};
   }

@@ -18,10 +18,10 @@ Interval interval(double low, double high) { return {(low + high) / 2, low, high
 template <class Table>
 void check_ranges(std::span<const Key<Table>> keys, const Table& centre, const Table& drawn, double factor) {
   for (const Key<Table>& key : keys) {
-    const auto* member = std::get_if<double Table::*>(&key.member);
-    if (!member) continue;
+    if (&key.member.type() != &member_type<double>) continue;
     INFO(key.name);
-    const double before = centre.*(*member), after = drawn.*(*member);
+    const double before = *static_cast<const double*>(key.member.in(centre));
+    const double after = *static_cast<const double*>(key.member.in(drawn));
     CHECK(after >= key.low);
     CHECK(after <= key.high);
     if (before == 0 || std::isinf(before)) CHECK(after == before);
@@ -33,8 +33,7 @@ void check_ranges(std::span<const Key<Table>> keys, const Table& centre, const T
 
 bool same(const Settings& a, const Settings& b) {
   for (const auto& key : parameter_keys())
-    if (const auto member = std::get<double Parameters::*>(key.member); !(a.parameters.*member == b.parameters.*member))
-      return false;
+    if (written(key, a.parameters) != written(key, b.parameters)) return false;
   return a.change.demand == b.change.demand && a.change.fidelity_up == b.change.fidelity_up;
 }
 

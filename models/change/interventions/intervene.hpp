@@ -12,7 +12,25 @@ struct UnitHistory {
   std::vector<std::vector<std::uint32_t>> practising;  // [day][unit]
 };
 
+// An event on its day, and all it may act on.
+struct Happening {
+  const Event& event;
+  Day& day;
+  const UnitHistory& history;
+  Population& people;
+  Visible& visible;
+};
+
+template <class Act>
+void for_target(const Day& day, const Target& target, Act act) {
+  for (Employee i = 0; i < day.organisation.employees(); ++i)
+    if (day.covers(target, i)) act(i);
+}
+
+// The day's events, then the day's sessions of training.
 void intervene(Day& day, const std::vector<Event>& events, const UnitHistory& history, Population& people,
                Visible& visible);
+// train.cpp: the sessions that earlier events have registered.
+void teach(const Day& day, Population& people);
 
 }  // namespace kantel

@@ -1,0 +1,34 @@
+// celebrate: q · 1.5 for 10 days in the target's units where practising grew over the last 20 days.
+#include "models/change/interventions/intervene.hpp"
+
+namespace kantel {
+
+namespace {
+
+constexpr int celebration_days = 10, progress_window = 20;
+
+void celebrate(const Happening& now) {
+  Day& day = now.day;
+  const Target& target = now.event.target;
+  const std::size_t units = day.organisation.unit_names.size();
+  if (day.celebrating_until.empty()) day.celebrating_until.assign(units, 0);
+  if (day.number == 0) return;  // nothing has grown yet
+  const std::size_t last = day.number - 1, before = last >= progress_window ? last - progress_window : 0;
+  for (std::size_t unit = 0; unit < units; ++unit) {
+    if (target.kind == Target::Kind::unit && target.number != static_cast<std::int64_t>(unit)) continue;
+    if (now.history.practising[last][unit] > now.history.practising[before][unit])
+      day.celebrating_until[unit] = static_cast<std::int64_t>(day.number) + celebration_days;
+  }
+}
+
+}  // namespace
+
+const InterventionRow interventions::celebrate{
+    .name = "celebrate",
+    .sentence =
+        "multiplies q by 1.5 for 10 days in units (all, or the target unit) where practising grew over the last "
+        "20 days",
+    .apply = kantel::celebrate,
+    .looks_back = true};
+
+}  // namespace kantel

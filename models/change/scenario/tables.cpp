@@ -1,0 +1,117 @@
+// The tables of a scenario, and the rules that concern several of them.
+#include <algorithm>
+#include <set>
+
+#include "models/change/scenario/scenario.hpp"
+
+namespace kantel {
+
+namespace {
+
+const Value::List* list_of(const Value& value, const std::string& path, Problems& problems) {
+  const auto* list = value.as<Value::List>();
+  if (!list)
+    problems.add({value.file, value.line, path}, std::string("is ") + value.kind(),
+                 "a list of tables, [[" + path + "]]");
+  return list;
+}
+
+void read_cohorts(const Value& value, const std::string& path, Scenario& scenario, Problems& problems) {
+  const auto* list = list_of(value, path, problems);
+  if (!list) return;
+  double shares = 0;
+  std::set<std::string> names;
+  for (const Value& table : *list) {
+    Cohort cohort;
+    read_table(table, path, cohort_keys(), cohort, problems);
+    const Place place{table.file, table.line, "cohort.name"};
+    if (cohort.name.empty() || cohort.name.find_first_of(",;\"\r\n+") != std::string::npos)
+      problems.add(place, "is missing, or holds a comma, semicolon, plus, quote or line end", "a plain name");
+    else if (!names.insert(cohort.name).second)
+      problems.add(place, "\"" + cohort.name + "\" stands twice", "distinct names");
+    shares += cohort.share;
+    scenario.cohorts.push_back(std::move(cohort));
+  }
+  if (shares > 1 + 1e-9)
+    problems.add({value.file, list->empty() ? 1 : list->front().line, "cohort.share"},
+                 "the shares add to " + shortest(shares), "at most 1 in all");
+  if (scenario.cohorts.size() > 50) problems.add({value.file, 1, "cohort"}, "are too many", "at most 50 cohorts");
+}
+
+void read_arms(const Value& value, const std::string& path, Scenario& scenario, Problems& problems) {
+  const auto* list = list_of(value, path, problems);
+  if (!list) return;
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    Arm arm = read_arm((*list)[i], i, scenario.settings.days, problems);
+    const Value* name = (*list)[i].find("name");
+    if (name && !arm.name.empty() && !names.insert(arm.name).second)
+      problems.add({name->file, name->line, "arm.name"}, "two arms are called \"" + arm.name + "\"", "distinct names");
+    scenario.arms.push_back(std::move(arm));
+  }
+  for (const Arm& later : scenario.arms)  // tables name a difference "later-earlier"
+    for (const Arm& earlier : scenario.arms)
+      if (const auto pair = names.find(later.name + "-" + earlier.name); pair != names.end())
+        problems.add({value.file, list->front().line, "arm.name"},
+                     "an arm is called \"" + *pair + "\", as is the difference of two arms", "another name");
+}
+
+}  // namespace
+
+std::span<const OwnedTable<Scenario>> scenario_tables() {
+  using S = Scenario;
+  static const std::array tables{
+      owned_table<S>("organisation",
+                     {"organisation",
+                      "[organisation]",
+                      "Who is there and who is tied to whom. Paths are relative to the scenario file.",
+                      {}},
+                     organisation_keys(), &S::organisation),
+      owned_table<S>("change", {"change", "[change]", "The practice asked of people, and the plan behind it.", {}},
+                     change_keys(), &S::change),
+      owned_table<S>("parameters",
+                     {"parameters", "[parameters]", "The change model. A tau of inf freezes its level.", {}},
+                     parameter_keys(), &S::parameters),
+      owned_table<S>("record", {"record", "[record]", "What is kept of a run; `all` is kept every day.", {}},
+                     record_keys(), &S::record),
+      owned_table<S>("privacy", {"privacy", "[privacy]", "", {}}, privacy_keys(), &S::privacy),
+      OwnedTable<S>{"cohort",
+                    {"cohort.*", "[[cohort]]", "Optional groups with their own weight of autonomy.",
+                     declared_keys(cohort_keys())},
+                    read_cohorts,
+                    [](std::string& out, const Scenario& scenario) {
+                      for (const Cohort& cohort : scenario.cohorts) {
+                        out += "\n[[cohort]]\n";
+                        write_keys(out, cohort_keys(), cohort);
+                      }
+                    }},
+      OwnedTable<S>{"arm",
+                    {"arm.*", "[[arm]]", "An approach, a policy and interventions.", declared_keys(arm_keys())},
+                    read_arms,
+                    [](std::string& out, const Scenario& scenario) {
+                      for (const Arm& arm : scenario.arms) write_arm(out, arm);
+                    }},
+  };
+  return tables;
+}
+
+std::span<const DeclaredTable> change_tables() {
+  static const auto all = [] {
+    std::vector<DeclaredTable> list{{"", "Top level", "", declared_keys(scenario_keys())}};
+    for (const auto& table : scenario_tables()) list.push_back(table.declared);
+    for (const auto& table : arm_tables()) list.push_back(table.declared);
+    return list;
+  }();
+  return all;
+}
+
+std::string resolved_toml(const Scenario& scenario) {
+  std::string out;
+  ScenarioSettings settings = scenario.settings;
+  settings.factorial = false;  // the arms are crossed already
+  write_keys(out, scenario_keys(), settings);
+  write_nested(out, scenario_tables(), scenario);
+  return out;
+}
+
+}  // namespace kantel
