@@ -18,12 +18,12 @@ void parts(auto& archive, Is<Target> auto& target) { archive(target.kind, target
 void parts(auto& archive, Is<ActiveTraining> auto& t) {
   archive(t.target, t.hours, t.first, t.last, t.every, t.support_days);
 }
-void parts(auto& archive, Is<Population> auto& p) {
-  // A column that is added to the population belongs here too.
-  static_assert(sizeof(Population) == 20 * sizeof(std::vector<float>));
-  archive(p.autonomy, p.competence, p.relatedness, p.need_satisfaction, p.internalisation, p.skill, p.trust, p.morale,
-          p.intention, p.next_intention, p.autonomy_set_point, p.competence_set_point, p.relatedness_set_point,
-          p.structure, p.threshold, p.first_skill, p.flags, p.occupant, p.mandate_due, p.led_by);
+void parts(auto& archive, Is<Population> auto& people) {
+#define KANTEL_PART(name, type, kind, kept, seen_by, ...) \
+  archive(people.name);                                   \
+  if constexpr (SeenBy::seen_by == SeenBy::everybody) archive(people.next_##name);
+  KANTEL_COLUMNS(KANTEL_PART)
+#undef KANTEL_PART
 }
 void parts(auto& archive, Is<UnitHistory> auto& history) { archive(history.practising); }
 // Of the day, what the days before have changed.

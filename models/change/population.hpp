@@ -1,62 +1,56 @@
-// Everybody's state, one array a column, in employee order. Private columns are updated in place by their own row's
-// block; what others may see (aware, practising, and that a position is about to be refilled) is in sim/visible.
+// Everybody's state, one array a column, in employee order, as columns.hpp lists them. A column is updated in place by
+// its own row's block; what others may see has a second buffer here, or is in sim/visible (aware, practising, leaving).
 #pragma once
-#include <cstdint>
-
+#include "models/change/columns.hpp"
 #include "sim/large.hpp"
 #include "sim/visible.hpp"
 
 namespace kantel {
 
-// Bits of the visible byte.
-inline constexpr std::uint8_t aware_bit = Visible::first_bit;        // w
-inline constexpr std::uint8_t practising_bit = Visible::second_bit;  // x
-inline constexpr std::uint8_t leaving_bit = 4;                       // the position is refilled tomorrow
-
-// Bits of the private byte.
-inline constexpr std::uint8_t lapsed_before_bit = 1;  // e
-inline constexpr std::uint8_t compelled_bit = 2;      // o
-inline constexpr std::uint8_t called_bit = 4;         // a mandate has been issued for the position
-inline constexpr std::uint8_t mandated_bit = 8;       // and has reached it
-
-// Called, but the manager has not been aware yet.
+// Of mandate_due: called, but the manager has not been aware yet; the other bits are the days it will take.
 inline constexpr std::uint32_t not_told_bit = 0x80000000;
 
 struct Population {
-  explicit Population(Employee employees)
-      : autonomy(employees),
-        competence(employees),
-        relatedness(employees),
-        need_satisfaction(employees),
-        internalisation(employees),
-        skill(employees),
-        trust(employees),
-        morale(employees),
-        autonomy_set_point(employees),
-        competence_set_point(employees),
-        relatedness_set_point(employees),
-        structure(employees),
-        threshold(employees),
-        first_skill(employees),
-        flags(employees, 0),
-        occupant(employees, 0) {}
+  explicit Population(Employee employees) {
+#define KANTEL_ALLOCATE(name, type, kind, kept, seen_by, read, start, ...) \
+  if constexpr (Kept::kept != Kept::on_demand) allocate<Kind::kind>(name, employees, start);
+    KANTEL_COLUMNS(KANTEL_ALLOCATE)
+#undef KANTEL_ALLOCATE
+  }
 
-  // Levels, all in [0, 1].
-  LargeVector<float> autonomy, competence, relatedness;  // A, C, R
-  LargeVector<float> need_satisfaction;                  // G
-  LargeVector<float> internalisation, skill, trust;      // m, k, T
-  LargeVector<float> morale;                             // exponential mean of N̄
-  LargeVector<float> intention, next_intention;          // I, kept only when somebody's s > 0
-  // Traits of the present occupant.
-  LargeVector<float> autonomy_set_point, competence_set_point, relatedness_set_point;  // a0, c0, r0
-  LargeVector<float> structure, threshold, first_skill;                                // S, θ, k0
-  LargeVector<std::uint8_t> flags;
-  LargeVector<std::uint16_t> occupant;     // 0 for who was there on day 0
-  LargeVector<std::uint32_t> mandate_due;  // the day a mandate on its way arrives, or not_told_bit and the days it will
-                                           // take; 0 = not called. Empty where no mandate has a delay
-  LargeVector<std::uint8_t> led_by;        // index into the arm's policies; empty while all are led alike
+#define KANTEL_MEMBER(name, type, kind, kept, seen_by, ...) \
+  LargeVector<type> name;                                   \
+  Next<type, SeenBy::seen_by> next_##name;
+  struct None {};
+  template <class T, SeenBy seen>
+  using Next = std::conditional_t<seen == SeenBy::everybody, LargeVector<T>, None>;
+  KANTEL_COLUMNS(KANTEL_MEMBER)
+#undef KANTEL_MEMBER
 
   Employee employees() const { return static_cast<Employee>(autonomy.size()); }
+
+  // What was written today becomes what others read.
+  void turn() {
+#define KANTEL_TURN(name, ...) exchange(name, next_##name);
+    KANTEL_COLUMNS(KANTEL_TURN)
+#undef KANTEL_TURN
+  }
+
+ private:
+  // People are filled in where they start, by the worker who will own them.
+  template <Kind kind, class T, class Start>
+  static void allocate(LargeVector<T>& column, Employee employees, Start start) {
+    if constexpr (kind == Kind::record)
+      column.assign(employees, static_cast<T>(start));
+    else
+      column.resize(employees);
+  }
+  template <class T>
+  static void exchange(LargeVector<T>& column, LargeVector<T>& next) {
+    column.swap(next);
+  }
+  template <class T>
+  static void exchange(LargeVector<T>&, None&) {}
 };
 
 }  // namespace kantel

@@ -75,6 +75,32 @@ void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
 
 }  // namespace
 
+namespace {
+
+template <class T>
+void load_column(const LargeVector<T>& column, Employee first, std::size_t n, std::array<T, block_rows>& row) {
+  std::memcpy(row.data(), column.data() + first, n * sizeof(T));
+}
+template <class T>
+void load_column(const LargeVector<T>& column, Employee first, std::size_t, const T*& at) {
+  at = column.empty() ? nullptr : column.data() + first;
+}
+
+template <Kind kind, class T, class Start>
+void start_number([[maybe_unused]] T* column, [[maybe_unused]] std::size_t i, [[maybe_unused]] Start start) {
+  if constexpr (kind != Kind::record && std::is_arithmetic_v<Start>) column[i] = static_cast<T>(start);
+}
+
+template <class T, class Next>
+T* todays(LargeVector<T>& column, Next& next, Employee first) {
+  if constexpr (std::is_same_v<Next, LargeVector<T>>)
+    return next.empty() ? nullptr : next.data() + first;
+  else
+    return column.empty() ? nullptr : column.data() + first;
+}
+
+}  // namespace
+
 void prefetch_rows(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
                    Employee first) {
   const Employee end = std::min<Employee>(first + block_rows, people.employees());
@@ -83,27 +109,22 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
     const auto *from = reinterpret_cast<const char*>(column + first), *to = reinterpret_cast<const char*>(column + end);
     for (; from < to; from += line) __builtin_prefetch(from, 0, 3);
   };
-  const Population& c = people;
+  // Two columns a part, in their order; those beyond the last part with it.
+  constexpr std::size_t last_part = 7;
+  std::size_t column = 0;
+#define KANTEL_ASK(name, type, kind, kept, ...) \
+  if constexpr (Kept::kept == Kept::daily)      \
+    if (std::min(column++ / 2, last_part) == part) ask(people.name.data());
+  KANTEL_COLUMNS(KANTEL_ASK)
+#undef KANTEL_ASK
   const TeamRuns& teams = day.teams;
   const std::size_t team = first < end ? teams.of_block[first / block_rows] : 0;
-  switch (part) {
-    case 0:
-      ask(c.autonomy.data()), ask(c.competence.data()), ask(visible.yesterday().data()), ask(visible.today());
-      break;
-    case 1: ask(c.relatedness.data()), ask(c.need_satisfaction.data()); break;
-    case 2: ask(c.internalisation.data()), ask(c.skill.data()); break;
-    case 3: ask(c.trust.data()), ask(c.morale.data()), ask(c.flags.data()); break;
-    case 4: ask(c.threshold.data()), ask(c.autonomy_set_point.data()); break;
-    case 5: ask(c.competence_set_point.data()), ask(c.relatedness_set_point.data()); break;
-    case 6:
-      ask(c.structure.data()), ask(c.first_skill.data());
-      __builtin_prefetch(teams.begin.data() + team + 16), __builtin_prefetch(teams.manager.data() + team + 16);
-      break;
-    case 7:
-      ask(visible.neighbour_count(1)), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
-      if (!all_aware) ask(visible.neighbour_count(0));
-      break;
-    default: break;
+  if (part == 0) ask(visible.yesterday().data()), ask(visible.today());
+  if (part == 6)
+    __builtin_prefetch(teams.begin.data() + team + 16), __builtin_prefetch(teams.manager.data() + team + 16);
+  if (part == last_part) {
+    ask(visible.neighbour_count(1)), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
+    if (!all_aware) ask(visible.neighbour_count(0));
   }
 }
 
@@ -113,22 +134,9 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   const auto n = static_cast<std::size_t>(count);
   was.first = first;
   was.count = count;
-  const auto copy = [&](const LargeVector<float>& column, Column& row) {
-    std::memcpy(row.data(), column.data() + first, n * sizeof(float));
-  };
-  copy(people.autonomy, was.autonomy);
-  copy(people.competence, was.competence);
-  copy(people.relatedness, was.relatedness);
-  copy(people.need_satisfaction, was.need_satisfaction);
-  copy(people.internalisation, was.internalisation);
-  copy(people.skill, was.skill);
-  copy(people.trust, was.trust);
-  copy(people.threshold, was.threshold);
-  was.autonomy_set_point = people.autonomy_set_point.data() + first;
-  was.competence_set_point = people.competence_set_point.data() + first;
-  was.relatedness_set_point = people.relatedness_set_point.data() + first;
-  was.structure = people.structure.data() + first;
-  was.first_skill = people.first_skill.data() + first;
+#define KANTEL_LOAD(name, ...) load_column(people.name, first, n, was.name);
+  KANTEL_COLUMNS(KANTEL_LOAD)
+#undef KANTEL_LOAD
 
   const std::uint8_t* seen = visible.yesterday().data();
   was.seen = seen + first;
@@ -158,28 +166,13 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   if (day.social) listen_to_ties(day, people, was);
 }
 
-Today rows_of(const Day& day, Population& people, Visible& visible, Employee first) {
-  Population& c = people;
-  return {c.autonomy.data() + first,
-          c.competence.data() + first,
-          c.relatedness.data() + first,
-          c.need_satisfaction.data() + first,
-          c.internalisation.data() + first,
-          c.skill.data() + first,
-          c.trust.data() + first,
-          c.morale.data() + first,
-          c.autonomy_set_point.data() + first,
-          c.competence_set_point.data() + first,
-          c.relatedness_set_point.data() + first,
-          c.structure.data() + first,
-          c.threshold.data() + first,
-          c.first_skill.data() + first,
-          day.social ? c.next_intention.data() + first : nullptr,
-          c.flags.data() + first,
-          visible.today() + first,
-          c.occupant.data() + first,
-          c.mandate_due.empty() ? nullptr : c.mandate_due.data() + first,
-          c.led_by.empty() ? nullptr : c.led_by.data() + first};
+Today rows_of(Population& people, Visible& visible, Employee first) {
+  Today now;
+#define KANTEL_STORE(name, ...) now.name = todays(people.name, people.next_##name, first);
+  KANTEL_COLUMNS(KANTEL_STORE)
+#undef KANTEL_STORE
+  now.seen = visible.today() + first;
+  return now;
 }
 
 KANTEL_WIDE void open_today(const Yesterday& was, Today& now) {
@@ -189,6 +182,13 @@ KANTEL_WIDE void open_today(const Yesterday& was, Today& now) {
   const auto n = static_cast<std::size_t>(was.count);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) after[i] = before[i] & stays;
+}
+
+void start_numbers(const Block& block, std::size_t i) {
+#define KANTEL_START(name, type, kind, kept, seen_by, read, start, ...) \
+  start_number<Kind::kind>(block.now_->name, i, start);
+  KANTEL_COLUMNS(KANTEL_START)
+#undef KANTEL_START
 }
 
 }  // namespace kantel

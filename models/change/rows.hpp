@@ -1,21 +1,26 @@
 // The rows of one block of employees during one day, and what a process may do with them.
 //
-// A process is a function (const Day&, const Yesterday&, DayScratch&, Today&). It reads yesterday's state of its own
-// rows (and of others only what the engine has already turned into own-row numbers: ties practising, manager aware),
-// uses DayScratch for the day's levers, gates and draws, and writes today's state of its own rows. Everything it reads
-// of the state is yesterday's copy, so the order of processes inside a day decides nothing but who may override whom.
+// A process is a function (const Day&, const Block&). It opens the block by naming what it reads and writes:
+//
+//   namespace column { using Trust = Rows<Reads<mean_need, trust, presence>, Writes<trust>>; }
+//   const column::Trust::Was was(block);    yesterday's state of the own rows, and what the engine has gathered of
+//   others const column::Trust::Work work(block);  the day's levers, gates and draws const column::Trust::Now
+//   now(block);    today's state of the own rows
+//
+// What it has not named does not compile. Everything read of the state is yesterday's, so the order of processes inside
+// a day decides nothing but who may override whom.
 #pragma once
 #include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <vector>
 
+#include "models/change/day.hpp"
 #include "models/change/population.hpp"
 #include "models/change/purposes.hpp"
-#include "models/change/stage.hpp"
-#include "sim/random.hpp"
+#include "sim/recording.hpp"
+#include "sim/visible.hpp"
 #include "sim/wide.hpp"
 
 namespace kantel {
@@ -23,74 +28,23 @@ namespace kantel {
 using Column = std::array<float, block_rows>;  // one number a row
 using Draws = std::array<std::uint32_t, block_rows>;
 
-// A policy as an arm uses it: constant levers, or a rule evaluated per person.
-struct LedBy {
-  Policy policy = Policy::neutral;
-  std::optional<float> effort;
-  Levers constant;  // when the policy does not depend on the employee
-  friend bool operator==(const LedBy&, const LedBy&) = default;
-};
+// A column of yesterday: copied into cache, or a pointer to where it stands (null while it is not kept).
+template <class T, Read read>
+using AsRead = std::conditional_t<read == Read::copied, std::array<T, block_rows>, const T*>;
 
-// A training session or the support that follows it, while it lasts.
-struct ActiveTraining {
-  Target target;
-  double hours;                     // per session
-  std::int64_t first, last, every;  // session days
-  std::int64_t support_days;
-  bool session_on(std::int64_t day) const { return day >= first && day <= last && (day - first) % every == 0; }
-  bool supports_on(std::int64_t day) const {
-    if (support_days == 0 || day < first) return false;
-    const std::int64_t latest = day > last ? last : first + (day - first) / every * every;
-    return day - latest < support_days;
-  }
-};
-
-// What is the same for every row on a day.
-struct Day {
-  const Parameters& parameters;
-  const ChangeSettings& change;
-  const Arm& arm;
-  const Organisation& organisation;
-  KeyedRandom random;
-  std::uint32_t number = 0;
-  bool turnover = false;     // anybody ever leaves
-  bool social = false;       // anybody's s > 0
-  float susceptibility = 0;  // s, unless given per person
-  const float* given_susceptibility = nullptr;
-  std::vector<LedBy> policies;  // [0] is the arm's own until set_policy
-  std::uint8_t policy_of_all = 0;
-  std::array<float, 256> hearing_down{};  // ν F^level, 0 in an approach that is not led down
-  std::array<float, 256> fit_of_level{};
-  std::vector<float> fit_of_unit;               // used instead when not empty
-  std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
-  std::vector<ActiveTraining> trainings;
-  bool mandates = false;                                       // somebody has been called
-  std::span<const Levers> levers_of_team = {};                 // of own rules, today; empty: the policies lead
-  std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
-  const std::uint8_t* somebody_leaves = nullptr;               // per block, whose positions are refilled today
-  bool covers(const Target& target, Employee employee) const;  // is the employee among the target
-  const std::vector<std::uint8_t>& is_manager;
-  const TeamRuns& teams;
-  std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
-};
-
-// Yesterday, copied into cache: what today is computed from.
+// Yesterday: what today is computed from.
 struct Yesterday {
   Employee first = 0;
   int count = 0;
-  bool all_aware = false;                                // everybody of the block: nobody hears
-  bool managers_leave = false;                           // perhaps; else none of the block's managers does
-  alignas(64) Column autonomy, competence, relatedness;  // A, C, R
-  alignas(64) Column need_satisfaction, mean_need;       // G, N̄
-  alignas(64) Column internalisation, skill, trust;      // m, k, T
-  alignas(64) Column aware, practising, lapsed_before;   // w, x, e as 0 or 1
-  alignas(64) Column practising_ties, degree;            // n_x, number of ties
-  alignas(64) Column ties_intention;                     // mean I of ties, only when social
-  alignas(64) Column threshold;                          // θ
-  alignas(64) Column fit, weight_autonomy;               // fit of the plan; wA of the cohort
-  alignas(64) Column manager_aware, hearing_down;        // only unless all_aware; ν F^level
-  // Read where they stand: traits that nobody reads after a position is refilled, and what others may see.
-  const float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *first_skill;
+  bool all_aware = false;       // everybody of the block: nobody hears
+  bool managers_leave = false;  // perhaps; else none of the block's managers does
+#define KANTEL_YESTERDAY(name, type, kind, kept, seen_by, read, ...) \
+  alignas(Read::read == Read::copied ? 64 : alignof(void*)) AsRead<type, Read::read> name;
+  KANTEL_COLUMNS(KANTEL_YESTERDAY)
+#undef KANTEL_YESTERDAY
+#define KANTEL_GATHER(name, ...) alignas(64) Column name;
+  KANTEL_GATHERED(KANTEL_GATHER)
+#undef KANTEL_GATHER
   const std::uint8_t* seen;                          // the own visible byte
   const std::uint8_t* everybody;                     // of all
   std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one, unless all are aware and no
@@ -100,30 +54,136 @@ struct Yesterday {
 
 // The day in the making.
 struct DayScratch {
-  alignas(64) std::array<Draws, 4> draws;                                  // hearing, starting, lapsing, leaving
-  alignas(64) Column autonomy_support, structure, care, pressure, vision;  // today's levers
-  alignas(64) Column presence, leader_hours;                               // min(1, Σu/1.5); what they cost a week
-  alignas(64) Column mandated_pressure;                                    // D while a mandate holds, else 0
-  alignas(64) Column q, practising_share;                                  // q today (celebrations), y
-  alignas(64) Column want, can, social, safety, may;  // gates; social = p + q f, dare = social/(p+q) · safety
-  alignas(64) Column voluntary_rate, compelled_rate;  // λ_v, λ_c for who is aware, per day
-  alignas(64) Column training_hours;
-  alignas(64) Column mean_need;  // today's N̄
+  alignas(64) std::array<Draws, 4> draws;  // hearing, starting, lapsing, leaving
+#define KANTEL_SCRATCH_COLUMN(name, ...) alignas(64) Column name;
+  KANTEL_SCRATCH(KANTEL_SCRATCH_COLUMN)
+#undef KANTEL_SCRATCH_COLUMN
   // What the levers' and training's columns hold from the block before, so that they are not filled again.
   std::optional<Levers> alike;  // everybody's levers, while they are the same
   bool trained = true;
 };
 
-// Today's state: the own rows of the population's columns.
+// Today's state: the own rows of the population's columns; null where a column is not kept.
 struct Today {
-  float *autonomy, *competence, *relatedness, *need_satisfaction, *internalisation, *skill, *trust, *morale;
-  float *autonomy_set_point, *competence_set_point, *relatedness_set_point, *structure, *threshold, *first_skill;
-  float* intention;  // null unless social
-  std::uint8_t *flags, *seen;
-  std::uint16_t* occupant;
-  std::uint32_t* mandate_due;  // null unless a mandate has a delay
-  const std::uint8_t* led_by;  // null while all are led alike
+#define KANTEL_TODAY(name, type, ...) type* name;
+  KANTEL_COLUMNS(KANTEL_TODAY)
+#undef KANTEL_TODAY
+  std::uint8_t* seen;
 };
+
+// The tags by which a process names what it reads and writes.
+namespace column {
+#define KANTEL_TAG(name, ...) struct name;
+KANTEL_COLUMNS(KANTEL_TAG)
+KANTEL_GATHERED(KANTEL_TAG)
+KANTEL_SCRATCH(KANTEL_TAG)
+#undef KANTEL_TAG
+struct seen;
+struct everybody;
+struct manager;
+struct aware_ties;
+struct draws;
+struct alike;
+struct trained;
+
+template <class... Columns>
+struct Reads;
+template <class... Columns>
+struct Writes;
+template <class Reading, class Writing>
+struct Rows;
+}  // namespace column
+
+// A block as a process gets it: closed, but for how many rows it has.
+class Block {
+ public:
+  Block(const Yesterday& was, DayScratch& work, const Today& now) : was_(&was), work_(&work), now_(&now) {}
+
+ private:
+  template <class Reading, class Writing>
+  friend struct column::Rows;
+  friend void start_numbers(const Block& block, std::size_t i);
+  const Yesterday* was_;
+  DayScratch* work_;
+  const Today* now_;
+};
+
+namespace column {
+
+// What naming a column opens: Was and Used to read, Now and Filled to write (and read again).
+template <class Column>
+struct Open;
+template <class Column, int part>
+struct Shut {
+  template <class From>
+  KANTEL_INLINE explicit Shut(const From&) {}
+};
+
+#define KANTEL_OPENED(part, from, type, name)                        \
+  struct part {                                                      \
+    KANTEL_INLINE explicit part(from& opened) : name(opened.name) {} \
+    type name;                                                       \
+  };
+#define KANTEL_OPEN_STATE(name, type, ...)                                      \
+  template <>                                                                   \
+  struct Open<column::name> {                                                   \
+    KANTEL_OPENED(Was, const Yesterday, const decltype(Yesterday::name)&, name) \
+    KANTEL_OPENED(Now, const Today, type* const, name)                          \
+    using Used = Shut<column::name, 0>;                                         \
+    using Filled = Shut<column::name, 1>;                                       \
+  };
+#define KANTEL_OPEN_GATHERED(name, ...)                                         \
+  template <>                                                                   \
+  struct Open<column::name> {                                                   \
+    KANTEL_OPENED(Was, const Yesterday, const decltype(Yesterday::name)&, name) \
+    using Used = Shut<column::name, 0>;                                         \
+  };
+#define KANTEL_OPEN_SCRATCH(name, ...)                                             \
+  template <>                                                                      \
+  struct Open<column::name> {                                                      \
+    using Was = Shut<column::name, 0>;                                             \
+    using Now = Shut<column::name, 1>;                                             \
+    KANTEL_OPENED(Used, const DayScratch, const decltype(DayScratch::name)&, name) \
+    KANTEL_OPENED(Filled, DayScratch, decltype(DayScratch::name)&, name)           \
+  };
+KANTEL_COLUMNS(KANTEL_OPEN_STATE)
+KANTEL_OPEN_STATE(seen, std::uint8_t)
+KANTEL_GATHERED(KANTEL_OPEN_GATHERED)
+KANTEL_OPEN_GATHERED(everybody)
+KANTEL_OPEN_GATHERED(manager)
+KANTEL_OPEN_GATHERED(aware_ties)
+KANTEL_SCRATCH(KANTEL_OPEN_SCRATCH)
+KANTEL_OPEN_SCRATCH(draws)
+KANTEL_OPEN_SCRATCH(alike)
+KANTEL_OPEN_SCRATCH(trained)
+#undef KANTEL_OPENED
+#undef KANTEL_OPEN_STATE
+#undef KANTEL_OPEN_GATHERED
+#undef KANTEL_OPEN_SCRATCH
+
+template <class... R, class... W>
+struct Rows<Reads<R...>, Writes<W...>> {
+  struct Was : Open<R>::Was... {
+    KANTEL_INLINE explicit Was(const Block& block)
+        : Open<R>::Was(*block.was_)...,
+          first(block.was_->first),
+          count(block.was_->count),
+          all_aware(block.was_->all_aware),
+          managers_leave(block.was_->managers_leave) {}
+    const Employee first;
+    const int count;
+    const bool all_aware, managers_leave;
+  };
+  struct Work : Open<R>::Used..., Open<W>::Filled... {
+    KANTEL_INLINE explicit Work(const Block& block)
+        : Open<R>::Used(*block.work_)..., Open<W>::Filled(*block.work_)... {}
+  };
+  struct Now : Open<W>::Now... {
+    KANTEL_INLINE explicit Now(const Block& block) : Open<W>::Now(*block.now_)... {}
+  };
+};
+
+}  // namespace column
 
 // wA, wC, wR times three numbers, and the geometric composite.
 inline float mean_need(float wa, float wc, float a, float c, float r) { return wa * a + wc * c + (1 - wa - wc) * r; }
@@ -148,20 +208,20 @@ void for_each_marked(const Marks& marks, int count, Visit visit) {
 // f: how strongly n practising of d ties are felt (model.md, section 3).
 float proof(const ChangeSettings& change, float practising, float degree, float threshold);
 
-using Process = void (*)(const Day&, const Yesterday&, DayScratch&, Today&);
+using Process = void (*)(const Day&, const Block&);
 struct ProcessEntry {
   std::string_view name, sentence;
   Process process;
 };
 
-void lead(const Day&, const Yesterday&, DayScratch&, Today&);
-void hear(const Day&, const Yesterday&, DayScratch&, Today&);
-void weigh(const Day&, const Yesterday&, DayScratch&, Today&);
-void adopt_or_lapse(const Day&, const Yesterday&, DayScratch&, Today&);
-void learn(const Day&, const Yesterday&, DayScratch&, Today&);
-void needs(const Day&, const Yesterday&, DayScratch&, Today&);
-void trust(const Day&, const Yesterday&, DayScratch&, Today&);
-void leave_and_join(const Day&, const Yesterday&, DayScratch&, Today&);
+void lead(const Day&, const Block&);
+void hear(const Day&, const Block&);
+void weigh(const Day&, const Block&);
+void adopt_or_lapse(const Day&, const Block&);
+void learn(const Day&, const Block&);
+void needs(const Day&, const Block&);
+void trust(const Day&, const Block&);
+void leave_and_join(const Day&, const Block&);
 
 // The order of a day, as data: run, `kantel describe order` and the timing table read it.
 std::span<const ProcessEntry> order_of_a_day();
@@ -169,18 +229,16 @@ std::span<const ProcessEntry> order_of_a_day();
 // Yesterday's rows of a block; today's rows begin as what was visible yesterday, without who has left.
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
                 Yesterday& was);
-Today rows_of(const Day& day, Population& people, Visible& visible, Employee first);
+Today rows_of(Population& people, Visible& visible, Employee first);
 void open_today(const Yesterday& was, Today& now);
-// Asks memory for a part of the rows from `first` on, a few columns after each process of the block before: there are
-// more columns than the processor foresees by itself, and asking for all at once would be waiting for them.
+// Of a new occupant: the columns whose start is a number. Words in columns.hpp say what processes/newcomer.cpp does.
+void start_numbers(const Block& block, std::size_t i);
+// Asks memory for part `part` of `parts` of the rows from `first` on, a part after each process of the block before:
+// there are more columns than the processor foresees by itself, and asking for all at once would be waiting for them.
 void prefetch_rows(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
                    Employee first);
 
-// Everybody's needs, need satisfaction, morale and intention from their set points (day 0).
-void settle(const Day& day, const Yesterday& was, Today& now);
 // Who leaves tomorrow, from today's needs.
-void give_notice(const Day& day, const Yesterday& was, const DayScratch& work, Today& now);
-// A position's start: traits, set points and levels of a given occupant (day 0, and every successor).
-void start_state(const Day& day, const Yesterday& was, int row, std::uint16_t occupant, Today& now);
+void give_notice(const Day& day, const Block& block);
 
 }  // namespace kantel

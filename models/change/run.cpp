@@ -13,6 +13,7 @@
 #include "models/change/interventions/intervene.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
+#include "models/change/processes/newcomer.hpp"
 #include "sim/scratch.hpp"
 #include "sim/wide.hpp"
 
@@ -153,15 +154,16 @@ KANTEL_WIDE bool any_has(const std::uint8_t* bytes, int count, std::uint8_t bit)
 void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee first, int count, bool groups_due) {
   const Yesterday& was = own.was;
   load_block(day, people, visible, first, count, own.was);
-  Today now = rows_of(day, people, visible, first);
+  Today now = rows_of(people, visible, first);
   open_today(was, now);
+  const Block block(was, own.work, now);
   auto& draws = own.work.draws;
   day.random.fill_columns(first, count, day.number, hearing / 4,
                           {draws[0].data(), draws[1].data(), draws[2].data(), draws[3].data()});
   todays_q(day, was, own.work.q);
   if (day.number > 0) {
     for (std::size_t process = 0; process < std::size(order); ++process) {
-      order[process].process(day, was, own.work, now);
+      order[process].process(day, block);
       prefetch_rows(day, people, visible, was.all_aware, process, first + static_cast<Employee>(count));
     }
   } else {  // the start state is recorded as it is; notice for day 1 is given
@@ -169,10 +171,10 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
       own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
     if (now.intention) std::copy_n(people.intention.data() + first, count, now.intention);
-    own.work.mean_need = was.mean_need;
+    own.work.todays_mean_need = was.mean_need;
     own.work.leader_hours.fill(0), own.work.alike.reset();
     own.work.training_hours.fill(0);
-    give_notice(day, was, own.work, now);
+    give_notice(day, block);
   }
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   observe(day, was, own.work, now, groups_due, own.seen);
@@ -196,17 +198,19 @@ void ChangeRun::State::start(const Workers& workers) {
   for_each_block(workers, [&](BlockScratch& own, std::size_t, Employee first, int count) {
     Yesterday& was = own.was;
     load_block(day, people, visible, first, count, was);
-    Today now = rows_of(day, people, visible, first);
-    for (int row = 0; row < count; ++row) start_state(day, was, row, 0, now);
+    Today now = rows_of(people, visible, first);
+    const Block block(was, own.work, now);
+    const auto rows = static_cast<std::size_t>(count);
+    for (std::size_t row = 0; row < rows; ++row) start_state(day, block, row, 0);
     const auto take = [&](const std::vector<float>& from, float* to) {
       if (!from.empty()) std::copy_n(from.begin() + first, count, to);
     };
     take(given.threshold, now.threshold);
-    take(given.structure, now.structure);
+    take(given.need_for_structure, now.need_for_structure);
     take(given.autonomy, now.autonomy_set_point);
     take(given.competence, now.competence_set_point);
     take(given.relatedness, now.relatedness_set_point);
-    settle(day, was, now);
+    for (std::size_t row = 0; row < rows; ++row) settle_needs(day, block, row);
   });
 
   const Parameters& par = day.parameters;
@@ -269,7 +273,7 @@ void ChangeRun::live(const Workers& workers) {
     now.step_block(own, piece, first, count, groups_due);
   });
   now.visible.turn(workers);
-  now.people.intention.swap(now.people.next_intention);
+  now.people.turn();
   now.leave_today.swap(now.leave_tomorrow);
   now.day.somebody_leaves = now.leave_today.data();
 
@@ -286,16 +290,20 @@ const Population& ChangeRun::population() const { return state_->people; }
 const Visible& ChangeRun::visible() const { return state_->visible; }
 
 People ChangeRun::people() const {
-  const Population& p = state_->people;
-  People view{p.employees(), {}};
-  const std::uint8_t* seen = state_->visible.yesterday().data();
-  view.columns.push_back({"practising", "x", "", "", PeopleColumn::Type::byte, seen, practising_bit, true});
-  view.columns.push_back({"occupant", "", "", "", PeopleColumn::Type::small, p.occupant.data(), 0, false});
-  const auto real = [&](std::string_view name, const LargeVector<float>& column) {
-    view.columns.push_back({name, "", "", "", PeopleColumn::Type::real, column.data(), 0, false});
-  };
-  real("autonomy", p.autonomy), real("competence", p.competence), real("relatedness", p.relatedness);
-  real("internalisation", p.internalisation), real("trust", p.trust), real("skill", p.skill);
+  const Population& everybody = state_->people;
+  [[maybe_unused]] const std::uint8_t *seen = state_->visible.yesterday().data(), *flags = everybody.flags.data();
+  People view{everybody.employees(), {}};
+#define KANTEL_SHOW(name, type, kind, kept, seen_by, read, start, symbol, unit, sentence)                 \
+  if (!everybody.name.empty())                                                                            \
+    view.columns.push_back({#name, symbol, unit, sentence, people_type<type>(), everybody.name.data(), 0, \
+                            SeenBy::seen_by == SeenBy::everybody});
+#define KANTEL_SHOW_BIT(name, of, bit, seen_by, symbol, sentence) \
+  view.columns.push_back(                                         \
+      {#name, symbol, "bit", sentence, PeopleColumn::Type::byte, of, bit, SeenBy::seen_by == SeenBy::everybody});
+  KANTEL_COLUMNS(KANTEL_SHOW)
+  KANTEL_BITS(KANTEL_SHOW_BIT)
+#undef KANTEL_SHOW
+#undef KANTEL_SHOW_BIT
   return view;
 }
 

@@ -15,8 +15,8 @@ namespace {
 // but once in a thousand (three standard deviations below the mean).
 std::vector<double> sizes_by_structure(const Scenario& scenario, const GivenTraits& given, Employee employees) {
   std::vector<double> sizes(3, 0);
-  if (!given.structure.empty()) {
-    for (const float wish : given.structure) ++sizes[wish < structure_low ? 0 : wish < structure_high ? 1 : 2];
+  if (!given.need_for_structure.empty()) {
+    for (const float wish : given.need_for_structure) ++sizes[wish < structure_low ? 0 : wish < structure_high ? 1 : 2];
     return sizes;
   }
   const double mean = scenario.parameters.structure_mean, sd = scenario.parameters.structure_sd, n = employees;

@@ -40,7 +40,7 @@ KANTEL_WIDE void classify(const Today& now, std::size_t n, const std::uint8_t* c
   auto& [low, middle, high] = classes.weight;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const float wish = now.structure[i], here = !cohort || cohort[i] == of_cohort ? 1.0f : 0.0f;
+    const float wish = now.need_for_structure[i], here = !cohort || cohort[i] == of_cohort ? 1.0f : 0.0f;
     low[i] = wish < structure_low ? here : 0.0f;
     high[i] = wish >= structure_high ? here : 0.0f;
     middle[i] = here - low[i] - high[i];

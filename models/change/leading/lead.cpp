@@ -10,7 +10,17 @@
 
 namespace kantel {
 
+namespace column {
+using Lead = Rows<Reads<autonomy, competence, relatedness, internalisation, skill, led_by, everybody>,
+                  Writes<autonomy_support, structure, care, pressure, vision, presence, leader_hours, mandated_pressure,
+                         training_hours, alike, trained, flags, mandate_due>>;
+}
+
 namespace {
+
+using Was = column::Lead::Was;
+using Work = column::Lead::Work;
+using Now = column::Lead::Now;
 
 constexpr float full_presence = 1.5f;  // of Σu: who spends less is not there
 
@@ -23,7 +33,7 @@ float hours_of(float as, float st, float re, float d, float v) {
   return .3f * as + .5f * st + .3f * re + .6f * d + .1f * v;
 }
 
-void constant_levers(const Levers& u, DayScratch& work) {
+void constant_levers(const Levers& u, const Work& work) {
   if (work.alike == u) return;  // as in the block before
   work.alike = u;
   work.autonomy_support.fill(u.autonomy_support);
@@ -36,7 +46,7 @@ void constant_levers(const Levers& u, DayScratch& work) {
 }
 
 // The same from the levers of each row.
-KANTEL_WIDE void presence_and_hours(int count, DayScratch& work) {
+KANTEL_WIDE void presence_and_hours(int count, const Work& work) {
   const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
@@ -45,7 +55,7 @@ KANTEL_WIDE void presence_and_hours(int count, DayScratch& work) {
   }
 }
 
-void lay(const Levers& levers, std::size_t i, DayScratch& work) {
+void lay(const Levers& levers, std::size_t i, const Work& work) {
   work.autonomy_support[i] = levers.autonomy_support;
   work.structure[i] = levers.structure;
   work.care[i] = levers.care;
@@ -53,16 +63,16 @@ void lay(const Levers& levers, std::size_t i, DayScratch& work) {
   work.vision[i] = levers.vision;
 }
 
-void team_levers(const Day& day, const Yesterday& was, DayScratch& work) {
+void team_levers(const Day& day, const Was& was, const Work& work) {
   work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
     lay(day.levers_of_team[day.team_of[was.first + i]], i, work);
 }
 
-void personal_levers(const Day& day, const Yesterday& was, const Today& now, DayScratch& work) {
+void personal_levers(const Day& day, const Was& was, const Work& work) {
   work.alike.reset();
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const LedBy& led = day.policies[now.led_by ? now.led_by[i] : day.policy_of_all];
+    const LedBy& led = day.policies[was.led_by ? was.led_by[i] : day.policy_of_all];
     const Levers levers =
         depends_on_employee(led.policy)
             ? levers_of(led.policy, led.effort,
@@ -78,7 +88,7 @@ KANTEL_WIDE void awaiting_mandate(const std::uint8_t* flags, std::size_t n, Mark
   for (std::size_t i = 0; i < n; ++i) waiting[i] = (flags[i] & either) == called_bit ? 1 : 0;
 }
 
-void reach(const Day& day, const Yesterday& was, Today& now) {
+void reach(const Day& day, const Was& was, const Now& now) {
   alignas(64) Marks waiting;
   awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
   for_each_marked(waiting, was.count, [&](std::size_t i) {
@@ -92,7 +102,7 @@ void reach(const Day& day, const Yesterday& was, Today& now) {
   });
 }
 
-KANTEL_WIDE void press(const Yesterday& was, const Today& now, DayScratch& work) {
+KANTEL_WIDE void press(const Was& was, const Now& now, const Work& work) {
   const std::uint8_t* flags = now.flags;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
@@ -100,7 +110,7 @@ KANTEL_WIDE void press(const Yesterday& was, const Today& now, DayScratch& work)
 }
 
 // Sessions and the support after them. Returns whether anybody's levers were changed.
-bool train(const Day& day, const Yesterday& was, DayScratch& work) {
+bool train(const Day& day, const Was& was, const Work& work) {
   bool supported = false;
   if (work.trained) work.training_hours.fill(0);
   work.trained = false;
@@ -118,12 +128,15 @@ bool train(const Day& day, const Yesterday& was, DayScratch& work) {
 
 }  // namespace
 
-void lead(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+void lead(const Day& day, const Block& block) {
+  const Was was(block);
+  const Work work(block);
+  const Now now(block);
   const LedBy& all = day.policies[day.policy_of_all];
   if (!day.levers_of_team.empty())
     team_levers(day, was, work);
-  else if (now.led_by || depends_on_employee(all.policy))
-    personal_levers(day, was, now, work);
+  else if (was.led_by || depends_on_employee(all.policy))
+    personal_levers(day, was, work);
   else
     constant_levers(all.constant, work);
   if (train(day, was, work)) work.alike.reset();

@@ -8,7 +8,16 @@
 
 namespace kantel {
 
-KANTEL_WIDE void adopt_or_lapse(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+namespace column {
+using AdoptOrLapse =
+    Rows<Reads<aware, practising, internalisation, mandated_pressure, voluntary_rate, compelled_rate, draws>,
+         Writes<seen, flags>>;
+}
+
+KANTEL_WIDE void adopt_or_lapse(const Day& day, const Block& block) {
+  const column::AdoptOrLapse::Was was(block);
+  const column::AdoptOrLapse::Work work(block);
+  const column::AdoptOrLapse::Now now(block);
   const auto rho0 = static_cast<float>(day.parameters.rho0);
   const auto n = static_cast<std::size_t>(was.count);
   alignas(64) Column rate;  // of changing: of lapsing for who practises, of starting for others

@@ -7,7 +7,14 @@
 
 namespace kantel {
 
-KANTEL_WIDE void hear(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+namespace column {
+using Hear = Rows<Reads<aware, aware_ties, manager_aware, hearing_down, vision, draws>, Writes<seen>>;
+}
+
+KANTEL_WIDE void hear(const Day& day, const Block& block) {
+  const column::Hear::Was was(block);
+  const column::Hear::Work work(block);
+  const column::Hear::Now now(block);
   if (was.all_aware) return;
   const auto beta = static_cast<float>(day.parameters.beta);
   const auto n = static_cast<std::size_t>(was.count);

@@ -8,7 +8,15 @@
 
 namespace kantel {
 
-KANTEL_WIDE void learn(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+namespace column {
+using Learn = Rows<Reads<aware, practising, need_satisfaction, internalisation, skill, first_skill, structure, vision>,
+                   Writes<internalisation, skill>>;
+}
+
+KANTEL_WIDE void learn(const Day& day, const Block& block) {
+  const column::Learn::Was was(block);
+  const column::Learn::Work work(block);
+  const column::Learn::Now now(block);
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto eta_x = static_cast<float>(par.eta_x), eta_t = static_cast<float>(par.eta_t);

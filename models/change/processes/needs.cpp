@@ -12,7 +12,17 @@
 
 namespace kantel {
 
-KANTEL_WIDE void needs(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+namespace column {
+using Needs = Rows<Reads<autonomy, competence, relatedness, autonomy_set_point, competence_set_point,
+                         relatedness_set_point, need_for_structure, internalisation, skill, aware, practising, degree,
+                         weight_autonomy, autonomy_support, structure, care, mandated_pressure, practising_share>,
+                   Writes<autonomy, competence, relatedness, need_satisfaction, todays_mean_need>>;
+}
+
+KANTEL_WIDE void needs(const Day& day, const Block& block) {
+  const column::Needs::Was was(block);
+  const column::Needs::Work work(block);
+  const column::Needs::Now now(block);
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto rate = static_cast<float>(1 / par.tau_needs);
@@ -24,7 +34,7 @@ KANTEL_WIDE void needs(const Day& day, const Yesterday& was, DayScratch& work, T
   const auto positive = [](float v) { return v > 0 ? v : 0.0f; };
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const float as = work.autonomy_support[i], st = work.structure[i], wish = was.structure[i];
+    const float as = work.autonomy_support[i], st = work.structure[i], wish = was.need_for_structure[i];
     const float pressed = omega * work.mandated_pressure[i] * (1 - wish) * (1 - was.internalisation[i]);
     const float a = was.autonomy_set_point[i] + alpha_a * (as - .5f) - pressed;
     const float c = was.competence_set_point[i] + alpha_c * (st - .5f) -
@@ -42,7 +52,7 @@ KANTEL_WIDE void needs(const Day& day, const Yesterday& was, DayScratch& work, T
   for (std::size_t i = 0; i < n; ++i) {
     const float wa = was.weight_autonomy[i], a = now.autonomy[i], c = now.competence[i], r = now.relatedness[i];
     now.need_satisfaction[i] = composite(wa, w_c, a, c, r);
-    work.mean_need[i] = mean_need(wa, w_c, a, c, r);
+    work.todays_mean_need[i] = mean_need(wa, w_c, a, c, r);
   }
 }
 

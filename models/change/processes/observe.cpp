@@ -170,7 +170,7 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
   for (std::size_t i = 0; i < n; ++i) practising[i] = static_cast<float>(seen[i] >> 1 & 1);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const float x = practising[i], m = now.internalisation[i], need = work.mean_need[i];
+    const float x = practising[i], m = now.internalisation[i], need = work.todays_mean_need[i];
     start[i] = mean_need(was.weight_autonomy[i], w_c, now.autonomy_set_point[i], now.competence_set_point[i],
                          now.relatedness_set_point[i]);
     const float morale = now.morale[i] + (need - now.morale[i]) * .1f;

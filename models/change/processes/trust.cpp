@@ -6,7 +6,14 @@
 
 namespace kantel {
 
-KANTEL_WIDE void trust(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+namespace column {
+using Trust = Rows<Reads<mean_need, trust, presence>, Writes<trust>>;
+}
+
+KANTEL_WIDE void trust(const Day& day, const Block& block) {
+  const column::Trust::Was was(block);
+  const column::Trust::Work work(block);
+  const column::Trust::Now now(block);
   const auto up = static_cast<float>(1 / day.parameters.tau_trust);
   const auto down = static_cast<float>(1 / day.parameters.tau_trust_down);
   KANTEL_ROWS

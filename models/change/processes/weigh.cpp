@@ -14,6 +14,12 @@
 
 namespace kantel {
 
+namespace column {
+using Weigh = Rows<Reads<need_satisfaction, skill, trust, threshold, occupant, lapsed_before, practising_ties, degree,
+                         ties_intention, fit, autonomy_support, mandated_pressure, q>,
+                   Writes<intention, want, can, social, safety, may, practising_share, voluntary_rate, compelled_rate>>;
+}
+
 float proof(const ChangeSettings& change, float practising, float degree, float threshold_share) {
   const float y = degree > 0 ? practising / degree : 0;
   switch (change.f) {
@@ -34,7 +40,10 @@ float proof(const ChangeSettings& change, float practising, float degree, float 
   return 0;
 }
 
-KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
+KANTEL_WIDE void weigh(const Day& day, const Block& block) {
+  const column::Weigh::Was was(block);
+  const column::Weigh::Work work(block);
+  const column::Weigh::Now now(block);
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
   const auto reluctance = static_cast<float>(1 - par.xi), z = static_cast<float>(day.change.demand);
@@ -48,7 +57,7 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, T
   if (day.social) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
-      const bool given = day.given_susceptibility && now.occupant[i] == 0;
+      const bool given = day.given_susceptibility && was.occupant[i] == 0;
       const float s = given ? day.given_susceptibility[was.first + i] : day.susceptibility;
       work.want[i] = (1 - s) * work.want[i] + s * was.ties_intention[i];
       now.intention[i] = work.want[i];

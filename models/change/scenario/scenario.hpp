@@ -95,7 +95,7 @@ inline std::span<const Key<PrivacySettings>> privacy_keys() {
 // Traits read from a file for known answers and surveys; empty columns are drawn as usual. Not clipped but to what
 // arithmetic needs; occupants who come later are drawn.
 struct GivenTraits {
-  std::vector<float> threshold, susceptibility, autonomy, competence, relatedness, structure;
+  std::vector<float> threshold, susceptibility, autonomy, competence, relatedness, need_for_structure;
 };
 
 struct Scenario {

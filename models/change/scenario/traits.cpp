@@ -20,10 +20,12 @@ GivenTraits read_traits(const Scenario& scenario, const Organisation& organisati
     double low, high;
     int at = -1;
   };
-  std::array columns{
-      Trait{"theta", &GivenTraits::threshold, 0, 1e6},       Trait{"s", &GivenTraits::susceptibility, 0, 1},
-      Trait{"autonomy", &GivenTraits::autonomy, 0, 1},       Trait{"competence", &GivenTraits::competence, 0, 1},
-      Trait{"relatedness", &GivenTraits::relatedness, 0, 1}, Trait{"structure", &GivenTraits::structure, 0, 1}};
+  std::array columns{Trait{"theta", &GivenTraits::threshold, 0, 1e6},
+                     Trait{"s", &GivenTraits::susceptibility, 0, 1},
+                     Trait{"autonomy", &GivenTraits::autonomy, 0, 1},
+                     Trait{"competence", &GivenTraits::competence, 0, 1},
+                     Trait{"relatedness", &GivenTraits::relatedness, 0, 1},
+                     Trait{"structure", &GivenTraits::need_for_structure, 0, 1}};
   Problems problems;
   std::vector<std::string> header;
   std::vector<std::uint8_t> met(organisation.employees(), 0);

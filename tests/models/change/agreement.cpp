@@ -35,6 +35,15 @@ class Differences {
   int count_ = 0;
 };
 
+// A column against the oracle's member of that name, which every level and trait must have.
+template <Kind kind, class Person, class T, class Member>
+void same(const char* what, const LargeVector<T>& column, Employee v, const Person& person, const Member& member,
+          Differences& differences) {
+  if constexpr (kind != Kind::record || std::is_invocable_v<Member, const Person&>)
+    if (!column.empty())
+      differences.level(what, column[v], member(person), kind == Kind::level ? 1e-4 : kind == Kind::trait ? 1e-6 : 0);
+}
+
 void compare_people(const Watched& engine, const OracleDays& truth, Differences& differences) {
   for (std::size_t d = 0; d < truth.size() && differences.count() == 0; ++d) {
     const WatchedDay& day = engine.days[d];
@@ -42,29 +51,14 @@ void compare_people(const Watched& engine, const OracleDays& truth, Differences&
     for (Employee v = 0; v < truth[d].size(); ++v) {
       const OraclePerson& person = truth[d][v];
       differences.at(static_cast<std::int64_t>(d), "employee " + std::to_string(v));
-      differences.bit("aware", day.aware(v), person.aware);
-      differences.bit("practising", day.practising(v), person.practising);
-      differences.bit("leaving", day.leaving(v), person.leaving);
-      differences.bit("lapsed before", day.has(v, lapsed_before_bit), person.lapsed_before);
-      differences.bit("compelled", day.has(v, compelled_bit), person.compelled);
-      differences.bit("called", day.has(v, called_bit), person.called);
-      differences.bit("mandated", day.has(v, mandated_bit), person.mandated);
-      differences.level("occupant", people.occupant[v], person.occupant, 0);
-      differences.level("autonomy", people.autonomy[v], person.autonomy);
-      differences.level("competence", people.competence[v], person.competence);
-      differences.level("relatedness", people.relatedness[v], person.relatedness);
-      differences.level("need satisfaction", people.need_satisfaction[v], person.need_satisfaction);
-      differences.level("internalisation", people.internalisation[v], person.internalisation);
-      differences.level("skill", people.skill[v], person.skill);
-      differences.level("trust", people.trust[v], person.trust);
-      differences.level("morale", people.morale[v], person.morale);
-      if (!people.intention.empty()) differences.level("intention", people.intention[v], person.intention);
-      differences.level("autonomy set point", people.autonomy_set_point[v], person.autonomy_set_point, 1e-6);
-      differences.level("competence set point", people.competence_set_point[v], person.competence_set_point, 1e-6);
-      differences.level("relatedness set point", people.relatedness_set_point[v], person.relatedness_set_point, 1e-6);
-      differences.level("need for structure", people.structure[v], person.need_for_structure, 1e-6);
-      differences.level("threshold", people.threshold[v], person.threshold, 1e-6);
-      differences.level("first skill", people.first_skill[v], person.first_skill, 1e-6);
+#define KANTEL_SAME_BIT(name, of, mask, ...) differences.bit(#name, day.of(v) & mask, person.name);
+      KANTEL_BITS(KANTEL_SAME_BIT)
+#undef KANTEL_SAME_BIT
+#define KANTEL_SAME(name, type, kind, ...) \
+  same<Kind::kind, OraclePerson>(          \
+      #name, people.name, v, person, [](const auto& p) requires requires { p.name; } { return p.name; }, differences);
+      KANTEL_COLUMNS(KANTEL_SAME)
+#undef KANTEL_SAME
     }
   }
 }

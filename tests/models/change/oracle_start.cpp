@@ -108,7 +108,7 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
     OraclePerson person = oracle_newcomer(scenario, organisation, replicate, v, 0);
     if (!given.threshold.empty()) person.threshold = given.threshold[v];
     if (!given.susceptibility.empty()) person.susceptibility = given.susceptibility[v];
-    if (!given.structure.empty()) person.need_for_structure = given.structure[v];
+    if (!given.need_for_structure.empty()) person.need_for_structure = given.need_for_structure[v];
     if (!given.autonomy.empty()) person.autonomy = person.autonomy_set_point = given.autonomy[v];
     if (!given.competence.empty()) person.competence = person.competence_set_point = given.competence[v];
     if (!given.relatedness.empty()) person.relatedness = person.relatedness_set_point = given.relatedness[v];

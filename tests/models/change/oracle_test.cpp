@@ -209,7 +209,7 @@ TEST_CASE("engine and oracle agree on traits that are given") {
     given.autonomy.push_back(.2f + .7f * share);
     given.competence.push_back(.9f - .6f * share);
     given.relatedness.push_back(.4f + .3f * share);
-    given.structure.push_back(1 - share);
+    given.need_for_structure.push_back(1 - share);
     given.susceptibility.push_back(.8f * share);
   }
   agree(scenario, organisation, given);

@@ -95,7 +95,8 @@ bool same_levels(const Population& a, const Population& b, Employee from) {
   return same(a.autonomy, b.autonomy) && same(a.competence, b.competence) && same(a.relatedness, b.relatedness) &&
          same(a.need_satisfaction, b.need_satisfaction) && same(a.internalisation, b.internalisation) &&
          same(a.skill, b.skill) && same(a.trust, b.trust) && same(a.morale, b.morale) && same(a.flags, b.flags) &&
-         same(a.occupant, b.occupant) && same(a.threshold, b.threshold) && same(a.structure, b.structure);
+         same(a.occupant, b.occupant) && same(a.threshold, b.threshold) &&
+         same(a.need_for_structure, b.need_for_structure);
 }
 
 void stays_at_its_start(const std::string& parameters, Employee from) {

@@ -23,7 +23,8 @@ struct WatchedDay {
   bool aware(Employee v) const { return visible[v] & aware_bit; }
   bool practising(Employee v) const { return visible[v] & practising_bit; }
   bool leaving(Employee v) const { return visible[v] & leaving_bit; }
-  bool has(Employee v, std::uint8_t flag) const { return people.flags[v] & flag; }
+  std::uint8_t seen(Employee v) const { return visible[v]; }
+  std::uint8_t flags(Employee v) const { return people.flags[v]; }
   std::size_t practising_count() const;
 };
 struct Watched {

@@ -1,0 +1,65 @@
+// What is the same for every employee on a day.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "models/change/stage.hpp"
+#include "sim/random.hpp"
+
+namespace kantel {
+
+// A policy as an arm uses it: constant levers, or a rule evaluated per person.
+struct LedBy {
+  Policy policy = Policy::neutral;
+  std::optional<float> effort;
+  Levers constant;  // when the policy does not depend on the employee
+  friend bool operator==(const LedBy&, const LedBy&) = default;
+};
+
+// A training session or the support that follows it, while it lasts.
+struct ActiveTraining {
+  Target target;
+  double hours;                     // per session
+  std::int64_t first, last, every;  // session days
+  std::int64_t support_days;
+  bool session_on(std::int64_t day) const { return day >= first && day <= last && (day - first) % every == 0; }
+  bool supports_on(std::int64_t day) const {
+    if (support_days == 0 || day < first) return false;
+    const std::int64_t latest = day > last ? last : first + (day - first) / every * every;
+    return day - latest < support_days;
+  }
+};
+
+// What is the same for every row on a day.
+struct Day {
+  const Parameters& parameters;
+  const ChangeSettings& change;
+  const Arm& arm;
+  const Organisation& organisation;
+  KeyedRandom random;
+  std::uint32_t number = 0;
+  bool turnover = false;     // anybody ever leaves
+  bool social = false;       // anybody's s > 0
+  float susceptibility = 0;  // s, unless given per person
+  const float* given_susceptibility = nullptr;
+  std::vector<LedBy> policies;  // [0] is the arm's own until set_policy
+  std::uint8_t policy_of_all = 0;
+  std::array<float, 256> hearing_down{};  // ν F^level, 0 in an approach that is not led down
+  std::array<float, 256> fit_of_level{};
+  std::vector<float> fit_of_unit;               // used instead when not empty
+  std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
+  std::vector<ActiveTraining> trainings;
+  bool mandates = false;                                       // somebody has been called
+  std::span<const Levers> levers_of_team = {};                 // of own rules, today; empty: the policies lead
+  std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
+  const std::uint8_t* somebody_leaves = nullptr;               // per block, whose positions are refilled today
+  bool covers(const Target& target, Employee employee) const;  // is the employee among the target
+  const std::vector<std::uint8_t>& is_manager;
+  const TeamRuns& teams;
+  std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
+};
+
+}  // namespace kantel
