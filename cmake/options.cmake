@@ -4,6 +4,9 @@ include(GNUInstallDirs)
 add_library(kantel_options INTERFACE)
 set(kantel_warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow
   -Wno-restrict) # GCC 12 warns falsely inside std::string (its bug 105651)
+if(EMSCRIPTEN)
+  set(kantel_warnings -w) # sizes have 32 bits there, which -Wconversion asks about everywhere; the other builds warn
+endif()
 target_compile_options(kantel_options INTERFACE
   "$<BUILD_INTERFACE:${kantel_warnings}>"
   -ffp-contract=off -fno-math-errno -fno-trapping-math
