@@ -1,6 +1,6 @@
 // What the C++ library of Emscripten 3.1.6 (Debian 12, Ubuntu 24.04) lacks of C++20. Included before every source of
 // the WebAssembly build, and of no other. Each part is empty where the library is whole, so a newer Emscripten needs
-// none of it; of the ranges, only what the sources use.
+// none of it; of the ranges, what the sources use.
 #pragma once
 #include <algorithm>
 #include <atomic>
@@ -63,60 +63,73 @@ struct itself {
 };
 // Of two projected elements.
 template <class Order, class Projection>
-auto ordered(Order order, Projection projection) {
+constexpr auto ordered(Order order, Projection projection) {
   return [=](const auto& a, const auto& b) { return order(std::invoke(projection, a), std::invoke(projection, b)); };
 }
 template <class Range, class Value, class Projection = itself>
-auto find(Range&& range, const Value& value, Projection projection = {}) {
+constexpr auto find(Range&& range, const Value& value, Projection projection = {}) {
   return std::find_if(std::begin(range), std::end(range),
                       [&](const auto& element) { return std::invoke(projection, element) == value; });
 }
 template <class Range, class Claim>
-auto find_if(Range&& range, Claim claim) {
+constexpr auto find_if(Range&& range, Claim claim) {
   return std::find_if(std::begin(range), std::end(range), claim);
 }
 template <class Range, class Claim>
-bool any_of(Range&& range, Claim claim) {
+constexpr bool any_of(Range&& range, Claim claim) {
   return std::any_of(std::begin(range), std::end(range), claim);
 }
 template <class Range, class Claim>
-bool all_of(Range&& range, Claim claim) {
+constexpr bool all_of(Range&& range, Claim claim) {
   return std::all_of(std::begin(range), std::end(range), claim);
 }
 template <class Range, class Claim>
-bool none_of(Range&& range, Claim claim) {
+constexpr bool none_of(Range&& range, Claim claim) {
   return std::none_of(std::begin(range), std::end(range), claim);
 }
 template <class Range, class Value>
-auto count(Range&& range, const Value& value) {
+constexpr auto count(Range&& range, const Value& value) {
   return std::count(std::begin(range), std::end(range), value);
 }
 template <class Range, class Claim>
-auto count_if(Range&& range, Claim claim) {
+constexpr auto count_if(Range&& range, Claim claim) {
   return std::count_if(std::begin(range), std::end(range), claim);
 }
+template <class A, class B, class Same = std::equal_to<>>
+constexpr bool equal(A&& a, B&& b, Same same = {}) {
+  return std::equal(std::begin(a), std::end(a), std::begin(b), std::end(b), same);
+}
+template <class Range>
+constexpr void reverse(Range&& range) {
+  std::reverse(std::begin(range), std::end(range));
+}
+template <class Range, class Out, class Change>
+constexpr void transform(Range&& range, Out out, Change change) {
+  std::transform(std::begin(range), std::end(range), out,
+                 [&](const auto& element) { return std::invoke(change, element); });
+}
 template <class Range, class Claim, class Value>
-void replace_if(Range&& range, Claim claim, const Value& value) {
+constexpr void replace_if(Range&& range, Claim claim, const Value& value) {
   std::replace_if(std::begin(range), std::end(range), claim, value);
 }
 template <class Range, class Value>
-auto lower_bound(Range&& range, const Value& value) {
+constexpr auto lower_bound(Range&& range, const Value& value) {
   return std::lower_bound(std::begin(range), std::end(range), value);
 }
 template <class Range, class Order = std::less<>, class Projection = itself>
-auto max_element(Range&& range, Order order = {}, Projection projection = {}) {
+constexpr auto max_element(Range&& range, Order order = {}, Projection projection = {}) {
   return std::max_element(std::begin(range), std::end(range), ordered(order, projection));
 }
 template <class Range, class Order = std::less<>, class Projection = itself>
-auto min_element(Range&& range, Order order = {}, Projection projection = {}) {
+constexpr auto min_element(Range&& range, Order order = {}, Projection projection = {}) {
   return std::min_element(std::begin(range), std::end(range), ordered(order, projection));
 }
 template <class Range, class Order = std::less<>, class Projection = itself>
-void sort(Range&& range, Order order = {}, Projection projection = {}) {
+constexpr void sort(Range&& range, Order order = {}, Projection projection = {}) {
   std::sort(std::begin(range), std::end(range), ordered(order, projection));
 }
 template <class Range, class Order = std::less<>, class Projection = itself>
-void stable_sort(Range&& range, Order order = {}, Projection projection = {}) {
+constexpr void stable_sort(Range&& range, Order order = {}, Projection projection = {}) {
   std::stable_sort(std::begin(range), std::end(range), ordered(order, projection));
 }
 }  // namespace std::ranges
