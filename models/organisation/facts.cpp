@@ -47,7 +47,7 @@ void degree_facts(const Organisation& organisation, OrganisationFacts& facts) {
     informal += ties.ties(v, Layer::informal).size();
   }
   facts.informal_degree = share(informal, facts.employees);
-  const auto quantile = [&](double q) {
+  const auto quantile = [&](double q) -> std::uint64_t {
     std::uint64_t seen = 0;
     for (std::uint64_t d = 0; d < with.size(); ++d) {
       seen += with[d];

@@ -2,7 +2,8 @@
 // knows no lines. So a scan of the tags goes first: it refuses what is not well-formed (Boost's parser would recurse or
 // misread), and notes each node's id and line. Boost numbers nodes in the order of the file, and so does the scan.
 // Cost: Boost keeps the file as a tree of strings, 55 bytes of memory a byte of file (2.4 GB for 100,000 people with
-// eight ties each); hence a limit on the file, above which the same ties are read from CSV.
+// eight ties each); hence a limit on the file, above which the same ties are read from CSV. Boost's reader is a
+// compiled library, which a page has not.
 #include <utf8.h>
 
 #include <algorithm>
@@ -14,6 +15,8 @@
 #include "models/organisation/import.hpp"
 
 namespace kantel {
+
+#if !defined(__EMSCRIPTEN__)
 
 namespace {
 
@@ -129,5 +132,17 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids&
                        " of somebody with themselves");
   return ties;
 }
+
+#else
+
+std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids&, Problems&,
+                                   std::vector<std::string>&) {
+  throw InputError({{path.string(), 0, ""},
+                    "is GraphML, which the program reads and a page does not",
+                    "the ties as CSV (organisation.ties)",
+                    ""});
+}
+
+#endif
 
 }  // namespace kantel

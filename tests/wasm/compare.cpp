@@ -1,0 +1,23 @@
+// compare SCENARIO FOLDER: writes the tables of a comparison, as `kantel compare` does; run under Node on the machine's
+// own files, and held against the program's (tests/wasm/run). The manifest is left out.
+#include <iostream>
+
+#include "models/models.hpp"
+#include "sim/input/files.hpp"
+#include "studies/comparison/compare.hpp"
+#include "studies/comparison/tables.hpp"
+
+int main(int count, char** words) try {
+  if (count != 3) return 2;
+  using namespace kantel;
+  const Workers workers;
+  CompareOptions options;
+  options.workers = &workers;
+  const Outcome outcome = compare(open_scenario(read_text_file(words[1]), words[1]), options);
+  OutputFolder out(words[2], false);
+  write_tables(outcome, summarise(outcome), "", out.path());
+  out.keep();
+} catch (const std::exception& error) {
+  std::cerr << error.what() << "\n";
+  return 1;
+}
