@@ -104,7 +104,7 @@ TEST_CASE("shares of draws carry Wilson's interval") {
 
 TEST_CASE("a mandate without pressure changes nothing, so a rollout and a hybrid that do not press are one arm") {
   const Workers one(1);
-  const World world(half_slopes(), 5, 130);
+  const patterns::World world(half_slopes(), 5, 130);
   const auto runs = run_arms(
       world,
       {campaign({Approach::rollout, Policy::participative}), campaign({Approach::hybrid, Policy::participative}),
