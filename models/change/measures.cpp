@@ -10,59 +10,75 @@ namespace {
 constexpr std::string_view share = "share of employees", level = "level, 0 to 1";
 constexpr std::string_view share_of_rest = "share of those not practising", chance = "probability a day";
 
+// How a measure is made of sums.
+struct How {
+  int numerator, denominator;
+  float factor = 1;
+  bool flow = false;
+  int less = -1;
+  bool costly = false;
+};
+constexpr How mean(int sum) { return {sum, sum::people}; }  // over everybody
+constexpr How mean_without(int sum, int less) { return {sum, sum::people, 1, false, less}; }
+constexpr How ratio(int sum, int of) { return {sum, of}; }
+constexpr How flow(int sum, float factor = 1) { return {sum, sum::people, factor, true}; }  // of a working day
+constexpr How of_rest(int sum) { return {sum, sum::not_practising, 1, true, -1, true}; }    // costly
+
+constexpr Measure row(std::string_view name, std::string_view label, std::string_view unit, std::string_view sentence,
+                      How how) {
+  return {name, label, unit, sentence, how.numerator, how.denominator, how.factor, how.flow, how.less, how.costly};
+}
+
 constexpr Measure table[] = {
-    {"aware", "Aware", share, "knows of the change", sum_aware, sum_people},
-    {"practising", "Practising", share, "does the new practice", sum_practising, sum_people},
-    {"voluntary", "Practising by choice", share, "practises, and began by choice", sum_practising, sum_people, 1, false,
-     sum_compelled},
-    {"compelled", "Practising by compliance", share, "practises, and began by compliance", sum_compelled, sum_people},
-    {"committed", "Committed", share, "practises with internalisation of at least one half", sum_committed, sum_people},
-    {"durable", "Internalised practice", share, "practising weighted by internalisation", sum_durable, sum_people},
-    {"lapsed", "Lapsed", share, "has lapsed before and does not practise", sum_lapsed, sum_people},
-    {"autonomy", "Autonomy", level, "mean need satisfaction: autonomy", sum_autonomy, sum_people},
-    {"competence", "Competence", level, "mean need satisfaction: competence", sum_competence, sum_people},
-    {"relatedness", "Relatedness", level, "mean need satisfaction: relatedness", sum_relatedness, sum_people},
-    {"need_satisfaction", "Need satisfaction", level, "geometric composite of the three needs", sum_need_satisfaction,
-     sum_people},
-    {"trust", "Trust in the leader", level, "mean trust in the own leader", sum_trust, sum_people},
-    {"skill", "Skill", level, "mean mastery of the practice", sum_skill, sum_people},
-    {"internalisation", "Internalisation", level, "mean internalisation of who practises", sum_durable, sum_practising},
-    {"morale", "Morale", level, "ten-day exponential mean of the weighted mean need", sum_morale, sum_people},
-    {"output", "Output", "share of output before", "mean output; 1 is an employee at average need before the change",
-     sum_output, sum_people},
-    {"exits_per_year", "Exits", "share a year", "share leaving that day, times 250 working days", sum_exits, sum_people,
-     250, true},
-    {"leader_hours", "Leader hours", "hours per employee and week", "what leading costs", sum_leader_hours, sum_people,
-     1, true},
-    {"training_hours", "Training hours", "hours per employee and day", "what training costs", sum_training_hours,
-     sum_people, 1, true},
-    {"barrier_know", "Blocked: know", share_of_rest, "share of what blocks: not knowing", sum_barrier_know,
-     sum_not_practising, 1, true, -1, true},
-    {"barrier_want", "Blocked: want", share_of_rest, "share of what blocks: not wanting", sum_barrier_want,
-     sum_not_practising, 1, true, -1, true},
-    {"barrier_can", "Blocked: can", share_of_rest, "share of what blocks: not being able", sum_barrier_can,
-     sum_not_practising, 1, true, -1, true},
-    {"barrier_dare", "Blocked: dare", share_of_rest, "share of what blocks: not daring", sum_barrier_dare,
-     sum_not_practising, 1, true, -1, true},
-    {"barrier_may", "Blocked: may", share_of_rest, "share of what blocks: no room", sum_barrier_may, sum_not_practising,
-     1, true, -1, true},
-    {"gain_know", "Gain: know", chance, "rise in the chance of starting if everybody knew", sum_gain_know,
-     sum_not_practising, 1, true, -1, true},
-    {"gain_want", "Gain: want", chance, "rise in the chance of starting with wanting at its reference", sum_gain_want,
-     sum_not_practising, 1, true, -1, true},
-    {"gain_can", "Gain: can", chance, "rise in the chance of starting with ability at its reference", sum_gain_can,
-     sum_not_practising, 1, true, -1, true},
-    {"gain_dare", "Gain: dare", chance, "rise in the chance of starting with daring at its reference", sum_gain_dare,
-     sum_not_practising, 1, true, -1, true},
-    {"gain_may", "Gain: may", chance, "rise in the chance of starting with room at its reference", sum_gain_may,
-     sum_not_practising, 1, true, -1, true},
-    {"phase_denial", "Denial", share, "aware, not practising, morale not below its start", sum_denial, sum_people},
-    {"phase_resistance", "Resistance", share, "aware, not practising, morale below its start", sum_resistance,
-     sum_people},
-    {"phase_exploration", "Exploration", share, "practising, internalisation below one half", sum_practising,
-     sum_people, 1, false, sum_committed},
-    {"phase_commitment", "Commitment", share, "practising, internalisation of at least one half", sum_committed,
-     sum_people},
+    row("aware", "Aware", share, "knows of the change", mean(sum::aware)),
+    row("practising", "Practising", share, "does the new practice", mean(sum::practising)),
+    row("voluntary", "Practising by choice", share, "practises, and began by choice",
+        mean_without(sum::practising, sum::compelled)),
+    row("compelled", "Practising by compliance", share, "practises, and began by compliance", mean(sum::compelled)),
+    row("committed", "Committed", share, "practises with internalisation of at least one half", mean(sum::committed)),
+    row("durable", "Internalised practice", share, "practising weighted by internalisation", mean(sum::durable)),
+    row("lapsed", "Lapsed", share, "has lapsed before and does not practise", mean(sum::lapsed)),
+    row("autonomy", "Autonomy", level, "mean need satisfaction: autonomy", mean(sum::autonomy)),
+    row("competence", "Competence", level, "mean need satisfaction: competence", mean(sum::competence)),
+    row("relatedness", "Relatedness", level, "mean need satisfaction: relatedness", mean(sum::relatedness)),
+    row("need_satisfaction", "Need satisfaction", level, "geometric composite of the three needs",
+        mean(sum::need_satisfaction)),
+    row("trust", "Trust in the leader", level, "mean trust in the own leader", mean(sum::trust)),
+    row("skill", "Skill", level, "mean mastery of the practice", mean(sum::skill)),
+    row("internalisation", "Internalisation", level, "mean internalisation of who practises",
+        ratio(sum::durable, sum::practising)),
+    row("morale", "Morale", level, "ten-day exponential mean of the weighted mean need", mean(sum::morale)),
+    row("output", "Output", "share of output before", "mean output; 1 is an employee at average need before the change",
+        mean(sum::output)),
+    row("exits_per_year", "Exits", "share a year", "share leaving that day, times 250 working days",
+        flow(sum::exits, 250)),
+    row("leader_hours", "Leader hours", "hours per employee and week", "what leading costs", flow(sum::leader_hours)),
+    row("training_hours", "Training hours", "hours per employee and day", "what training costs",
+        flow(sum::training_hours)),
+    row("barrier_know", "Blocked: know", share_of_rest, "share of what blocks: not knowing",
+        of_rest(sum::barrier_know)),
+    row("barrier_want", "Blocked: want", share_of_rest, "share of what blocks: not wanting",
+        of_rest(sum::barrier_want)),
+    row("barrier_can", "Blocked: can", share_of_rest, "share of what blocks: not being able",
+        of_rest(sum::barrier_can)),
+    row("barrier_dare", "Blocked: dare", share_of_rest, "share of what blocks: not daring", of_rest(sum::barrier_dare)),
+    row("barrier_may", "Blocked: may", share_of_rest, "share of what blocks: no room", of_rest(sum::barrier_may)),
+    row("gain_know", "Gain: know", chance, "rise in the chance of starting if everybody knew", of_rest(sum::gain_know)),
+    row("gain_want", "Gain: want", chance, "rise in the chance of starting with wanting at its reference",
+        of_rest(sum::gain_want)),
+    row("gain_can", "Gain: can", chance, "rise in the chance of starting with ability at its reference",
+        of_rest(sum::gain_can)),
+    row("gain_dare", "Gain: dare", chance, "rise in the chance of starting with daring at its reference",
+        of_rest(sum::gain_dare)),
+    row("gain_may", "Gain: may", chance, "rise in the chance of starting with room at its reference",
+        of_rest(sum::gain_may)),
+    row("phase_denial", "Denial", share, "aware, not practising, morale not below its start", mean(sum::denial)),
+    row("phase_resistance", "Resistance", share, "aware, not practising, morale below its start",
+        mean(sum::resistance)),
+    row("phase_exploration", "Exploration", share, "practising, internalisation below one half",
+        mean_without(sum::practising, sum::committed)),
+    row("phase_commitment", "Commitment", share, "practising, internalisation of at least one half",
+        mean(sum::committed)),
 };
 
 }  // namespace

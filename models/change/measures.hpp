@@ -1,5 +1,5 @@
-// What is observed each day: sums over people, and the measures made of them. The measures' names, units and sentences
-// stand in measures.cpp, once.
+// What is observed each day: sums over people, and the measures made of them. A measure is a row in measures.cpp; the
+// sum of a column that no measure has used so far is a row here.
 #pragma once
 #include <array>
 #include <span>
@@ -9,46 +9,32 @@
 
 namespace kantel {
 
-// Summed over the people of a group, in three kinds. Barriers and gains are summed over yesterday's non-practisers.
-enum Sum : int {
-  // Counted: whole numbers.
-  sum_people,
-  sum_aware,
-  sum_practising,
-  sum_lapsed,
-  sum_compelled,
-  sum_committed,
-  sum_denial,
-  sum_resistance,
-  sum_exits,
-  sum_not_practising,
-  sum_barrier_know,
-  // Levels, of everybody.
-  sum_autonomy,
-  sum_competence,
-  sum_relatedness,
-  sum_need_satisfaction,
-  sum_trust,
-  sum_skill,
-  sum_morale,
-  sum_durable,
-  sum_output,
-  sum_leader_hours,
-  sum_training_hours,
-  // Of yesterday's non-practisers.
-  sum_barrier_want,
-  sum_barrier_can,
-  sum_barrier_dare,
-  sum_barrier_may,
-  sum_gain_know,
-  sum_gain_want,
-  sum_gain_can,
-  sum_gain_dare,
-  sum_gain_may,
-  sums
-};
-inline constexpr std::size_t counts = sum_autonomy, levels = sum_barrier_want - sum_autonomy,
-                             of_rest = sums - sum_barrier_want;
+// Summed over the people of a group, in three kinds.
+// Counted: whole numbers; `count` in observe.cpp says of whom.
+#define KANTEL_COUNTED(row)                                                                                    \
+  row(people) row(aware) row(practising) row(lapsed) row(compelled) row(committed) row(denial) row(resistance) \
+      row(exits) row(not_practising) row(barrier_know)
+// Levels, of everybody: the name, and the column, which is of today (now), of the day's scratch (work) or made by
+// observe (out).
+#define KANTEL_LEVELS(row)                                                                                  \
+  row(autonomy, now) row(competence, now) row(relatedness, now) row(need_satisfaction, now) row(trust, now) \
+      row(skill, now) row(morale, now) row(durable, out) row(output, out) row(leader_hours, work)           \
+          row(training_hours, work)
+// Of yesterday's non-practisers: what blocks them, and what lifting it would give.
+#define KANTEL_OF_REST(row)                                                                                         \
+  row(barrier_want) row(barrier_can) row(barrier_dare) row(barrier_may) row(gain_know) row(gain_want) row(gain_can) \
+      row(gain_dare) row(gain_may)
+
+namespace sum {
+#define KANTEL_SUM(name, ...) name,
+enum Sum : int { KANTEL_COUNTED(KANTEL_SUM) KANTEL_LEVELS(KANTEL_SUM) KANTEL_OF_REST(KANTEL_SUM) all };
+#undef KANTEL_SUM
+#define KANTEL_ONE(...) +1
+inline constexpr std::size_t counted = 0 KANTEL_COUNTED(KANTEL_ONE), levels = 0 KANTEL_LEVELS(KANTEL_ONE),
+                             of_rest = 0 KANTEL_OF_REST(KANTEL_ONE);
+#undef KANTEL_ONE
+inline constexpr std::size_t first_level = counted, first_of_rest = counted + levels;  // after those counted
+}  // namespace sum
 
 std::span<const Measure> measures();
 std::size_t measure_index(std::string_view name);
@@ -64,15 +50,15 @@ struct Gates {
 // The numbers of one block's people. What is counted is 0 or 1 in a byte; a block has so few rows that a byte holds a
 // count, and 32 rows are added at once.
 struct Observed {
-  alignas(64) std::array<Marks, counts> counted;
+  alignas(64) std::array<Marks, sum::counted> counted;
   alignas(64) Column durable, output;
-  std::array<const float*, levels> level;  // where each level's column stands
+  std::array<const float*, sum::levels> level;  // where each level's column stands
 
   // Barriers and gains of those who did not practise yesterday: of every row, weighted, while they are many, and packed
   // together when they are few. `row`: where they came from.
   int rest = 0;
   alignas(64) std::array<std::uint8_t, block_rows> row;
-  alignas(64) std::array<Column, of_rest> gates;
+  alignas(64) std::array<Column, sum::of_rest> gates;
   Gates weighed;  // what they are made of
 };
 
@@ -87,10 +73,10 @@ struct Classes {
 // block: few rows are added faster row by row than column by column.
 struct ByPerson {
   static constexpr std::size_t wide_levels = 12, wide_gates = 12;  // whole vectors
-  static_assert(wide_levels >= levels && wide_gates >= of_rest && block_rows == 128);
+  static_assert(wide_levels >= sum::levels && wide_gates >= sum::of_rest && block_rows == 128);
   alignas(64) std::array<std::array<float, wide_levels>, block_rows> level;
   alignas(64) std::array<std::array<float, wide_gates>, block_rows> gate;  // row r is row[r] of the block
-  std::array<std::array<std::uint64_t, 2>, counts> counted;
+  std::array<std::array<std::uint64_t, 2>, sum::counted> counted;
 };
 
 // What adding up by group needs room for.

@@ -91,7 +91,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
       events(arm.all_events()),
       leave_today(stage.teams.of_block.size(), 1),  // not known yet
       leave_tomorrow(stage.teams.of_block.size(), 1),
-      sums(stage.groups, kantel::sums),
+      sums(stage.groups, sum::all),
       recording(stage.groups, measures(), scenario.settings.days) {
   const Parameters& par = day.parameters;
   day.turnover = par.turnover > 0;
@@ -278,7 +278,7 @@ void ChangeRun::live(const Workers& workers) {
   now.day.somebody_leaves = now.leave_today.data();
 
   now.sums.total(now.totals, groups_due);
-  now.recording.record(day(), now.totals, sums);
+  now.recording.record(day(), now.totals, sum::all);
   now.remember_units();
 }
 

@@ -14,20 +14,21 @@ static_assert(block_rows < 256);
 
 // Everybody of the block.
 KANTEL_WIDE void add_block(const Observed& seen, std::size_t n, double* sums) {
-  for (std::size_t s = 0; s < counts; ++s) {
+  for (std::size_t s = 0; s < sum::counted; ++s) {
     const std::uint8_t* marks = seen.counted[s].data();
     std::uint8_t marked = 0;
     for (std::size_t i = 0; i < n; ++i) marked = static_cast<std::uint8_t>(marked + marks[i]);
     sums[s] += marked;
   }
-  for (std::size_t s = 0; s < levels; ++s) sums[sum_autonomy + s] += lane_sum(seen.level[s], static_cast<int>(n));
-  for (std::size_t s = 0; s < of_rest && seen.rest > 0; ++s)
-    sums[sum_barrier_want + s] += lane_sum(seen.gates[s].data(), seen.rest);
+  for (std::size_t s = 0; s < sum::levels; ++s)
+    sums[sum::first_level + s] += lane_sum(seen.level[s], static_cast<int>(n));
+  for (std::size_t s = 0; s < sum::of_rest && seen.rest > 0; ++s)
+    sums[sum::first_of_rest + s] += lane_sum(seen.gates[s].data(), seen.rest);
 }
 
 KANTEL_WIDE void add_counts(const Observed& seen, const Marks& members, std::size_t n, double* sums) {
   const std::uint8_t* member = members.data();
-  for (std::size_t s = 0; s < counts; ++s) {
+  for (std::size_t s = 0; s < sum::counted; ++s) {
     const std::uint8_t* marks = seen.counted[s].data();
     std::uint8_t marked = 0;
     for (std::size_t i = 0; i < n; ++i) marked = static_cast<std::uint8_t>(marked + (marks[i] & member[i]));
@@ -60,14 +61,15 @@ KANTEL_WIDE void classify(const Today& now, std::size_t n, const std::uint8_t* c
 // The rows of the block to the sums of their classes.
 void add_classes(std::size_t n, const Observed& seen, const Classes& classes, double* const parts[3]) {
   for (std::size_t tercile = 0; tercile < 3; ++tercile) add_counts(seen, classes.member[tercile], n, parts[tercile]);
-  const auto add = [&](const float* values, const std::array<Column, 3>& weights, int count, std::size_t sum) {
+  const auto add = [&](const float* values, const std::array<Column, 3>& weights, int count, std::size_t to) {
     const float* const masks[3] = {weights[0].data(), weights[1].data(), weights[2].data()};
-    double* const into[3] = {parts[0] + sum, parts[1] + sum, parts[2] + sum};
+    double* const into[3] = {parts[0] + to, parts[1] + to, parts[2] + to};
     lane_sums(values, masks, count, into);
   };
-  for (std::size_t s = 0; s < levels; ++s) add(seen.level[s], classes.weight, static_cast<int>(n), sum_autonomy + s);
-  for (std::size_t s = 0; s < of_rest && seen.rest > 0; ++s)
-    add(seen.gates[s].data(), classes.weight_of_rest, seen.rest, sum_barrier_want + s);
+  for (std::size_t s = 0; s < sum::levels; ++s)
+    add(seen.level[s], classes.weight, static_cast<int>(n), sum::first_level + s);
+  for (std::size_t s = 0; s < sum::of_rest && seen.rest > 0; ++s)
+    add(seen.gates[s].data(), classes.weight_of_rest, seen.rest, sum::first_of_rest + s);
 }
 
 using FourNumbers [[gnu::vector_size(16)]] = float;
@@ -96,10 +98,10 @@ template <std::size_t columns, class ColumnOf, class Rows>
 }
 
 KANTEL_WIDE void transpose(const Observed& seen, std::size_t n, ByPerson& out) {
-  transpose<levels>([&](std::size_t s) { return seen.level[s]; }, n, out.level);
-  transpose<of_rest>([&](std::size_t s) { return seen.gates[s].data(); }, static_cast<std::size_t>(seen.rest),
-                     out.gate);
-  for (std::size_t s = 0; s < counts; ++s) {
+  transpose<sum::levels>([&](std::size_t s) { return seen.level[s]; }, n, out.level);
+  transpose<sum::of_rest>([&](std::size_t s) { return seen.gates[s].data(); }, static_cast<std::size_t>(seen.rest),
+                          out.gate);
+  for (std::size_t s = 0; s < sum::counted; ++s) {
     std::array<std::uint8_t, block_rows / 8> bits;
     for (std::size_t at = 0; at < bits.size(); ++at) {  // a product moves the lowest bits of eight bytes side by side
       std::uint64_t eight;
@@ -124,13 +126,13 @@ KANTEL_WIDE void add_stretch(const Observed& seen, const ByPerson& people, std::
   const auto below = [](std::size_t end) { return end < 64 ? (std::uint64_t{1} << end) - 1 : ~std::uint64_t{0}; };
   const std::uint64_t low = below(to) & ~below(from),
                       high = to <= 64 ? 0 : below(to - 64) & ~(from <= 64 ? 0 : below(from - 64));
-  for (std::size_t s = 0; s < counts; ++s)
+  for (std::size_t s = 0; s < sum::counted; ++s)
     sums[s] += std::popcount(people.counted[s][0] & low) + std::popcount(people.counted[s][1] & high);
-  add_rows<levels>(people.level, from, to, sums + sum_autonomy);
+  add_rows<sum::levels>(people.level, from, to, sums + sum::first_level);
   const auto *rows = seen.row.data(), *end = rows + seen.rest;
   const auto first = std::lower_bound(rows, end, from) - rows, last = std::lower_bound(rows, end, to) - rows;
-  add_rows<of_rest>(people.gate, static_cast<std::size_t>(first), static_cast<std::size_t>(last),
-                    sums + sum_barrier_want);
+  add_rows<sum::of_rest>(people.gate, static_cast<std::size_t>(first), static_cast<std::size_t>(last),
+                         sums + sum::first_of_rest);
 }
 
 }  // namespace
@@ -139,7 +141,7 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
             std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, GroupScratch& room,
             DaySums& sums) {
   const auto n = static_cast<std::size_t>(was.count);
-  std::array<double, kantel::sums> of_block{};
+  std::array<double, sum::all> of_block{};
   add_block(seen, n, of_block.data());
   const auto add_whole = [&](double* to) {
     for (std::size_t s = 0; s < of_block.size(); ++s) to[s] += of_block[s];

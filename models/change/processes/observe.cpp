@@ -57,7 +57,7 @@ void pack(const Yesterday& was, const DayScratch& work, const std::uint8_t* row,
   }
 }
 
-KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<Column, of_rest>& out) {
+KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<Column, sum::of_rest>& out) {
   constexpr float want_reference = .65f, floor = 1e-6f;
   const auto p = static_cast<float>(day.parameters.p);
   const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
@@ -122,7 +122,7 @@ void barriers_and_gains(const Day& day, const Yesterday& was, const DayScratch& 
   }
   weigh_gates(day, out.rest, gates, out.gates);
 }
-static_assert(block_rows <= 256 && of_rest == 9);
+static_assert(block_rows <= 256 && sum::of_rest == 9);
 
 // What is counted of each row. `half`: m >= .5; `low`: morale below its start.
 KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, Observed& out) {
@@ -131,7 +131,7 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
   auto& [people, aware, practising, lapsed, compelled, committed, denial, resistance, exits, not_practising,
          barrier_know] = out.counted;
   static_assert(aware_bit == 1 && practising_bit == 2 && lapsed_before_bit == 1 && compelled_bit == 2 &&
-                leaving_bit == 4 && sum_barrier_know == 10);
+                leaving_bit == 4 && sum::barrier_know == 10);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint8_t w = seen[i] & 1, x = (seen[i] >> 1) & 1, waits = w & (x ^ 1);
@@ -152,6 +152,9 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
     barrier_know[i] = idle & ((before[i] & 1) ^ 1);
   }
 }
+
+const float* data_of(const float* column) { return column; }
+const float* data_of(const Column& column) { return column.data(); }
 
 }  // namespace
 
@@ -186,19 +189,11 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
   for (std::size_t i = 0; i < n; ++i) low[i] = morale[i] < start[i] ? 1 : 0;
   count(was, now, half, low, out);
   if (day.number == 0)  // no working day yet
-    for (const int s : {sum_exits, sum_not_practising, sum_barrier_know})
+    for (const int s : {sum::exits, sum::not_practising, sum::barrier_know})
       out.counted[static_cast<std::size_t>(s)].fill(0);
-  out.level = {now.autonomy,
-               now.competence,
-               now.relatedness,
-               now.need_satisfaction,
-               now.trust,
-               now.skill,
-               now.morale,
-               out.durable.data(),
-               out.output.data(),
-               work.leader_hours.data(),
-               work.training_hours.data()};
+#define KANTEL_LEVEL(name, from) data_of(from.name),
+  out.level = {KANTEL_LEVELS(KANTEL_LEVEL)};
+#undef KANTEL_LEVEL
   out.rest = 0;
   if (with_barriers && day.number > 0) barriers_and_gains(day, was, work, out);
 }
