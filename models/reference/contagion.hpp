@@ -14,7 +14,7 @@
 #include <bit>
 #include <vector>
 
-#include "models/reference/encounters.hpp"
+#include "models/reference/games/encounters.hpp"
 #include "sim/mathematics.hpp"
 
 namespace kantel {

@@ -1,10 +1,11 @@
 // compare SCENARIO FOLDER: writes the tables of a comparison, as `kantel compare` does; run under Node on the machine's
 // own files, and held against the program's (tests/wasm/run). The manifest is left out.
+#include "studies/comparison/compare.hpp"
+
 #include <iostream>
 
 #include "models/models.hpp"
 #include "sim/input/files.hpp"
-#include "studies/comparison/compare.hpp"
 #include "studies/comparison/tables.hpp"
 
 int main(int count, char** words) try {

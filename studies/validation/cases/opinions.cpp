@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "models/reference/averaging.hpp"
+#include "models/reference/opinions/averaging.hpp"
 #include "models/reference/theory/theory.hpp"
 #include "studies/validation/frame.hpp"
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "models/reference/averaging.hpp"
+#include "models/reference/opinions/averaging.hpp"
 #include "models/reference/theory/theory.hpp"
 #include "tests/models/reference/networks_made.hpp"
 

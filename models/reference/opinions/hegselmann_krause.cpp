@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "models/reference/opinions.hpp"
+#include "models/reference/opinions/opinions.hpp"
 
 namespace kantel {
 

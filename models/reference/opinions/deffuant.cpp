@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/reference/encounters.hpp"
-#include "models/reference/opinions.hpp"
+#include "models/reference/games/encounters.hpp"
+#include "models/reference/opinions/opinions.hpp"
 
 namespace kantel {
 

@@ -5,7 +5,7 @@
 // Where everybody is listened to by everybody at some remove, and the paths back to oneself have no common period, all
 // come to agree on s·x(0): s, each one's influence, is the left eigenvector of W for 1. On undirected ties without
 // self weight s is in proportion to the number of ties.
-#include "models/reference/averaging.hpp"
+#include "models/reference/opinions/averaging.hpp"
 
 namespace kantel {
 

@@ -5,7 +5,7 @@
 // Λ is one number for all, or I − diag W: who listens more to themselves gives in less [Friedkin & Johnsen 1999,
 // "Social influence networks and opinion change"]. It comes to rest at (I − Λ W)^-1 (I − Λ) x(0), as a rule without
 // agreement, where everybody hears somebody with λ < 1 at some remove.
-#include "models/reference/averaging.hpp"
+#include "models/reference/opinions/averaging.hpp"
 
 namespace kantel {
 

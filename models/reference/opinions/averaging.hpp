@@ -8,7 +8,7 @@
 //
 // Invariant: synchronous, in double precision and in one order; every opinion stays within the range of the start.
 #pragma once
-#include "models/reference/opinions.hpp"
+#include "models/reference/opinions/opinions.hpp"
 
 namespace kantel {
 

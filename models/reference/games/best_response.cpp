@@ -11,7 +11,7 @@
 #include <bit>
 
 #include "models/reference/contagion.hpp"
-#include "models/reference/encounters.hpp"
+#include "models/reference/games/encounters.hpp"
 
 namespace kantel {
 

@@ -6,7 +6,7 @@
 // the chance that ones win in the end on a connected network [Suchecki, Eguíluz & San Miguel 2005, "Conservation laws
 // for the voter model in complex networks"].
 #include "models/reference/contagion.hpp"
-#include "models/reference/encounters.hpp"
+#include "models/reference/games/encounters.hpp"
 
 namespace kantel {
 

@@ -13,7 +13,7 @@
 // `step = "jump"` and `judged_on = "beliefs"` are the text as printed.
 #include <cstdlib>
 
-#include "models/reference/encounters.hpp"
+#include "models/reference/games/encounters.hpp"
 
 namespace kantel {
 

@@ -1,4 +1,4 @@
-#include "models/reference/opinions.hpp"
+#include "models/reference/opinions/opinions.hpp"
 
 #include <algorithm>
 #include <cassert>

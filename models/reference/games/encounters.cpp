@@ -1,4 +1,4 @@
-#include "models/reference/encounters.hpp"
+#include "models/reference/games/encounters.hpp"
 
 #include <numeric>
 

@@ -1,4 +1,4 @@
-#include "models/reference/averaging.hpp"
+#include "models/reference/opinions/averaging.hpp"
 
 #include <cassert>
 #include <numeric>

@@ -6,7 +6,7 @@
 // Everybody else starts with A. In the mean field B wins above a committed share of .0979; below it most keep A for a
 // time that grows exponentially with the number of people.
 #include "models/reference/contagion.hpp"
-#include "models/reference/encounters.hpp"
+#include "models/reference/games/encounters.hpp"
 
 namespace kantel {
 
