@@ -15,7 +15,7 @@
 
 #include "bench/memory.hpp"
 #include "models/change/measures.hpp"
-#include "studies/comparison/compare.hpp"
+#include "models/change/run_to_end.hpp"
 
 using namespace kantel;
 

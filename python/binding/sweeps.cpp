@@ -119,7 +119,7 @@ nb::dict about_store(const StoreReader& store) {
   out["design"] = std::string(design_names[static_cast<std::size_t>(about.experiment().kind())]);
   nb::list factors;
   for (const Factor& factor : about.experiment().factors)
-    factors.append(nb::make_tuple(factor.name, factor.low, factor.high, factor.scale != 0));
+    factors.append(nb::make_tuple(factor.name, factor.low, factor.high, factor.scale == FactorScale::log));
   out["factors"] = factors;
   out["points"] = status.points;
   out["replicates"] = status.replicates;
