@@ -95,9 +95,9 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
       recording(stage.groups, measures(), scenario.settings.days) {
   const Parameters& par = day.parameters;
   day.turnover = par.turnover > 0;
-  day.susceptibility = static_cast<float>(par.s);
+  day.susceptibility = static_cast<float>(par.susceptibility);
   day.given_susceptibility = stage.given.susceptibility.empty() ? nullptr : stage.given.susceptibility.data();
-  day.social = par.s > 0 || day.given_susceptibility;
+  day.social = par.susceptibility > 0 || day.given_susceptibility;
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 

@@ -20,7 +20,7 @@ follow_day = 25
 [organisation]
 employees = 400
 [parameters]
-s = 0.2
+susceptibility = 0.2
 turnover = 0.5
 copy_misfit = 0.5
 [[arm]]
