@@ -49,6 +49,9 @@ struct CommonOptions {
 using ChosenCommand = std::function<int()>;
 
 void add_compare_commands(CLI::App& app, ChosenCommand& chosen);  // run, compare, report, check
+// Keys of an earlier version get their present names in the file itself, which is said on stderr. An experiment is then
+// checked and true given back; a scenario is left to `check`.
+bool fix_names(const std::string& file);
 void add_new_command(CLI::App& app, ChosenCommand& chosen);
 void add_describe_command(CLI::App& app, ChosenCommand& chosen);
 void add_org_command(CLI::App& app, ChosenCommand& chosen);

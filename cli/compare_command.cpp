@@ -134,6 +134,7 @@ std::string host_name() {
 struct ScenarioArguments {
   CommonOptions common;
   std::string scenario, arm, until, until_metric, checkpoint_every, resume;
+  bool fix = false;  // check
 };
 
 // --until WIDTH --until-metric NAME
@@ -303,8 +304,14 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
     const auto [sub, arguments] =
         add("check", "Lists every error of a scenario, or the scenario with every default filled in",
             "Example:\n  kantel check scenarios/municipality.toml");
+    sub->add_flag(
+        "--fix", arguments->fix,
+        "First gives keys of an earlier version their present names, in the file itself; of an experiment too");
     sub->callback([&chosen, arguments = arguments] {
-      chosen = [arguments] { return check_command(arguments->scenario, arguments->common); };
+      chosen = [arguments] {
+        if (arguments->fix && fix_names(arguments->scenario)) return 0;
+        return check_command(arguments->scenario, arguments->common);
+      };
     });
   }
   CLI::App* report = app.add_subcommand("report", "Rebuilds the report of a results folder or of a sweep's store");

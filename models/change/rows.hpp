@@ -147,7 +147,7 @@ void for_each_marked(const Marks& marks, int count, Visit visit) {
 }
 
 // f: how strongly n practising of d ties are felt (model.md, section 3).
-float proof(const ChangeSettings& change, float practising, float degree, float threshold);
+float social_proof(const ChangeSettings& change, float practising, float degree, float threshold);
 
 using Process = void (*)(const Day&, const Yesterday&, DayScratch&, Today&);
 struct ProcessEntry {

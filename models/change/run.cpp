@@ -84,9 +84,9 @@ State::State(const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate, 
       recording(stage.groups, measures(), stage.scenario->settings.days) {
   const Parameters& par = day.parameters;
   day.turnover = par.turnover > 0;
-  day.susceptibility = static_cast<float>(par.s);
+  day.susceptibility = static_cast<float>(par.susceptibility);
   day.given_susceptibility = stage.given.susceptibility.empty() ? nullptr : stage.given.susceptibility.data();
-  day.social = par.s > 0 || day.given_susceptibility;
+  day.social = par.susceptibility > 0 || day.given_susceptibility;
   day.follow_day = options.follow_day;
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());

@@ -1,6 +1,6 @@
 // Ties of a generated organisation. Three kinds, each decided by a keyed draw of the pair, so that both rows of a pair
 // agree and each row is made alone:
-//   - with the boss (chance boss_tie) and with those who share the boss (chance sibling_tie);
+//   - with the boss (chance manager_tie_probability) and with those who share the boss (chance sibling_tie);
 //   - with other people of the department, only as far as the first two leave the department's third of all ties open;
 //   - with people elsewhere, through circles, solved for the mean degree and the clustering that remain.
 // The free constants are expectations summed over this very chart: the same formulas hold at any size.
@@ -31,7 +31,8 @@ Group group_of(std::size_t i, std::size_t span) {
 }
 
 double boss_chance(const OrganisationSettings& settings, std::size_t span) {
-  return std::min(settings.boss_tie, static_cast<double>(widest_acquaintance) / static_cast<double>(span));
+  return std::min(settings.manager_tie_probability,
+                  static_cast<double>(widest_acquaintance) / static_cast<double>(span));
 }
 
 // Members of departments, as ranges of one list.
@@ -157,7 +158,7 @@ class TieRows {
         boss_key_(purpose_key(seed, OrganisationPurpose::boss_tie)),
         sibling_key_(purpose_key(seed, OrganisationPurpose::sibling_tie)),
         colleague_key_(purpose_key(seed, OrganisationPurpose::colleague_tie)),
-        usual_boss_bound_(bound(settings.boss_tie)),
+        usual_boss_bound_(bound(settings.manager_tie_probability)),
         sibling_bound_(bound(settings.sibling_tie)),
         colleague_bound_(bound(colleague_tie)) {}
 
@@ -175,7 +176,7 @@ class TieRows {
         [key = boss_key_, below = boss_bound(team.size())](std::size_t, Employee report) {
           return keyed_draw(key, report) < below;
         });
-    if (settings_.boss_ties)
+    if (settings_.add_manager_ties)
       for (const Employee report : team) row.add(report, Layer::reporting);
   }
   KANTEL_INLINE void add_boss_and_siblings(Employee v, RowDraft& row) const {
@@ -183,7 +184,7 @@ class TieRows {
     if (boss == nobody) return;
     const std::span<const Employee> siblings = reports_.of(boss);
     row.add_if(boss, keyed_draw(boss_key_, v) < boss_bound(siblings.size()));
-    if (settings_.boss_ties) row.add(boss, Layer::reporting);
+    if (settings_.add_manager_ties) row.add(boss, Layer::reporting);
     Group group{0, siblings.size()};
     if (siblings.size() > widest_group)
       group =

@@ -14,7 +14,7 @@ inline constexpr std::size_t widest_department = 200;  // beyond, only siblings 
 
 Organisation generated_organisation(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers);
 
-// Throws InputError when boss_ties or team_ties make more ties than memory is meant for (2^31).
+// Throws InputError when add_manager_ties or team_ties make more ties than memory is meant for (2^31).
 void refuse_too_many_team_ties(const Organisation& organisation, const OrganisationSettings& settings);
 
 }  // namespace kantel

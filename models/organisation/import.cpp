@@ -55,9 +55,9 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   const int sources = !settings.messages.empty() + !settings.ties.empty() + !settings.graphml.empty();
   if (sources > 1)
     problems.add({"", 0, "organisation"}, "has ties from several files", "one of messages, ties and graphml");
-  if (sources == 0 && !settings.boss_ties && !settings.team_ties)
+  if (sources == 0 && !settings.add_manager_ties && !settings.team_ties)
     problems.add({"", 0, "organisation"}, "has nothing that says who is tied to whom",
-                 "one of messages, ties and graphml (paths), or boss_ties = true, team_ties = true");
+                 "one of messages, ties and graphml (paths), or add_manager_ties = true, team_ties = true");
   problems.throw_if_any();
 
   const std::filesystem::path chart_path = folder / settings.chart;
@@ -113,7 +113,7 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   for (Employee boss = 0; boss < number.size(); ++boss) {
     const std::span<const Employee> team = reports.of(boss);
     for (std::size_t i = 0; i < team.size(); ++i) {
-      if (settings.boss_ties) ties.push_back({boss, team[i], Layer::reporting});
+      if (settings.add_manager_ties) ties.push_back({boss, team[i], Layer::reporting});
       for (std::size_t j = i + 1; settings.team_ties && j < team.size(); ++j)
         ties.push_back({team[i], team[j], Layer::team});
     }

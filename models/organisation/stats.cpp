@@ -63,8 +63,8 @@ std::vector<TargetFact> target_facts(const OrganisationFacts& f, const Organisat
   add("span median", plain(median), f.span_median, median - 0.5, median + 0.5, by_levels);
   add("span max over mean (right skew)", "at least 2", static_cast<double>(f.span_max) / f.span_mean, 2, infinite,
       by_levels);
-  add("chance of a tie with the boss", plain(settings.boss_tie), f.boss_tied, settings.boss_tie - chance_error,
-      settings.boss_tie + chance_error,
+  add("chance of a tie with the boss", plain(settings.manager_tie_probability), f.boss_tied,
+      settings.manager_tie_probability - chance_error, settings.manager_tie_probability + chance_error,
       f.span_max > widest_acquaintance ? "a boss knows at most " + std::to_string(widest_acquaintance) + " reports"
                                        : "");
   add("chance of a tie between siblings", plain(settings.sibling_tie), f.siblings_tied,

@@ -20,6 +20,9 @@ def declared(path: str) -> dict:
     table = table or "scenario"
     choice("factor", table, tables)
     rows = {row[0]: dict(zip(_core.key_columns, row)) for row in tables[table]}
+    for row, _, former in _core.words_of_tables()[table][2]:
+        if former and former == key:
+            raise InputError.of(path, f"is now called {row[0]}")
     choice("factor", path, [key if table == "scenario" else f"{table}.{key}" for key in rows])
     return rows[key]
 

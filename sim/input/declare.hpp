@@ -161,6 +161,11 @@ class Member {
   const void* in(const Settings& settings) const { return in_(settings, member_); }
   void* in(Settings& settings) const { return const_cast<void*>(in_(settings, member_)); }
   const MemberType& type() const { return *type_; }
+  // The member, if it is of this type.
+  template <class T>
+  T* as(Settings& settings) const {
+    return type_ == &member_type<T> ? static_cast<T*>(in(settings)) : nullptr;
+  }
 
  private:
   char Settings::*member_;  // of no type: turned back into its own before use

@@ -114,6 +114,40 @@ Value parse_toml(std::string_view text, const std::string& file) {
   }
 }
 
+std::vector<Token> tokens_of(std::string_view text, const std::string& file) {
+  parse_toml(text, file);  // for its problems
+  const toml::table document = toml::parse(text, file);
+  std::vector<std::size_t> lines{0};  // where each begins
+  for (std::size_t at = 0; at < text.size(); ++at)
+    if (text[at] == '\n') lines.push_back(at + 1);
+  const auto offset = [&](const toml::source_position& position) {
+    auto at = text.begin() + static_cast<std::ptrdiff_t>(lines[position.line - 1]);
+    for (auto column = position.column; column > 1 && at != text.end(); --column) utf8::next(at, text.end());
+    return static_cast<std::size_t>(at - text.begin());
+  };
+  std::vector<Token> tokens;
+  const auto add = [&](const std::string& path, std::string word, bool is_key, const toml::source_region& region) {
+    const std::size_t begin = offset(region.begin);
+    tokens.push_back(
+        {path, std::move(word), is_key, begin, offset(region.end) - begin, static_cast<int>(region.begin.line)});
+  };
+  const auto visit = [&](const auto& self, const toml::node& node, const std::string& path) -> void {
+    if (const auto* table = node.as_table()) {
+      for (const auto& [key, member] : *table) {
+        add(path, std::string(key.str()), true, key.source());
+        self(self, member, path + std::string(key.str()) + ".");
+      }
+    } else if (const auto* list = node.as_array()) {
+      for (std::size_t i = 0; i < list->size(); ++i) self(self, (*list)[i], path + std::to_string(i + 1) + ".");
+    } else if (const auto* word = node.as_string()) {
+      add(path, word->get(), false, node.source());
+    }
+  };
+  visit(visit, document, "");
+  std::ranges::sort(tokens, {}, &Token::begin);
+  return tokens;
+}
+
 void apply_setting(Value& document, std::string_view setting, Problems& problems) {
   const Place place{std::string(settings_place), 0, std::string(setting.substr(0, 120))};
   if (!utf8::is_valid(setting.begin(), setting.end())) {

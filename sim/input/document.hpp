@@ -52,4 +52,15 @@ void apply_setting(Value& document, std::string_view path, Value value, const Pl
 // The value as TOML.
 std::string toml_text(const Value& value);
 
+// A key or a text, and where it stands in the file, quotes included.
+struct Token {
+  std::string path;  // of what it is in, with a dot at its end: "arm.2.event.1.", or "" at the top
+  std::string word;  // the key; the text. A text's path ends with its own key: "factor.1.key.", "factor.1.key.2."
+  bool is_key;
+  std::size_t begin, length;  // bytes
+  int line;
+};
+// Those of a document, in the order of the file. Throws InputError as parse_toml does.
+std::vector<Token> tokens_of(std::string_view text, const std::string& file);
+
 }  // namespace kantel

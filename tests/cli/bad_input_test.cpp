@@ -49,7 +49,8 @@ TEST_CASE("an unknown key is named with its line and the nearest key") {
 
 TEST_CASE("a wrong type, a number out of range and NaN are named with what is allowed") {
   refused_text("[parameters]\np = \"much\"\n" + arm, {"s.toml:2: parameters.p", "not a number", "allowed 0 to"});
-  refused_text("[parameters]\nxi = 1.5\n" + arm, {"s.toml:2: parameters.xi: is 1.5", "allowed 0 to 1"});
+  refused_text("[parameters]\nafter_lapse = 1.5\n" + arm,
+               {"s.toml:2: parameters.after_lapse: is 1.5", "allowed 0 to 1"});
   refused_text("[parameters]\nq = nan\n" + arm, {"parameters.q: is nan", "allowed 0 to"});
   refused_text("days = 0\n" + arm, {"s.toml:1: days: is 0", "allowed 1 to"});
   refused_text("days = 2.5\n" + arm, {"days: is 2.5", "not a whole number"});

@@ -8,7 +8,8 @@ using namespace kantel_test;
 namespace {
 
 std::string busy_scenario() {
-  return "name = \"busy\"\ndays = 90\nreplicates = 4\n[organisation]\nemployees = 400\n[parameters]\ns = 0.2\n"
+  return "name = \"busy\"\ndays = 90\nreplicates = 4\n[organisation]\nemployees = 400\n[parameters]\nsusceptibility = "
+         "0.2\n"
          "turnover = 0.5\ncopy_misfit = 0.5\n[[arm]]\nname = \"rollout\"\napproach = \"hybrid\"\npolicy = "
          "\"directive\"\nplan = \"local\"\nchampions = { share = 0.02, chosen = \"by_degree\" }\n"
          "mandate = { from_day = 5, delay_per_level = 20 }\n"
@@ -26,7 +27,7 @@ TEST_CASE("an interrupted run goes on to the same bytes, and other checkpoints a
   folder.write("long.toml", busy_scenario().replace(busy_scenario().find("days = 90"), 9, "days = 9000"));
   const Ran stopped = kantel(
       "run long.toml --replicate 2 --checkpoint-every 100 --out part & pid=$!; while ! [ -f "
-      "part.checkpoint ]; do sleep 0.02; done; kill -INT $pid; wait $pid",
+      "part.checkpoint ] && kill -0 $pid 2>/dev/null; do sleep 0.02; done; kill -INT $pid; wait $pid",
       folder.path);
   CHECK(stopped.code == 130);
   CHECK_THAT(stopped.err, Catch::Contains("--resume part.checkpoint goes on"));

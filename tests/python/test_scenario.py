@@ -113,3 +113,11 @@ def test_keywords_have_the_types_of_the_declarations_and_calls_are_typed():
     for call in (kantel.compare, kantel.run):
         hints = typing.get_type_hints(call)
         assert set(hints) == {*inspect.signature(call).parameters, "return"}
+
+
+def test_a_key_by_its_former_name_is_refused_and_its_present_name_is_said():
+    with pytest.raises(kantel.InputError, match="f: is now called social_proof"):
+        kantel.change(f="step")
+    with pytest.raises(kantel.InputError, match="parameters.xi: is now called after_lapse"):
+        kantel.Scenario({"parameters": {"xi": 0.2}, "arm": [{"name": "a", "approach": "diffusion"}]}).check()
+    assert kantel.change(social_proof="step") == {"social_proof": "step"}

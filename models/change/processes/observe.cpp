@@ -15,10 +15,10 @@ namespace {
 
 // f(½) for a person of this threshold and degree, where f counts ties half of the degree.
 float proof_of_half(const ChangeSettings& change, float degree, float threshold_share) {
-  switch (change.f) {
-    case Proof::linear: return .5f;
-    case Proof::step: return .5f >= threshold_share ? 1.0f : 0.0f;
-    default: return proof(change, degree * .5f, degree, threshold_share);
+  switch (change.social_proof) {
+    case SocialProof::linear: return .5f;
+    case SocialProof::step: return .5f >= threshold_share ? 1.0f : 0.0f;
+    default: return social_proof(change, degree * .5f, degree, threshold_share);
   }
 }
 
@@ -73,7 +73,7 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
   const auto n = static_cast<std::size_t>(rest);
   auto& [want_share, can_share, dare_share, may_share, know_gain, want_gain, can_gain, dare_gain, may_gain] = out;
 
-  if (day.change.f == Proof::hill) {
+  if (day.change.social_proof == SocialProof::hill) {
     KANTEL_ROWS
     for (std::size_t r = 0; r < n; ++r)
       gates.reference[r] = p + gates.q[r] * (.25f / (.25f + gates.threshold[r] * gates.threshold[r]));

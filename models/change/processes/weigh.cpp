@@ -14,22 +14,22 @@
 
 namespace kantel {
 
-float proof(const ChangeSettings& change, float practising, float degree, float threshold_share) {
+float social_proof(const ChangeSettings& change, float practising, float degree, float threshold_share) {
   const float y = degree > 0 ? practising / degree : 0;
-  switch (change.f) {
-    case Proof::hill: {
+  switch (change.social_proof) {
+    case SocialProof::hill: {
       const float below = y * y + threshold_share * threshold_share;
       return below > 0 ? y * y / below : 0;
     }
-    case Proof::linear: return y;
-    case Proof::independent: {
+    case SocialProof::linear: return y;
+    case SocialProof::independent: {
       // (1 − transmission)^n; certain transmission needs one tie.
       const auto t = static_cast<float>(change.transmission);
       if (t >= 1) return practising > 0 ? 1.0f : 0.0f;
       return 1 - exponential(practising * logarithm(1 - t));
     }
-    case Proof::step: return y >= threshold_share ? 1.0f : 0.0f;
-    case Proof::absolute: return practising >= static_cast<float>(change.a) ? 1.0f : 0.0f;
+    case SocialProof::step: return y >= threshold_share ? 1.0f : 0.0f;
+    case SocialProof::absolute: return practising >= static_cast<float>(change.ties_needed) ? 1.0f : 0.0f;
   }
   return 0;
 }
@@ -37,7 +37,7 @@ float proof(const ChangeSettings& change, float practising, float degree, float 
 KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, Today& now) {
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
-  const auto reluctance = static_cast<float>(1 - par.xi), z = static_cast<float>(day.change.demand);
+  const auto reluctance = static_cast<float>(1 - par.after_lapse), z = static_cast<float>(day.change.demand);
   const auto p = static_cast<float>(par.p), psi = static_cast<float>(par.psi), gamma = static_cast<float>(par.gamma);
   const auto delta = static_cast<float>(par.delta), floor = static_cast<float>(par.power_floor);
 
@@ -57,7 +57,7 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, T
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
     work.practising_share[i] = was.practising_ties[i] / (was.degree[i] > 1 ? was.degree[i] : 1.0f);
-  if (day.change.f == Proof::hill) {
+  if (day.change.social_proof == SocialProof::hill) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
       const float y2 = work.practising_share[i] * work.practising_share[i];
@@ -67,7 +67,8 @@ KANTEL_WIDE void weigh(const Day& day, const Yesterday& was, DayScratch& work, T
   } else {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i)
-      work.social[i] = p + work.q[i] * proof(day.change, was.practising_ties[i], was.degree[i], was.threshold[i]);
+      work.social[i] =
+          p + work.q[i] * social_proof(day.change, was.practising_ties[i], was.degree[i], was.threshold[i]);
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {

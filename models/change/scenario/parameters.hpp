@@ -14,7 +14,7 @@ struct Parameters {
   double p = 0.001, q = 0.10, theta = 0.3, theta_sd = 0.1;
   double nu = 0.5, beta = 0.01, fidelity_down = 0.95;
   double delta = 0.04, power_floor = 0.5;
-  double rho0 = 0.02, xi = 0.3, gamma = 0.3, psi = 0.2, s = 0;
+  double rho0 = 0.02, after_lapse = 0.3, gamma = 0.3, psi = 0.2, susceptibility = 0;
   double tau_needs = 20, alpha_a = 0.16, omega = 0.6, alpha_c = 0.10, upsilon = 0.5, alpha_k = 0.3;
   double alpha_r = 0.14, alpha_p = 0.15, chi = 0.2;
   double w_a = 0.4, w_c = 0.3;
@@ -52,11 +52,12 @@ inline std::span<const Key<Parameters>> parameter_keys() {
        "French & Raven 1959; Tyler 1997; value assumed"},
       {"rho0", &P::rho0, 0, fastest, "ρ0", "1/day", "rate of lapsing when nothing is internalised and nobody watches",
        "assumed; Kelman 1958 for the form"},
-      {"xi", &P::xi, 0, 1, "ξ", "", "what is left of wanting after having lapsed before", "assumed"},
+      {"after_lapse", &P::after_lapse, 0, 1, "ξ", "", "what is left of wanting after having lapsed before", "assumed",
+       "xi"},
       {"gamma", &P::gamma, 0, 1, "γ", "", "how far no room from the leader closes the gate may", "assumed"},
       {"psi", &P::psi, 0, 1, "ψ", "", "how far no trust closes the gate dare", "assumed"},
-      {"s", &P::s, 0, 1, "s", "", "weight of the ties' intentions in one's own",
-       "Friedkin & Johnsen 1990; 0 by choice"},
+      {"susceptibility", &P::susceptibility, 0, 1, "s", "", "weight of the ties' intentions in one's own",
+       "Friedkin & Johnsen 1990; 0 by choice", "s"},
       {"tau_needs", &P::tau_needs, 1, infinite, "τN", "days", "time constant of the needs", "assumed"},
       {"alpha_a", &P::alpha_a, 0, 5, "αA", "", "slope of autonomy on autonomy support", "half of Slemp et al. 2018"},
       {"omega", &P::omega, 0, 5, "ω", "", "loss of autonomy under a mandate at full pressure", "assumed"},
@@ -109,18 +110,19 @@ inline std::span<const Key<Parameters>> parameter_keys() {
 }
 
 // How the share of practising ties is felt (social proof).
-enum class Proof { hill, linear, independent, step, absolute };
-inline constexpr std::array<std::string_view, 5> proof_names{"hill", "linear", "independent", "step", "absolute"};
-constexpr std::span<const std::string_view> names_of(Proof) { return proof_names; }
+enum class SocialProof { hill, linear, independent, step, absolute };
+inline constexpr std::array<std::string_view, 5> social_proof_names{"hill", "linear", "independent", "step",
+                                                                    "absolute"};
+constexpr std::span<const std::string_view> names_of(SocialProof) { return social_proof_names; }
 
 // [change]: the practice that is asked of people, and the plan behind it.
 struct ChangeSettings {
   double demand = 0.3;         // z
   double local_variety = 0.2;  // h
   double fidelity_up = 0.8;    // phi
-  Proof f = Proof::hill;
+  SocialProof social_proof = SocialProof::hill;
   double transmission = 0.1;
-  double a = 2;
+  double ties_needed = 2;
 };
 
 inline std::span<const Key<ChangeSettings>> change_keys() {
@@ -130,14 +132,17 @@ inline std::span<const Key<ChangeSettings>> change_keys() {
       {"local_variety", &C::local_variety, 0, 1, "h", "", "how much work differs from place to place", "assumed"},
       {"fidelity_up", &C::fidelity_up, 0, 1, "φ", "per level", "what is left of a signal from the floor after a hop up",
        "assumed; sweep .5 to .95"},
-      {.name = "f",
-       .member = &C::f,
+      {.name = "social_proof",
+       .member = &C::social_proof,
        .symbol = "f",
        .sentence = "social proof of n practising ties of d, y = n/d: hill y²/(y²+θ²), linear y, "
                    "independent 1-(1-transmission)^n, step [y ≥ θ], absolute [n ≥ a]",
-       .source = "choice; Granovetter 1978; Watts 2002; Centola & Macy 2007"},
-      {"transmission", &C::transmission, 0, 1, "", "", "for f = independent: chance that one tie convinces", "assumed"},
-      {"a", &C::a, 1, 65535, "a", "ties", "for f = absolute: practising ties needed", "assumed"},
+       .source = "choice; Granovetter 1978; Watts 2002; Centola & Macy 2007",
+       .formerly = "f"},
+      {"transmission", &C::transmission, 0, 1, "", "", "for social_proof = independent: chance that one tie convinces",
+       "assumed"},
+      {"ties_needed", &C::ties_needed, 1, 65535, "a", "ties", "for social_proof = absolute: practising ties needed",
+       "assumed", "a"},
   });
   return keys;
 }

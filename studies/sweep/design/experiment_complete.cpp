@@ -44,6 +44,24 @@ void complete_factor(Factor& factor, const Subject& subject, Problems& problems)
   }
 }
 
+// What the subject says of a key that nothing declares: its nearest name, or what it is called now.
+bool refused(const Factor& factor, const Subject& subject, Problems& problems) {
+  bool is_wrong = false;
+  for (const std::string& key : factor.keys) {
+    if (subject.bounds(key)) continue;
+    try {
+      subject.metrics({{key, {0.0, factor.place.file, factor.place.line}}});
+    } catch (const InputError& error) {
+      for (const Problem& problem : error.problems())
+        if (problem.message.starts_with("is now called") || problem.message == "unknown key") {
+          problems.add(problem.place, problem.message, problem.allowed, problem.nearest);
+          is_wrong = true;
+        }
+    }
+  }
+  return is_wrong;
+}
+
 void check_factor(const Factor& factor, Problems& problems) {
   if (factor.is_choice()) return;
   if (!factor.low || !factor.high || !std::isfinite(*factor.low) || !std::isfinite(*factor.high))
@@ -104,7 +122,13 @@ void complete(Experiment& experiment, const Subject& subject, const ExperimentOv
   if (!experiment.settings.seed) experiment.settings.seed = static_cast<std::int64_t>(subject.seed());
   if (!experiment.settings.baseline && experiment.kind() == DesignKind::one_at_a_time) experiment.settings.baseline = 0;
   const Value scenario = parse_toml(subject.text() + "\n", "scenario");
+  Problems unknown;  // told together with what the ends of the other factors meet
+  std::set<const Factor*> told;
   for (Factor& factor : experiment.factors) {
+    if (refused(factor, subject, unknown)) {
+      told.insert(&factor);
+      continue;
+    }
     complete_factor(factor, subject, problems);
     if (experiment.kind() != DesignKind::list) check_factor(factor, problems);
     if (factor.base || experiment.kind() != DesignKind::one_at_a_time) continue;
@@ -116,7 +140,11 @@ void complete(Experiment& experiment, const Subject& subject, const ExperimentOv
     }
     if (found.size() != 1) factor.base.reset();
   }
+  if (problems.any())
+    for (const Problem& problem : unknown.list())
+      problems.add(problem.place, problem.message, problem.allowed, problem.nearest);
   problems.throw_if_any();
+  problems = unknown;
 
   std::vector<Metric> metrics;
   const auto meet = [&](const std::vector<Setting>& settings, const Factor& factor) {
@@ -129,6 +157,7 @@ void complete(Experiment& experiment, const Subject& subject, const ExperimentOv
   };
   meet({}, {});
   for (const Factor& factor : experiment.factors) {
+    if (told.contains(&factor)) continue;
     std::vector<Value> ends = factor.values;
     if (!factor.is_choice()) ends = {factor.at_share(0), factor.at_share(1)};
     for (Value& end : ends) {

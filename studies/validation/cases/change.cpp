@@ -17,7 +17,7 @@ constexpr std::string_view design = "docs/model.md, section 8";
 // Everybody knows, wants, can, dares and may; nothing is ever internalised; nobody comes or goes.
 const std::string bare =
     "seed = 3\n[organisation]\nemployees = 200\n[parameters]\nturnover = 0\ntau_needs = inf\nneed_mean = 1\n"
-    "need_sd = 0\ndelta = 0\ns = 0\ngamma = 0\npsi = 0\ntau_m = inf\nchampion_internalisation = 0\n";
+    "need_sd = 0\ndelta = 0\nsusceptibility = 0\ngamma = 0\npsi = 0\ntau_m = inf\nchampion_internalisation = 0\n";
 const std::string announced = "[[arm.event]]\nday = 0\ndo = \"announce\"\n";
 
 struct Reduction {
@@ -125,38 +125,41 @@ const std::vector<Case>& cases() {
   static const std::vector<Case> list{
       {"change", "reduced to Bass, complete graph: days apart from the reference model", 0, 1e-9, 0, true, design,
        [](C) {
-         return days_apart(
-             {"bass", everybody, "f = \"linear\"\n", "p = 0.01\nq = 0.1\nrho0 = 0\n", "p = 0.01\nq = 0.1\n", 0});
+         return days_apart({"bass", everybody, "social_proof = \"linear\"\n", "p = 0.01\nq = 0.1\nrho0 = 0\n",
+                            "p = 0.01\nq = 0.1\n", 0});
        }},
       {"change", "reduced to Bass, Poisson graph: days apart", 0, 1e-9, 0, true, design,
        [](C) {
          return days_apart(
-             {"bass", graph, "f = \"linear\"\n", "p = 0.01\nq = 0.1\nrho0 = 0\n", "p = 0.01\nq = 0.1\n", 0});
+             {"bass", graph, "social_proof = \"linear\"\n", "p = 0.01\nq = 0.1\nrho0 = 0\n", "p = 0.01\nq = 0.1\n", 0});
        }},
       {"change", "reduced to SI: days apart", 0, 1e-9, 0, true, design,
        [](C) {
-         return days_apart(
-             {"si", graph, "f = \"linear\"\n", "p = 0\nq = 0.1\nrho0 = 0\n", "q = 0.1\nseed_share = 0.05\n", .05});
+         return days_apart({"si", graph, "social_proof = \"linear\"\n", "p = 0\nq = 0.1\nrho0 = 0\n",
+                            "q = 0.1\nseed_share = 0.05\n", .05});
        }},
       {"change", "reduced to SIS: days apart", 0, 1e-9, 0, true, design,
        [](C) {
-         return days_apart({"sis", graph, "f = \"linear\"\n", "p = 0\nq = 0.2\nrho0 = 0.05\nxi = 1\n",
+         return days_apart({"sis", graph, "social_proof = \"linear\"\n",
+                            "p = 0\nq = 0.2\nrho0 = 0.05\nafter_lapse = 1\n",
                             "q = 0.2\nrho = 0.05\nseed_share = 0.05\n", .05});
        }},
       {"change", "reduced to SIR: days apart", 0, 1e-9, 0, true, design,
        [](C) {
-         return days_apart({"sir", everybody, "f = \"linear\"\n", "p = 0\nq = 0.2\nrho0 = 0.05\nxi = 0\n",
+         return days_apart({"sir", everybody, "social_proof = \"linear\"\n",
+                            "p = 0\nq = 0.2\nrho0 = 0.05\nafter_lapse = 0\n",
                             "q = 0.2\nrho = 0.05\nseed_share = 0.05\n", .05});
        }},
       {"change", "reduced to Watts: days apart", 0, 1e-9, 0, true, design,
        [](C) {
-         return days_apart({"watts", graph, "f = \"step\"\n", "p = 0\nq = 50\nrho0 = 0\ntheta = 0.18\ntheta_sd = 0\n",
-                            "phi = 0.18\nseed_share = 0.02\n", .02});
+         return days_apart({"watts", graph, "social_proof = \"step\"\n",
+                            "p = 0\nq = 50\nrho0 = 0\ntheta = 0.18\ntheta_sd = 0\n", "phi = 0.18\nseed_share = 0.02\n",
+                            .02});
        }},
       {"change", "reduced to complex contagion, a=2: days apart", 0, 1e-9, 0, true, design,
        [](C) {
-         return days_apart({"complex", graph, "f = \"absolute\"\na = 2\n", "p = 0\nq = 50\nrho0 = 0\n",
-                            "a = 2\nseed_share = 0.1\n", .1});
+         return days_apart({"complex", graph, "social_proof = \"absolute\"\nties_needed = 2\n",
+                            "p = 0\nq = 50\nrho0 = 0\n", "a = 2\nseed_share = 0.1\n", .1});
        }},
       {"change", "constant levers: largest distance of autonomy from its closed form", 0, 2e-5, 0, true, design,
        [](C) { return lag_distance(); }},

@@ -26,11 +26,8 @@ struct Number {
 template <class Table>
 void list_numbers(std::span<const Key<Table>> keys, Table& table, std::uint32_t first, std::vector<Number>& numbers) {
   for (std::size_t i = 0; i < keys.size(); ++i)
-    if (&keys[i].member.type() == &member_type<double>) {
-      double& value = *static_cast<double*>(keys[i].member.in(table));
-      if (value != 0 && std::isfinite(value))
-        numbers.push_back({keys[i].name, &value, keys[i].low, keys[i].high, first + static_cast<std::uint32_t>(i)});
-    }
+    if (double* value = keys[i].member.template as<double>(table); value && *value != 0 && std::isfinite(*value))
+      numbers.push_back({keys[i].name, value, keys[i].low, keys[i].high, first + static_cast<std::uint32_t>(i)});
 }
 
 std::vector<Number> numbers_of(Settings& settings) {

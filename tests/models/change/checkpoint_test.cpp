@@ -18,7 +18,7 @@ days = 90
 [organisation]
 employees = 400
 [parameters]
-s = 0.2
+susceptibility = 0.2
 turnover = 0.5
 copy_misfit = 0.5
 [[arm]]

@@ -183,7 +183,7 @@ class Oracle {
     const double q = par_.q * (festive(v) ? 1.5 : 1);
     const double safety = 1 - par_.psi * (1 - was.trust), room = 1 - par_.gamma * (1 - u[autonomy_support]);
     const double proof = oracle_proof(scenario_.change, practising, degree, was.threshold);
-    const double reluctance = was.lapsed_before ? par_.xi : 1;
+    const double reluctance = was.lapsed_before ? par_.after_lapse : 1;
     std::array<double, 5> gate{was.aware ? 1.0 : 0.0, is.intention * reluctance,
                                1 - scenario_.change.demand * (1 - was.skill),
                                par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
@@ -246,8 +246,8 @@ class Oracle {
 
   // f when half of one's ties practise; by share, that is defined without ties too.
   double proof_of_half(double degree, double threshold_share) const {
-    const Proof f = scenario_.change.f;
-    const bool counts_ties = f == Proof::independent || f == Proof::absolute;
+    const SocialProof f = scenario_.change.social_proof;
+    const bool counts_ties = f == SocialProof::independent || f == SocialProof::absolute;
     return counts_ties ? oracle_proof(scenario_.change, degree / 2, degree, threshold_share)
                        : oracle_proof(scenario_.change, .5, 1, threshold_share);
   }

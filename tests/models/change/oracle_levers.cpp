@@ -79,12 +79,12 @@ OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, c
 double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold) {
   if (degree == 0) return 0;
   const double y = practising_ties / degree;
-  switch (change.f) {
-    case Proof::hill: return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
-    case Proof::linear: return y;
-    case Proof::independent: return 1 - std::pow(1 - change.transmission, practising_ties);
-    case Proof::step: return y >= threshold ? 1 : 0;
-    case Proof::absolute: return practising_ties >= change.a ? 1 : 0;
+  switch (change.social_proof) {
+    case SocialProof::hill: return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
+    case SocialProof::linear: return y;
+    case SocialProof::independent: return 1 - std::pow(1 - change.transmission, practising_ties);
+    case SocialProof::step: return y >= threshold ? 1 : 0;
+    case SocialProof::absolute: return practising_ties >= change.ties_needed ? 1 : 0;
   }
   return 0;
 }

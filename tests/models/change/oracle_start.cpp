@@ -61,7 +61,7 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   person.first_skill = normal(first_skill, par.skill_new, par.skill_sd);
   person.skill = person.first_skill;
   person.trust = normal(first_trust, par.trust_new, par.trust_sd);
-  person.susceptibility = par.s;
+  person.susceptibility = par.susceptibility;
   person.autonomy = person.autonomy_set_point;
   person.competence = person.competence_set_point;
   person.relatedness = person.relatedness_set_point;

@@ -135,9 +135,9 @@ TEST_CASE("engine and oracle agree on events of day 0 and of the last day, and o
 }
 
 TEST_CASE("engine and oracle agree on every form of social proof") {
-  for (const std::string_view f : proof_names) {
+  for (const std::string_view f : social_proof_names) {
     INFO("f = " << f);
-    agree(lively + "[change]\nf = \"" + std::string(f) + "\"\ntransmission = 0.2\na = 3\n" +
+    agree(lively + "[change]\nsocial_proof = \"" + std::string(f) + "\"\ntransmission = 0.2\nties_needed = 3\n" +
           arm("diffusion", "approach = \"diffusion\"\nchampions = { share = 0.1 }\npolicy = \"servant\"") +
           arm("hybrid", "approach = \"hybrid\"\nchampions = { share = 0.1 }\npolicy = \"transformational\""));
   }
@@ -145,7 +145,7 @@ TEST_CASE("engine and oracle agree on every form of social proof") {
 
 TEST_CASE("engine and oracle agree when intentions are voiced among ties") {
   for (const char* s : {"0.3", "1"})
-    agree(lively + "s = " + s + "\n" +
+    agree(lively + "susceptibility = " + s + "\n" +
           arm("diffusion", "approach = \"diffusion\"\nchampions = { share = 0.1 }\npolicy = \"responsive\"") +
           arm("rollout", "approach = \"rollout\"\npolicy = \"directive\""));
 }
@@ -179,7 +179,7 @@ TEST_CASE("engine and oracle agree on extreme parameters") {
       arm("hybrid", "approach = \"hybrid\"\npolicy = \"directive\"\nchampions = { share = 0.1 }") +
       arm("diffusion", "approach = \"diffusion\"\npolicy = \"delegating\"\nchampions = { share = 0.1 }");
   for (const char* extreme :
-       {"p = 0\nq = 0", "psi = 1\ngamma = 1", "xi = 0", "power_floor = 0", "need_sd = 1",
+       {"p = 0\nq = 0", "psi = 1\ngamma = 1", "after_lapse = 0", "power_floor = 0", "need_sd = 1",
         "structure_sd = 1\nchi = 1\nupsilon = 2", "tau_needs = 1\ntau_m = 1\ntau_trust = 1\ntau_trust_down = 1",
         "tau_needs = inf\ntau_m = inf\ntau_trust = inf\ntau_trust_down = inf", "w_a = 1\nw_c = 0", "kappa = 40",
         "theta = 0\ntheta_sd = 0", "omega = 5\nalpha_a = 5", "zeta = 1\neta_x = 1", "fidelity_down = 0",

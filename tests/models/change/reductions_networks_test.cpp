@@ -41,7 +41,7 @@ std::vector<std::size_t> practising_by_day(const Watched& run) {
 std::vector<std::size_t> crowd(const std::vector<int>& thresholds) {
   const auto people = static_cast<Employee>(thresholds.size());
   const Organisation organisation = complete_organisation(people);
-  const Scenario scenario = scenario_on(organisation, threshold_text(120, "f = \"step\"\n") + spontaneous);
+  const Scenario scenario = scenario_on(organisation, threshold_text(120, "social_proof = \"step\"\n") + spontaneous);
   Stage stage = make_stage(scenario, organisation, Workers(1));
   for (const int others : thresholds) stage.given.threshold.push_back(static_cast<float>(others / (people - 1.)));
   return practising_by_day(watched(stage, scenario.arms[0], 0));
@@ -139,7 +139,7 @@ TEST_CASE("Granovetter's thresholds may come from a file, and are taken as they 
     for (int i = 0; i < 100; ++i) out << i << ',' << (i == 1 ? replaced : i) / 99. << '\n';
     out.close();
     const Organisation organisation = complete_organisation(100);
-    std::string text = threshold_text(120, "f = \"step\"\n") + spontaneous;
+    std::string text = threshold_text(120, "social_proof = \"step\"\n") + spontaneous;
     text.insert(text.find("[change]"), "traits = \"" + file.string() + "\"\n");
     const Scenario scenario = scenario_on(organisation, text);
     const Stage stage = make_stage(scenario, organisation, Workers(1));
@@ -150,7 +150,7 @@ TEST_CASE("Granovetter's thresholds may come from a file, and are taken as they 
 
 TEST_CASE("on a random network the step form is Watts' cascade") {
   const Organisation organisation = random_organisation(150, 2);
-  const Scenario scenario = scenario_on(organisation, threshold_text(40, "f = \"step\"\n") + seeded("0.03"));
+  const Scenario scenario = scenario_on(organisation, threshold_text(40, "social_proof = \"step\"\n") + seeded("0.03"));
   for (const float threshold : {.1f, .25f, 1 / 3.f, .5f}) {
     Stage stage = make_stage(scenario, organisation, Workers(1));
     stage.given.threshold.assign(150, threshold);
@@ -165,7 +165,7 @@ TEST_CASE("Morris: on a ring of neighbours and theirs a half spreads from a pair
   for (Employee v = 0; v < 100; ++v)
     for (const Employee step : {1u, 2u}) ties.push_back({v, (v + step) % 100});
   const Organisation ring = flat_organisation(100, ties);
-  const Scenario scenario = scenario_on(ring, threshold_text(60, "f = \"step\"\n") + spontaneous);
+  const Scenario scenario = scenario_on(ring, threshold_text(60, "social_proof = \"step\"\n") + spontaneous);
   for (const float threshold : {.5f, .51f}) {
     Stage stage = make_stage(scenario, ring, Workers(1));
     stage.given.threshold.assign(100, threshold);
@@ -177,8 +177,10 @@ TEST_CASE("Morris: on a ring of neighbours and theirs a half spreads from a pair
 TEST_CASE("with a number of ties as the bar it is Centola and Macy's complex contagion") {
   const Organisation organisation = random_organisation(150, 3);
   for (const int needed : {1, 2, 3}) {
-    const Scenario scenario = scenario_on(
-        organisation, threshold_text(40, "f = \"absolute\"\na = " + std::to_string(needed) + "\n") + seeded("0.06"));
+    const Scenario scenario =
+        scenario_on(organisation,
+                    threshold_text(40, "social_proof = \"absolute\"\nties_needed = " + std::to_string(needed) + "\n") +
+                        seeded("0.06"));
     cascades_alike(organisation, make_stage(scenario, organisation, Workers(1)), scenario.arms[0],
                    [&](Employee, int practising, int) { return practising >= needed; });
   }

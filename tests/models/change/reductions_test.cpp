@@ -15,9 +15,10 @@ namespace {
 
 // Everybody knows, wants, can, dares and may; nothing is ever internalised; nobody comes or goes.
 const std::string bare =
-    "days = 120\nseed = 3\n[organisation]\nemployees = 200\n[change]\ndemand = 0\nlocal_variety = 0\nf = "
+    "days = 120\nseed = 3\n[organisation]\nemployees = 200\n[change]\ndemand = 0\nlocal_variety = 0\nsocial_proof = "
     "\"linear\"\n[parameters]\n"
-    "turnover = 0\ntau_needs = inf\nneed_mean = 1\nneed_sd = 0\ndelta = 0\ns = 0\ngamma = 0\npsi = 0\ntau_m = inf\n"
+    "turnover = 0\ntau_needs = inf\nneed_mean = 1\nneed_sd = 0\ndelta = 0\nsusceptibility = 0\ngamma = 0\npsi = "
+    "0\ntau_m = inf\n"
     "champion_internalisation = 0\n";
 const std::string spreading =
     "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\nchampions = { share = 0.02 }\n[[arm.event]]\nday = 0\ndo = "
@@ -132,18 +133,19 @@ TEST_CASE("without p it is the SI epidemic") {
 }
 
 TEST_CASE("with lapsing and without reluctance it is the SIS epidemic") {
-  CHECK(same_people({0, .3, .1, true}, "p = 0\nq = 0.3\nrho0 = 0.1\nxi = 1\n", spreading) == Approx(2 / 3.).margin(.1));
+  CHECK(same_people({0, .3, .1, true}, "p = 0\nq = 0.3\nrho0 = 0.1\nafter_lapse = 1\n", spreading) ==
+        Approx(2 / 3.).margin(.1));
 }
 
 TEST_CASE("with lapsing for good it is the SIR epidemic") {
-  CHECK(same_people({0, .3, .1, false}, "p = 0\nq = 0.3\nrho0 = 0.1\nxi = 0\n", spreading) < .1);
+  CHECK(same_people({0, .3, .1, false}, "p = 0\nq = 0.3\nrho0 = 0.1\nafter_lapse = 0\n", spreading) < .1);
 }
 
 TEST_CASE("without q everybody is a Markov chain of two states") {
-  same_people({.05, 0, .1, true}, "p = 0.05\nq = 0\nrho0 = 0.1\nxi = 1\n", unseeded);
+  same_people({.05, 0, .1, true}, "p = 0.05\nq = 0\nrho0 = 0.1\nafter_lapse = 1\n", unseeded);
 
   const Organisation organisation = complete_organisation(200);
-  std::string text = bare + "p = 0.05\nq = 0\nrho0 = 0.1\nxi = 1\n" + unseeded;
+  std::string text = bare + "p = 0.05\nq = 0\nrho0 = 0.1\nafter_lapse = 1\n" + unseeded;
   text.replace(0, std::string("days = 120").size(), "days = 2000");
   const Scenario scenario = scenario_on(organisation, text);
   const Watched run = watched(make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);

@@ -32,7 +32,7 @@ TEST_CASE("what export writes, import reads back to the same generated organisat
       for (const std::int64_t unit_level : {1, 2}) {
         OrganisationSettings settings = of_form(form, people);
         settings.unit_level = unit_level;
-        settings.boss_ties = true;
+        settings.add_manager_ties = true;
         settings.team_ties = people == 700;
         CAPTURE(people, unit_level);
         check_round_trip(make_organisation(settings, "", 3, Workers(1)));

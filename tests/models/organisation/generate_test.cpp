@@ -60,7 +60,7 @@ TEST_CASE("one person has no ties and two may have one") {
   CHECK(made(of_form(Form::sector, 1)).ties.ties_count() == 0);
   OrganisationSettings two = of_form(Form::sector, 2);
   CHECK(made(two).ties.ties_count() <= 1);
-  two.boss_tie = 1;
+  two.manager_tie_probability = 1;
   CHECK(made(two).ties.ties_count() == 1);
 }
 
@@ -136,7 +136,7 @@ TEST_CASE("a key of another form is noticed") {
 TEST_CASE("the organisation is the same at any number of threads and another with another seed") {
   for (const Form form : {Form::sector, Form::directorate}) {
     OrganisationSettings settings = of_form(form, 9000);
-    settings.boss_ties = true;
+    settings.add_manager_ties = true;
     const Organisation one = made(settings, 5, 1);
     for (const int threads : {2, 3, 8}) CHECK(same_organisation(one, made(settings, 5, threads)));
     CHECK_FALSE(all_ties(one) == all_ties(made(settings, 6, 1)));
@@ -151,10 +151,10 @@ TEST_CASE("ties are mutual") {
   CHECK(one_sided == 0);
 }
 
-TEST_CASE("boss_ties and team_ties add all ties of their kind and leave informal ones informal") {
+TEST_CASE("add_manager_ties and team_ties add all ties of their kind and leave informal ones informal") {
   OrganisationSettings settings = of_form(Form::sector, 500);
   const Organisation informal = made(settings);
-  settings.boss_ties = settings.team_ties = true;
+  settings.add_manager_ties = settings.team_ties = true;
   const Organisation all = made(settings);
   for (Employee v = 1; v < 500; ++v) {
     REQUIRE(all.ties.tied(v, all.manager[v]));

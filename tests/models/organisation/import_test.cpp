@@ -24,7 +24,7 @@ std::string complaint_about_chart(std::string_view chart, Tops tops = Tops::refu
   const Scratch scratch;
   scratch.write("chart.csv", chart);
   OrganisationSettings settings = from_chart("chart.csv");
-  settings.boss_ties = true;
+  settings.add_manager_ties = true;
   settings.tops = tops;
   return complaint(settings, scratch.path());
 }
@@ -44,7 +44,7 @@ TEST_CASE("a chart is numbered top first, then unit by unit, breadth first") {
   const Scratch scratch;
   scratch.write("chart.csv", small_chart);
   OrganisationSettings settings = from_chart("chart.csv");
-  settings.boss_ties = true;
+  settings.add_manager_ties = true;
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"ann", "eve", "bob", "dan", "fay", "cas", "gus"});
   CHECK(organisation.manager == LargeVector<Employee>{nobody, 0, 0, 2, 2, 0, 5});
@@ -96,7 +96,7 @@ TEST_CASE("a chart without a top or without people is refused") {
   CHECK_THAT(complaint_about_chart(std::string_view("id,m\n1,\0\n", 9)), Contains("not a text file"));
   CHECK_THAT(complaint(from_chart(""), ""), Contains("organisation.chart: is missing"));
   OrganisationSettings absent = from_chart("nowhere.csv");
-  absent.boss_ties = true;
+  absent.add_manager_ties = true;
   CHECK_THAT(complaint(absent, "/tmp"), Contains("nowhere.csv: no such file"));
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("several tops are joined under the first when asked") {
   const Scratch scratch;
   scratch.write("chart.csv", "id,manager\nx,a\na,\nb,\ny,b\n");
   OrganisationSettings settings = from_chart("chart.csv");
-  settings.boss_ties = true;
+  settings.add_manager_ties = true;
   settings.tops = Tops::join;
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"a", "x", "b", "y"});
@@ -132,7 +132,7 @@ TEST_CASE("unit labels override subtrees, blanks follow the manager, levels are 
                 "id,manager,level,unit,cohort,tenure\na,,0,Board,x,3\nb,a,1,Sales,y,4\nc,a,2,Works,,1\nd,b,2,Works,x,"
                 "1\ne,c,2,,y,2\n");
   OrganisationSettings settings = from_chart("chart.csv");
-  settings.boss_ties = true;
+  settings.add_manager_ties = true;
   const Organisation organisation = read(settings, scratch);
   CHECK(organisation.ids == std::vector<std::string>{"a", "b", "c", "d", "e"});
   CHECK(organisation.unit_names == std::vector<std::string>{"Board", "Sales", "Works"});
@@ -212,7 +212,8 @@ TEST_CASE("no source of ties, or two of them, is an error that names the keys") 
   const Scratch scratch;
   scratch.write("chart.csv", small_chart);
   OrganisationSettings settings = from_chart("chart.csv");
-  CHECK_THAT(complaint(settings, scratch.path()), Contains("messages, ties and graphml") && Contains("boss_ties"));
+  CHECK_THAT(complaint(settings, scratch.path()),
+             Contains("messages, ties and graphml") && Contains("add_manager_ties"));
   settings.ties = settings.messages = "x.csv";
   CHECK_THAT(complaint(settings, scratch.path()), Contains("from several files"));
 }

@@ -18,13 +18,13 @@ form = "sector"
 employees = 400
 [parameters]
 p = 0.01
-s = 0.2
+susceptibility = 0.2
 turnover = 1
 grudging = 0.2
 interdependence = 0.2
 copy_misfit = 0.3
 [change]
-f = "F"
+social_proof = "F"
 [[arm]]
 name = "led"
 approach = "hybrid"
@@ -78,7 +78,7 @@ template <class Settings>
 void each_matters(const std::string& table, std::span<const Key<Settings>> keys) {
   for (const Key<Settings>& key : keys) {
     // Two keys belong to a form of social proof that is not the default.
-    const std::string f = key.name == "transmission" ? "independent" : key.name == "a" ? "absolute" : "hill";
+    const std::string f = key.name == "transmission" ? "independent" : key.name == "ties_needed" ? "absolute" : "hill";
     const std::string setting = table + "." + std::string(key.name) + "=" + other_value<Settings>(key, {});
     CAPTURE(setting);
     CHECK(recorded(f, setting) != recorded(f, ""));
