@@ -59,7 +59,9 @@ class Organisation:
             given = {name: f"{name}.csv" for name in ("ties", "messages") if files[name] is not None}
             if not given and not keys.get("add_manager_ties") and not keys.get("team_ties"):
                 raise InputError.of(
-                    "ties", "nothing says who is tied to whom", "ties, messages, add_manager_ties=True or team_ties=True"
+                    "ties",
+                    "nothing says who is tied to whom",
+                    "ties, messages, add_manager_ties=True or team_ties=True",
                 )
             try:
                 return cls.from_files("chart.csv", folder=folder, **given, **keys)

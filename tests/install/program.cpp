@@ -10,11 +10,10 @@ int main() try {
   const auto practising = std::ranges::find(measures, "practising", &kantel::Measure::name) - measures.begin();
   for (std::size_t arm = 0; arm < world->arms().size(); ++arm) {
     const auto run = world->start(arm, 0, workers);  // replicate 0, on day 0
-    for (; !run->finished(); run->advance(workers))
-      if (run->day() % 50 == 0)
-        std::cout << world->arms()[arm] << "," << run->day() << ","
-                  << kantel::shortest(run->recording().value(run->day(), 0, static_cast<std::size_t>(practising)))
-                  << "\n";
+    while (!run->finished()) run->advance(workers);
+    for (std::int64_t day = 0; day <= run->day(); day += 50)
+      std::cout << world->arms()[arm] << "," << day << ","
+                << kantel::shortest(run->recording().value(day, 0, static_cast<std::size_t>(practising))) << "\n";
   }
 } catch (const kantel::InputError& error) {
   std::cerr << error.what() << "\n";  // every problem of the scenario, a line each
