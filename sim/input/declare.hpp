@@ -138,9 +138,9 @@ inline constexpr MemberType member_type{
         auto at = static_cast<std::size_t>(value);
         reader.read(key, names_of(value), at);
         value = static_cast<T>(at);
-      } else if constexpr (requires { reader.read(key, value); }) {
+      } else if constexpr (requires { reader.read(key, value); }) {  // NOLINT(readability-misleading-indentation)
         reader.read(key, value);
-      } else {
+      } else {  // NOLINT(readability-misleading-indentation)
         reader.read(key, low, high, value);
       }
     },
@@ -151,8 +151,8 @@ template <class Settings>
 class Member {
  public:
   template <class T, class Owner>
-  requires std::is_base_of_v<Owner, Settings> Member(
-      T Owner::*member)  // NOLINT: implicit, so that a Key is written as data
+  requires std::is_base_of_v<Owner, Settings> Member(  // NOLINT(google-explicit-constructor)
+      T Owner::*member)                                // NOLINT: implicit, so that a Key is written as data
       : member_(reinterpret_cast<char Settings::*>(static_cast<T Settings::*>(member))),
         in_([](const Settings& settings, char Settings::*raw) -> const void* {
           return &(settings.*reinterpret_cast<T Settings::*>(raw));

@@ -9,16 +9,16 @@
 
 namespace kantel {
 
-struct Made {
+struct Made {  // implicit from what a document may hold
   Value value;
-  Made(Value given) : value(std::move(given)) {}
-  Made(bool given) { value.data = given; }
-  Made(std::int64_t given) { value.data = given; }
-  Made(double given) { value.data = given; }
-  Made(std::string given) { value.data = std::move(given); }
-  Made(std::string_view given) : Made(std::string(given)) {}
-  Made(const char* given) : Made(std::string(given)) {}
-  Made(Value::List given) { value.data = std::move(given); }
+  Made(Value given) : value(std::move(given)) {}              // NOLINT(google-explicit-constructor)
+  Made(bool given) { value.data = given; }                    // NOLINT(google-explicit-constructor)
+  Made(std::int64_t given) { value.data = given; }            // NOLINT(google-explicit-constructor)
+  Made(double given) { value.data = given; }                  // NOLINT(google-explicit-constructor)
+  Made(std::string given) { value.data = std::move(given); }  // NOLINT(google-explicit-constructor)
+  Made(std::string_view given) : Made(std::string(given)) {}  // NOLINT(google-explicit-constructor)
+  Made(const char* given) : Made(std::string(given)) {}       // NOLINT(google-explicit-constructor)
+  Made(Value::List given) { value.data = std::move(given); }  // NOLINT(google-explicit-constructor)
 };
 
 inline Value table_of(std::initializer_list<std::pair<std::string_view, Made>> members) {

@@ -66,7 +66,7 @@ TEST_CASE("Voter: one opinion wins as often as its share of tie ends") {
   CHECK(std::abs(complete.mean - .3) < 3 * complete.error);
 }
 
-TEST_CASE("Naming game: nobody committed, nothing happens; everybody free learns where one is") {
+TEST_CASE("Naming game: nobody committed, nothing happens, and everybody free learns where one is") {
   CHECK(outcome(naming_game_model(), "committed = 0", everybody(100), 50, 0) == 0);
   CHECK(outcome(naming_game_model(), "committed = 0.5", everybody(2), 1000, 0) == 1);
 }

@@ -27,7 +27,7 @@ std::string complaint_about_edges(std::string_view text, bool directed = false) 
 }
 }  // namespace
 
-TEST_CASE("people are numbered as they first stand in the file; repeats and ties with oneself are counted") {
+TEST_CASE("people are numbered as they first stand in the file, and repeats and ties with oneself are counted") {
   const ReferenceNetwork network = from_edges("a,b\nann,bob\nbob,cas\ncas,bob\ndan,dan\n");
   CHECK(network.people == 4);
   CHECK(ties_of(network.ties) == std::vector<Tie>{{0, 1}, {1, 2}});

@@ -275,7 +275,7 @@ TEST_CASE("Arms that share a network share it, and the luck: equal arms differ b
   CHECK(found);
 }
 
-TEST_CASE("A network is drawn anew for each replicate, the same for every arm; or once for all") {
+TEST_CASE("A network is drawn anew for each replicate, the same for every arm, or once for all") {
   const std::string arms = arm("a") + arm("b", "phi = -2.0") + arm("other", "network = { seed = 99 }");
   const Outcome anew = outcome(watts + poisson + everybody_tied + arms);
   CHECK_FALSE(all_same(metric(anew, 0, "joined_end")));
