@@ -3,9 +3,9 @@
 // A process is a function (const Day&, const Block&). It opens the block by naming what it reads and writes:
 //
 //   namespace column { using Trust = Rows<Reads<mean_need, trust, presence>, Writes<trust>>; }
-//   const column::Trust::Was was(block);    yesterday's state of the own rows, and what the engine has gathered of
-//   others const column::Trust::Work work(block);  the day's levers, gates and draws const column::Trust::Now
-//   now(block);    today's state of the own rows
+//   const column::Trust::Was was(block);    yesterday's state of the own rows, and what is gathered of others
+//   const column::Trust::Work work(block);  the day's levers, gates and draws
+//   const column::Trust::Now now(block);    today's state of the own rows
 //
 // What it has not named does not compile. Everything read of the state is yesterday's, so the order of processes inside
 // a day decides nothing but who may override whom.
