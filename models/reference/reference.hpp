@@ -58,7 +58,6 @@ class ReferenceModel : public Model {
   // [name, symbol, default, unit, allowed, meaning, source] of each key, for `kantel describe`.
   virtual std::vector<KeyRow> key_rows() const = 0;
   virtual std::vector<DeclaredKey> keys() const = 0;
-  virtual std::optional<Bounds> bounds(std::string_view key) const = 0;
   virtual std::any defaults() const = 0;
   // Reads the keys present in a table over `base`; keys neither declared nor in `also` are problems.
   virtual std::any read(const Value& table, const std::string& path, std::any base,
@@ -95,7 +94,6 @@ class Reference final : public ReferenceModel {
     return rows;
   }
   std::vector<DeclaredKey> keys() const override { return declared_keys(words_.keys); }
-  std::optional<Bounds> bounds(std::string_view key) const override { return bounds_in(words_.keys, key); }
   std::any defaults() const override { return Settings{}; }
   std::any read(const Value& table, const std::string& path, std::any base, std::span<const std::string_view> also,
                 Problems& problems) const override {
