@@ -183,6 +183,7 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
   check_words(experiment.keep.measures, target.measures(), "keep.series", file, problems);
   if (experiment.stop.width > 0)
     check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
+  if (!told.empty()) problems.throw_if_any();  // a factor of an unknown key has no range to count points in
   const double points = points_wanted(experiment);
   if (points > 10'000'000)
     problems.add({file, 0, "design"}, "makes " + shortest(points) + " points", "at most 10000000");
