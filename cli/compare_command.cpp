@@ -117,11 +117,12 @@ std::optional<Until> until_of(const ScenarioArguments& given, const World& world
   if (given.until.empty()) problems.add({"", 0, "--until"}, "is missing beside --until-metric", "a width above 0");
   read_number<double>(given.until, "--until", 0, 1e300, width, problems);
   if (!given.common.replicate.empty()) problems.add({"", 0, "--until"}, "stands beside --replicate", "one of the two");
+  const std::vector<Metric> metrics = world.metrics();
   std::vector<std::string_view> names;
-  for (const Metric& metric : world.metrics()) names.push_back(metric.name);
+  for (const Metric& metric : metrics) names.push_back(metric.name);
   Until until{given.until_metric, width.value_or(0)};
   if (until.metric.empty())  // what is left on the last day
-    for (const Metric& metric : world.metrics())
+    for (const Metric& metric : metrics)
       if (metric.name == "durable_end" || (until.metric.empty() && metric.name.ends_with("_end")))
         until.metric = metric.name;
   if (std::ranges::find(names, until.metric) == names.end())
