@@ -100,27 +100,20 @@ Section validation() {
   return {"validation", "Known answers", {table}};
 }
 
-std::string lever(float value) { return shortest(value); }
-
 Section policies() {
   Table table{"Policies",
               "Five levers, each 0 to 1: autonomy support AS, structure ST, relational care RE, pressure D, vision V. "
               "Placeholders to be calibrated; "
               "the active ones spend 2.5 each.",
               {{"name", "AS", "ST", "RE", "D", "V", "sum", "rule", "seen as"}}};
-  for (const PolicyEntry& entry : policy_table()) {
-    const Levers& u = entry.levers;
-    TableRow row{std::string(entry.name)};
-    if (entry.rule.empty()) {
-      const double sum = static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision;
-      for (const float value : {u.autonomy_support, u.structure, u.care, u.pressure, u.vision})
-        row.push_back(lever(value));
-      row.push_back(shortest(std::round(100 * sum) / 100));
-    } else {
-      row.insert(row.end(), {"", "", "", "", "", "2.5"});
-    }
-    row.push_back(std::string(entry.rule));
-    row.push_back(std::string(entry.sentence));
+  for (const Policy policy : all_policies()) {
+    const Levers u = policy.towards({});
+    TableRow row{std::string(policy->name)};
+    for (const float value : {u.autonomy_support, u.structure, u.care, u.pressure, u.vision})
+      row.push_back(policy->rule ? "" : shortest(value));
+    row.push_back(shortest(sum_of(u)));
+    row.push_back(std::string(policy->rule_text));
+    row.push_back(std::string(policy->sentence));
     table.rows.push_back(row);
   }
   return {"policies", "Policies", {table}};

@@ -9,14 +9,8 @@ namespace kantel {
 
 namespace {
 
-// Σu of a policy as an arm uses it; the rules' own sums where it depends on the employee.
-double effort_of(const Arm& arm) {
-  if (arm.effort) return *arm.effort;
-  if (depends_on_employee(arm.policy)) return 2.5;
-  const Levers u = levers_of(arm.policy, std::nullopt, {});
-  return std::round(100 * (static_cast<double>(u.autonomy_support) + u.structure + u.care + u.pressure + u.vision)) /
-         100;
-}
+// Σu of a policy as an arm uses it; of a rule towards the middle of all scales.
+double effort_of(const Arm& arm) { return arm.effort ? *arm.effort : sum_of(arm.policy.towards({})); }
 
 std::string described(const Event& event) {
   std::string text(event.what->name);

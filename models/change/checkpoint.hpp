@@ -13,6 +13,11 @@ namespace kantel {
 void parts(auto& archive, Is<Levers> auto& u) {
   archive(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
 }
+void parts(auto& archive, Is<Policy> auto& policy) {
+  auto place = static_cast<std::size_t>(policy);
+  archive(place);
+  if constexpr (!std::is_const_v<std::remove_reference_t<decltype(policy)>>) policy = Policy(place);
+}
 void parts(auto& archive, Is<LedBy> auto& led) { archive(led.policy, led.effort, led.constant); }
 void parts(auto& archive, Is<Target> auto& target) { archive(target.kind, target.unit, target.number); }
 void parts(auto& archive, Is<ActiveTraining> auto& t) {

@@ -13,9 +13,9 @@ namespace kantel {
 
 // A policy as an arm uses it: constant levers, or a rule evaluated per person.
 struct LedBy {
-  Policy policy = Policy::neutral;
+  Policy policy;
   std::optional<float> effort;
-  Levers constant;  // when the policy does not depend on the employee
+  Levers constant;  // with that effort, unless the policy looks at the employee
   friend bool operator==(const LedBy&, const LedBy&) = default;
 };
 
@@ -53,12 +53,13 @@ struct Day {
   std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
   bool mandates = false;                                       // somebody has been called
-  std::span<const Levers> levers_of_team = {};                 // of own rules, today; empty: the policies lead
-  std::span<const std::uint32_t> team_of = {};                 // per employee, while there are such levers
+  std::span<const Levers> own_levers = {};                     // of own rules, today, by team; empty: the policies lead
+  bool teams_differ = false;                                   // a step of leading is on today
+  std::vector<Levers> levers_of_team = {};                     // [policy][team], while teams differ
   const std::uint8_t* somebody_leaves = nullptr;               // per block, whose positions are refilled today
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
-  const TeamRuns& teams;
+  const Teams& teams;
   std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
 };
 

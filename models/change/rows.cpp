@@ -35,14 +35,13 @@ void look_up(const float* table, const Index* index, std::size_t n, Column& row,
 
 // What is visible of each row's manager, team by team. Teams are short: eight bytes are written at once, and what is
 // written beyond a team's end the next team overwrites.
-void look_up_managers(const TeamRuns& teams, const std::uint8_t* seen, Employee first, Employee end,
-                      std::uint8_t* row) {
-  for (std::size_t team = teams.of_block[first / block_rows]; team < teams.manager.size(); ++team) {
-    const Employee from = std::max(teams.begin[team], first), to = std::min(teams.begin[team + 1], end);
+void look_up_managers(const Teams& teams, const std::uint8_t* seen, Employee first, Employee end, std::uint8_t* row) {
+  for (std::size_t at = teams.stretch_of_block[first / block_rows]; at < teams.stretches(); ++at) {
+    const Employee from = std::max(teams.begin[at], first), to = std::min(teams.begin[at + 1], end);
     if (from >= end) return;
-    const Employee manager = teams.manager[team];
+    const Employee manager = teams.manager[teams.team[at]];
     const std::uint64_t eight = manager == nobody ? 0 : seen[manager] * std::uint64_t{0x0101010101010101};
-    for (Employee at = from; at < to; at += 8) std::memcpy(row + (at - first), &eight, sizeof eight);
+    for (Employee row_of = from; row_of < to; row_of += 8) std::memcpy(row + (row_of - first), &eight, sizeof eight);
   }
 }
 
@@ -117,11 +116,10 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
     if (std::min(column++ / 2, last_part) == part) ask(people.name.data());
   KANTEL_COLUMNS(KANTEL_ASK)
 #undef KANTEL_ASK
-  const TeamRuns& teams = day.teams;
-  const std::size_t team = first < end ? teams.of_block[first / block_rows] : 0;
+  const Teams& teams = day.teams;
+  const std::size_t at = first < end ? teams.stretch_of_block[first / block_rows] : 0;
   if (part == 0) ask(visible.yesterday().data()), ask(visible.today());
-  if (part == 6)
-    __builtin_prefetch(teams.begin.data() + team + 16), __builtin_prefetch(teams.manager.data() + team + 16);
+  if (part == 6) __builtin_prefetch(teams.begin.data() + at + 16), __builtin_prefetch(teams.team.data() + at + 16);
   if (part == last_part) {
     ask(visible.neighbour_count(1)), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
     if (!all_aware) ask(visible.neighbour_count(0));

@@ -11,6 +11,7 @@
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
 #include "models/change/interventions/intervene.hpp"
+#include "models/change/leading/pipeline.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
 #include "models/change/processes/newcomer.hpp"
@@ -89,8 +90,8 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
       people(stage.organisation.employees()),
       visible(stage.organisation.ties),
       events(arm.all_events()),
-      leave_today(stage.teams.of_block.size(), 1),  // not known yet
-      leave_tomorrow(stage.teams.of_block.size(), 1),
+      leave_today(stage.teams.stretch_of_block.size(), 1),  // not known yet
+      leave_tomorrow(stage.teams.stretch_of_block.size(), 1),
       sums(stage.groups, sum::all),
       recording(stage.groups, measures(), scenario.settings.days) {
   const Parameters& par = day.parameters;
@@ -101,13 +102,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
-  LedBy own{arm.policy, std::nullopt, {}};
-  if (arm.effort) own.effort = static_cast<float>(*arm.effort);
-  if (arm.levers)
-    own = {Policy::neutral, std::nullopt, *arm.levers};
-  else if (!depends_on_employee(own.policy))
-    own.constant = levers_of(own.policy, own.effort, {});
-  day.policies.push_back(own);
+  day.policies.push_back(arm.levers ? LedBy{Policy(), std::nullopt, *arm.levers} : led_by(arm.policy, arm.effort));
 
   double down = arm.led_down() ? par.nu : 0, up = 1;
   for (std::size_t level = 0; level < 256; ++level, down *= par.fidelity_down, up *= day.change.fidelity_up) {
@@ -124,7 +119,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
     remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
   }
-  if (own_rules && *own_rules) rules.emplace(*own_rules, stage.organisation, replicate);
+  if (own_rules && *own_rules) rules.emplace(*own_rules, stage.organisation, stage.teams, replicate);
   if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
     people.mandate_due.assign(people.employees(), 0);
@@ -267,6 +262,7 @@ void ChangeRun::live(const Workers& workers) {
   const bool groups_due = now.recording.groups_due(day());
   if (now.rules) now.rules->decide(now.day, now.people, now.visible, now.events);
   intervene(now.day, now.events, now.history, now.people, now.visible);
+  lead_teams(now.day);
 
   now.sums.clear(groups_due);
   now.for_each_block(workers, [&](BlockScratch& own, std::size_t piece, Employee first, int count) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "models/change/champions.hpp"
 #include "models/change/measures.hpp"
@@ -54,29 +53,6 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
   return groups;
 }
 
-TeamRuns teams_of(std::span<const Employee> manager) {
-  TeamRuns teams;
-  std::size_t count = 1;
-  for (std::size_t i = 1; i < manager.size(); ++i) count += manager[i] != manager[i - 1];
-  teams.begin.reserve(count + 1), teams.manager.reserve(count);
-  teams.of_block.reserve((manager.size() + block_rows - 1) / block_rows);
-  for (std::size_t i = 0; i < manager.size(); ++i) {
-    if (i == 0 || manager[i] != manager[i - 1]) {
-      teams.begin.push_back(static_cast<Employee>(i));
-      teams.manager.push_back(manager[i]);
-    }
-    if (i % block_rows == 0) {
-      teams.of_block.push_back(static_cast<std::uint32_t>(teams.begin.size() - 1));
-      teams.manager_blocks.push_back({std::numeric_limits<std::uint32_t>::max(), 0});
-    }
-    const std::uint32_t at = manager[i] == nobody ? 0 : manager[i] / block_rows;
-    auto& [first, last] = teams.manager_blocks.back();
-    first = std::min(first, at), last = std::max(last, at);
-  }
-  teams.begin.push_back(static_cast<Employee>(manager.size()));
-  return teams;
-}
-
 }  // namespace
 
 Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers) {
@@ -87,7 +63,7 @@ Stage make_stage(const Scenario& scenario, Organisation organisation, const Work
   stage.is_manager.assign(chart.employees(), 0);
   for (const Employee manager : chart.manager)
     if (manager != nobody) stage.is_manager[manager] = 1;
-  stage.teams = teams_of(chart.manager);
+  stage.teams = make_teams(chart.manager);
   stage.groups = plan(scenario, stage.given, chart);
   const auto by_betweenness = [](const Arm& arm) {
     return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;

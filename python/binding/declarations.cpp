@@ -93,13 +93,12 @@ void bind_declarations(nb::module_& module) {
       "policies",
       [] {
         nb::dict policies;
-        for (const PolicyEntry& entry : policy_table()) {
+        for (const PolicyRow& entry : policy_table()) {
           const Levers& u = entry.levers;
           nb::object levers = nb::none();  // of a rule: it depends on the employee
-          if (entry.rule.empty())
-            levers = nb::make_tuple(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
+          if (!entry.rule) levers = nb::make_tuple(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
           policies[nb::str(entry.name.data(), entry.name.size())] =
-              nb::make_tuple(levers, std::string(entry.rule), std::string(entry.sentence));
+              nb::make_tuple(levers, std::string(entry.rule_text), std::string(entry.sentence));
         }
         return policies;
       },

@@ -21,7 +21,7 @@ auto column(const std::vector<T>& numbers) {
   return array_of(std::vector<std::int64_t>(numbers.begin(), numbers.end()), {numbers.size()});
 }
 
-nb::object asked(const nb::object& rule, const Teams& teams) {
+nb::object asked(const nb::object& rule, const TeamsSeen& teams) {
   std::vector<float> means;
   for (const std::vector<float>& of_measure : teams.means)
     means.insert(means.end(), of_measure.begin(), of_measure.end());
@@ -49,7 +49,7 @@ Event event_of(Value value, Problems& problems) {
 Rules rules_of(const nb::object& policy, const nb::object& interventions) {
   Rules rules;
   if (!policy.is_none())
-    rules.policy = [rule = shared(policy)](const Teams& teams, std::span<Levers> levers) {
+    rules.policy = [rule = shared(policy)](const TeamsSeen& teams, std::span<Levers> levers) {
       const nb::gil_scoped_acquire locked;
       const nb::object answer = asked(*rule, teams);
       if (answer.is_none()) return false;
@@ -59,7 +59,7 @@ Rules rules_of(const nb::object& policy, const nb::object& interventions) {
       return true;
     };
   if (!interventions.is_none())
-    rules.interventions = [rule = shared(interventions)](const Teams& teams) {
+    rules.interventions = [rule = shared(interventions)](const TeamsSeen& teams) {
       std::string text;
       {
         const nb::gil_scoped_acquire locked;

@@ -22,9 +22,10 @@ namespace {
 
 constexpr std::uint32_t people = 5000, draw_policy = 96, draw_method = 97;
 constexpr double common_method = .18;
-constexpr std::array used{Policy::directive,     Policy::transactional, Policy::transformational, Policy::servant,
-                          Policy::delegating,    Policy::participative, Policy::bounding,         Policy::task_directed,
-                          Policy::laissez_faire, Policy::neutral};
+const std::array used{Policy("directive"), Policy("transactional"), Policy("transformational"),
+                      Policy("servant"),   Policy("delegating"),    Policy("participative"),
+                      Policy("bounding"),  Policy("task_directed"), Policy("laissez_faire"),
+                      Policy("neutral")};
 
 struct Levels {
   LargeVector<float> autonomy, competence, relatedness;
@@ -73,7 +74,7 @@ Led led_people(const std::string& slopes, const Workers& workers) {
   const KeyedRandom random(scenario.seed(), 0);
   for (Employee v = 1; v < stage.organisation.employees(); ++v) {
     const std::size_t arm = random.draw(stage.organisation.manager[v], 0, draw_policy) % used.size();
-    const Levers levers = levers_of(used[arm], std::nullopt, {});
+    const Levers levers = used[arm]->levers;
     led.autonomy_support.push_back(levers.autonomy_support);
     led.structure.push_back(levers.structure);
     led.care.push_back(levers.care);
@@ -115,7 +116,7 @@ std::vector<EffectSize> effect_sizes(const Workers& workers) {
 LeverSpread lever_spread() {
   std::vector<double> as, st, re;
   for (const Policy policy : used) {
-    const Levers levers = levers_of(policy, std::nullopt, {});
+    const Levers levers = policy->levers;
     as.push_back(levers.autonomy_support), st.push_back(levers.structure), re.push_back(levers.care);
   }
   return {sd(as), sd(st), sd(re)};

@@ -8,7 +8,8 @@ bool Day::covers(const Target& target, Employee employee) const {
     case Target::Kind::managers: return is_manager[employee] != 0;
     case Target::Kind::unit: return organisation.unit[employee] == target.number;
     case Target::Kind::level: return organisation.level[employee] == target.number;
-    case Target::Kind::team: return organisation.manager[employee] == target.number;
+    case Target::Kind::team:
+      return organisation.manager[employee] == teams.manager[static_cast<std::size_t>(target.number)];
   }
   return false;
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "models/change/interventions/intervene.hpp"
+#include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
 
@@ -12,9 +13,7 @@ constexpr std::array<std::string_view, 2> own_keys{"policy", "effort"};
 void set_policy(const Happening& now) {
   const Event& event = now.event;
   Day& day = now.day;
-  LedBy led{event.policy, std::nullopt, {}};
-  if (event.effort) led.effort = static_cast<float>(*event.effort);
-  if (!depends_on_employee(led.policy)) led.constant = levers_of(led.policy, led.effort, {});
+  const LedBy led = led_by(event.policy, event.effort);
   const auto known = std::find(day.policies.begin(), day.policies.end(), led);
   const auto number = static_cast<std::uint8_t>(known - day.policies.begin());
   if (known == day.policies.end()) day.policies.push_back(led);

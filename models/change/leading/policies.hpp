@@ -1,8 +1,7 @@
-// Leadership: a policy maps (employee, day) to five levers. The table of policies stands in policies.cpp.
+// Leadership: a policy says what a leader does towards an employee, as five levers. The table of policies, a row each,
+// is policies.cpp; what becomes of its levers on the way to the employee is pipeline.hpp.
 #pragma once
-#include <array>
 #include <cstdint>
-#include <optional>
 #include <span>
 #include <string_view>
 
@@ -17,46 +16,39 @@ struct Levers {
   float vision = 0;            // V: vision and rationale
   friend bool operator==(const Levers&, const Levers&) = default;
 };
-
-enum class Policy : std::uint8_t {
-  directive,
-  transactional,
-  transformational,
-  servant,
-  delegating,
-  participative,
-  responsive,
-  bounding,
-  task_directed,
-  situational,
-  laissez_faire,
-  neutral
-};
-
-struct PolicyEntry {
-  std::string_view name;
-  Levers levers;              // of a constant policy; what the rule leaves constant for the two rules
-  std::string_view rule;      // "" for a constant policy
-  std::string_view sentence;  // how the source texts call it
-};
-
-std::span<const PolicyEntry> policy_table();
-std::span<const std::string_view> policy_names();
-inline std::span<const std::string_view> names_of(Policy) { return policy_names(); }
+// Σu = AS + ST + RE + D + V, to two decimals.
+double sum_of(const Levers& levers);
 
 // What a leader can see of an employee: yesterday's needs, internalisation and skill.
 struct Readiness {
-  float autonomy, competence, relatedness, internalisation, skill;
+  float autonomy = .5f, competence = .5f, relatedness = .5f, internalisation = .5f, skill = .5f;
 };
 
-// The levers of a policy towards one employee. With an effort they are scaled to that sum (see scaled_to).
-Levers levers_of(Policy policy, const std::optional<float>& effort, const Readiness& employee);
-constexpr bool depends_on_employee(Policy policy) {
-  return policy == Policy::responsive || policy == Policy::situational;
-}
+struct PolicyRow {
+  std::string_view name;
+  Levers levers = {};                          // of a constant policy
+  Levers (*rule)(const Readiness&) = nullptr;  // of one that looks at the employee
+  std::string_view rule_text = {};             // the rule in words
+  std::string_view sentence = {};              // how the source texts call it
+};
+std::span<const PolicyRow> policy_table();
 
-// The levers in the same proportions with sum `effort`; a lever that would pass 1 stops there and the others take up
-// the rest. All zero, or an effort of 5 or more: all equal shares, at most 1.
-Levers scaled_to(const Levers& levers, float effort);
+// One of them: its place in the table.
+class Policy {
+ public:
+  Policy() : Policy("neutral") {}
+  constexpr explicit Policy(std::size_t place) : place_(static_cast<std::uint8_t>(place)) {}
+  explicit Policy(std::string_view name);  // throws std::out_of_range where there is none
+  constexpr explicit operator std::size_t() const { return place_; }
+  const PolicyRow& operator*() const { return policy_table()[place_]; }
+  const PolicyRow* operator->() const { return &**this; }
+  Levers towards(const Readiness& employee) const { return (*this)->rule ? (*this)->rule(employee) : (*this)->levers; }
+  friend constexpr auto operator<=>(Policy, Policy) = default;
+
+ private:
+  std::uint8_t place_;
+};
+std::span<const std::string_view> names_of(Policy);
+std::span<const Policy> all_policies();
 
 }  // namespace kantel

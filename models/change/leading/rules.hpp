@@ -1,5 +1,5 @@
 // Own rules of a caller, such as a function in Python: how teams are led on a day, and what is done to them. Asked once
-// a day, before the pass, so that the daily pass never waits for them.
+// a day, before the pass, so that the daily pass never waits for them. Levers laid down are a step of the pipeline.
 //
 // Invariant: a rule sees means over teams as they were yesterday and nobody's private state. Replicates run side by
 // side, so a rule must depend on what it is given alone; then results are the same on any number of threads.
@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-#include "models/change/rows.hpp"
+#include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
 
@@ -17,15 +17,14 @@ struct TeamMeasure {
 };
 std::span<const TeamMeasure> team_measures();
 
-// Team 0 is the top alone; then a team for each manager, in the order of their numbers: those who report to them.
-struct Teams {
+// Teams as a rule sees them, in their order (organisation/teams.hpp).
+struct TeamsSeen {
   std::int64_t day = 0;
   std::uint32_t replicate = 0;
   std::vector<Employee> leader;           // the top leads itself
   std::vector<std::uint32_t> size;        // people
   std::vector<std::uint8_t> level;        // of the members
   std::vector<std::uint16_t> unit;        // of the first member
-  std::vector<std::uint32_t> of;          // per employee: the own team
   std::vector<std::vector<float>> means;  // [measure][team]
 
   std::size_t count() const { return leader.size(); }
@@ -33,16 +32,16 @@ struct Teams {
 
 struct Rules {
   // Fills the levers of each team; false: the arm's own policy leads today. Asked on days 1 to the last.
-  std::function<bool(const Teams&, std::span<Levers>)> policy;
+  std::function<bool(const TeamsSeen&, std::span<Levers>)> policy;
   // Events of the day; the day is filled in and targets are found here. Asked on days 1 to the last.
-  std::function<std::vector<Event>(const Teams&)> interventions;
+  std::function<std::vector<Event>(const TeamsSeen&)> interventions;
   explicit operator bool() const { return policy || interventions; }
 };
 
 // The rules of one run at work.
 class RulesAtWork {
  public:
-  RulesAtWork(const Rules& rules, const Organisation& organisation, std::uint32_t replicate);
+  RulesAtWork(const Rules& rules, const Organisation& organisation, const Teams& teams, std::uint32_t replicate);
   // Adds the day's events, and lays down the day's levers. Throws InputError for levers out of range.
   void decide(Day& day, const Population& people, const Visible& visible, std::vector<Event>& events);
 
@@ -50,7 +49,8 @@ class RulesAtWork {
   void look(const Population& people, const Visible& visible);
   void aim(Event& event, const Organisation& organisation) const;
   const Rules& rules_;
-  Teams teams_;
+  const Teams& teams_;
+  TeamsSeen seen_;
   std::vector<Levers> levers_;
 };
 

@@ -81,7 +81,7 @@ inline std::span<const Key<Mandate>> mandate_keys() {
 struct Arm {
   std::string name;
   Approach approach = Approach::rollout;
-  Policy policy = Policy::neutral;
+  Policy policy;
   std::optional<double> effort;
   std::optional<Levers> levers;  // instead of the policy's: for searches over lever points, not a key
   Plan plan = Plan::by_approach;

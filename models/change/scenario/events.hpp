@@ -15,7 +15,7 @@ namespace kantel {
 struct Target {
   enum class Kind { all, unit, level, managers, team } kind = Kind::all;
   std::string unit;         // its name
-  std::int64_t number = 0;  // the level, the team's manager, or the unit's index once the organisation is known
+  std::int64_t number = 0;  // the level, the team, or the unit's index once the organisation is known
 };
 std::string to_string(const Target& target);
 
@@ -25,7 +25,7 @@ struct Event {
   std::int64_t day = 0;
   Intervention what;
   std::string target_text = "all";
-  Policy policy = Policy::neutral;
+  Policy policy;
   std::optional<double> effort;
   std::int64_t delay_per_level = 0;
   double hours = 0;

@@ -9,8 +9,8 @@ namespace kantel::patterns {
 
 namespace {
 
-constexpr Cell directive_rollout{Approach::rollout, Policy::directive};
-constexpr Cell participative_movement{Approach::diffusion, Policy::participative};
+const Cell directive_rollout{Approach::rollout, Policy("directive")};
+const Cell participative_movement{Approach::diffusion, Policy("participative")};
 
 std::string text_of(Policy policy) { return std::string(name_of(policy)); }
 
@@ -26,14 +26,14 @@ Judgement rollout_against_movement(Evidence& evidence, double Outcome::*measure,
                ", participative diffusion " + number(mean_of(evidence.of(participative_movement), measure).mean) +
                ". Rollout minus diffusion";
   std::vector<Verdict> cells;
-  for (const Policy policy : {Policy::directive, Policy::participative}) {
+  for (const Policy policy : {Policy("directive"), Policy("participative")}) {
     const Interval approach = between({Approach::rollout, policy}, {Approach::diffusion, policy});
     cells.push_back(judge(approach, stated));
     out.detail += " under " + text_of(policy) + " levers " + to_text(approach) +
-                  (policy == Policy::directive ? "," : "; directive minus participative levers");
+                  (policy == Policy("directive") ? "," : "; directive minus participative levers");
   }
   for (const Approach approach : {Approach::rollout, Approach::diffusion}) {
-    const Interval style = between({approach, Policy::directive}, {approach, Policy::participative});
+    const Interval style = between({approach, Policy("directive")}, {approach, Policy("participative")});
     out.detail +=
         " in " + std::string(name_of(approach)) + " " + to_text(style) + (approach == Approach::rollout ? "," : ".");
   }
@@ -46,25 +46,25 @@ Judgement rollout_against_movement(Evidence& evidence, double Outcome::*measure,
 std::vector<Policy> others_of(Approach approach, bool thorough) {
   if (!thorough && approach == Approach::hybrid) return {};
   std::vector<Policy> others;
-  for (std::size_t i = 0; i < policy_names().size(); ++i) {
-    const auto policy = static_cast<Policy>(i);
-    const bool supportive = policy == Policy::transformational || policy == Policy::servant ||
-                            policy == Policy::responsive || policy == Policy::bounding || policy == Policy::situational;
-    if (policy != Policy::laissez_faire && (thorough || !supportive)) others.push_back(policy);
+  for (const Policy policy : all_policies()) {
+    const bool supportive = policy == Policy("transformational") || policy == Policy("servant") ||
+                            policy == Policy("responsive") || policy == Policy("bounding") ||
+                            policy == Policy("situational");
+    if (policy != Policy("laissez_faire") && (thorough || !supportive)) others.push_back(policy);
   }
   return others;
 }
 
 struct Closest {
   Interval interval;  // laissez-faire minus the lowest other policy
-  Policy policy = Policy::neutral;
+  Policy policy = Policy("neutral");
 };
 
 Closest closest(Evidence& evidence, Approach approach, double Outcome::*measure) {
   Closest lowest;
   for (const Policy policy : others_of(approach, evidence.thorough)) {
     const Interval apart =
-        difference(evidence.of(approach, Policy::laissez_faire), evidence.of(approach, policy), measure);
+        difference(evidence.of(approach, Policy("laissez_faire")), evidence.of(approach, policy), measure);
     if (!(apart.mean <= lowest.interval.mean)) lowest = {apart, policy};
   }
   return lowest;
@@ -161,7 +161,7 @@ Judgement bottom_up_reaches_coverage(Evidence& evidence) {
   out.interval = coverage(evidence.of(participative_movement), evidence.of(directive_rollout));
   std::vector<Verdict> cells;
   out.detail = "Diffusion reaches this share of rollout:";
-  for (const Policy policy : {Policy::directive, Policy::participative}) {
+  for (const Policy policy : {Policy("directive"), Policy("participative")}) {
     const Interval share = coverage(evidence.of(Approach::diffusion, policy), evidence.of(Approach::rollout, policy));
     cells.push_back(judge(share, Side::above, wanted_coverage));
     out.detail += " " + number(share.mean) + " when both have " + text_of(policy) + " levers,";

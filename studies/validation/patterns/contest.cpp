@@ -20,7 +20,7 @@ constexpr std::int64_t grid[] = {1, 30, 60, 90, 120, 150, 180, 210};
 constexpr int points = 200;
 constexpr double effort = 2.5;
 constexpr std::uint32_t draws_of_points = 0xFFFFFFF1;  // a replicate number no run has
-constexpr Cell hybrid{Approach::hybrid, Policy::participative};
+const Cell hybrid{Approach::hybrid, Policy("participative")};
 
 // Uniform on {u in [0, 1]^5 : Σu = 2.5}: uniform on the simplex by spacings of exponentials, tried until no lever
 // passes 1.
@@ -75,8 +75,7 @@ std::vector<Scored> ranked(const PatternWorld& world, const std::vector<Arm>& ar
 // The best of the policies: each family and policy with its best day, best first.
 std::vector<Arm> best_policies(const PatternWorld& elsewhere, const Errand& errand) {
   std::vector<Arm> arms;
-  for (std::size_t i = 0; i < policy_names().size(); ++i) {
-    const auto policy = static_cast<Policy>(i);
+  for (const Policy policy : all_policies()) {
     arms.push_back(entrant(Approach::diffusion, policy, {}, rollout_from));
     if (policy == hybrid.policy) continue;
     for (const std::int64_t day : grid)
@@ -98,13 +97,13 @@ std::vector<Arm> best_points(const PatternWorld& elsewhere, std::uint64_t seed, 
   const KeyedRandom random(seed, draws_of_points);
   std::vector<Arm> arms;
   for (std::uint32_t point = 0; point < points; ++point)
-    arms.push_back(entrant(Approach::hybrid, Policy::neutral, drawn_levers(random, point), hybrid_from));
+    arms.push_back(entrant(Approach::hybrid, Policy("neutral"), drawn_levers(random, point), hybrid_from));
   std::vector<Scored> list = ranked(elsewhere, arms, 1, errand);
   arms.clear();
   for (std::size_t i = 0; i < 15; ++i) {
-    arms.push_back(entrant(Approach::diffusion, Policy::neutral, list[i].arm.levers, rollout_from));
+    arms.push_back(entrant(Approach::diffusion, Policy("neutral"), list[i].arm.levers, rollout_from));
     for (const std::int64_t day : grid)
-      arms.push_back(entrant(Approach::hybrid, Policy::neutral, list[i].arm.levers, day));
+      arms.push_back(entrant(Approach::hybrid, Policy("neutral"), list[i].arm.levers, day));
   }
   list = ranked(elsewhere, arms, 1, errand);
   arms.clear();

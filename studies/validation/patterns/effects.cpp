@@ -61,8 +61,8 @@ Arm everyday(Policy policy) {
   return arm;
 }
 Arm everyday(float structure, float care) {
-  Arm arm = everyday(Policy::neutral);
-  arm.levers = policy_table()[static_cast<std::size_t>(Policy::neutral)].levers;
+  Arm arm = everyday(Policy("neutral"));
+  arm.levers = Policy()->levers;
   arm.levers->structure += structure;
   arm.levers->care += care;
   return arm;
@@ -83,7 +83,8 @@ SetPoints set_points(const PatternWorld& world, std::uint32_t replicate, const E
     out = {copied(people.autonomy_set_point), copied(people.competence_set_point),
            copied(people.relatedness_set_point)};
   };
-  run(first_day, world.stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
+  run(first_day, world.stage, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
+      options);
   return out;
 }
 
@@ -148,7 +149,8 @@ std::array<double, 3> behaviour_d(const PatternWorld& world, std::uint32_t repli
     const double variance = (rest * (1 - rest) + half * (1 - half)) / 2;
     if (variance > 0) out[static_cast<std::size_t>(at - follow_ups)] = (half - rest) / std::sqrt(variance);
   };
-  run(world.scenario, stage, campaign({Approach::diffusion, Policy::participative}), replicate, errand.alone, options);
+  run(world.scenario, stage, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
+      options);
   return out;
 }
 
@@ -157,15 +159,14 @@ std::array<double, 3> behaviour_d(const PatternWorld& world, std::uint32_t repli
 Judgement leadership_is_as_valid_as_published(Evidence& evidence) {
   Settings quiet = evidence.settings;
   quiet.parameters.p = quiet.parameters.beta = 0;
-  std::vector<Arm> arms{everyday(Policy::laissez_faire), everyday(0, 0),
-                        everyday(-lever_spread, 0),      everyday(lever_spread, 0),
-                        everyday(0, -lever_spread),      everyday(0, lever_spread)};
-  arms[1] = everyday(Policy::neutral);
+  std::vector<Arm> arms{everyday(Policy("laissez_faire")), everyday(0, 0),
+                        everyday(-lever_spread, 0),        everyday(lever_spread, 0),
+                        everyday(0, -lever_spread),        everyday(0, lever_spread)};
+  arms[1] = everyday(Policy("neutral"));
   arms[1].effort = .35;
   const std::size_t active = arms.size();
-  for (std::size_t i = 0; i < policy_names().size(); ++i)
-    if (const auto policy = static_cast<Policy>(i); policy != Policy::laissez_faire && policy != Policy::neutral)
-      arms.push_back(everyday(policy));
+  for (const Policy policy : all_policies())
+    if (policy != Policy("laissez_faire") && policy != Policy("neutral")) arms.push_back(everyday(policy));
   const PatternWorld world(quiet, evidence.seed, settled);
   const auto runs = run_arms(world, arms, evidence.replicates, evidence.errand);
   const auto between = [&](std::size_t a, std::size_t b, std::size_t b_end, double share_of_a = .5) {

@@ -14,8 +14,8 @@ std::string text_of(Approach approach) { return std::string(name_of(approach)); 
 Judgement structure_decides_who_is_suited(Evidence& evidence) {
   // m of directive minus delegating, by need for structure: 0 low, 2 high.
   const auto gain = [&](Approach approach, std::size_t r, std::size_t third) {
-    return evidence.of(approach, Policy::directive)[r].internalisation[third] -
-           evidence.of(approach, Policy::delegating)[r].internalisation[third];
+    return evidence.of(approach, Policy("directive"))[r].internalisation[third] -
+           evidence.of(approach, Policy("delegating"))[r].internalisation[third];
   };
   struct Part {
     std::string_view name;
@@ -64,8 +64,8 @@ Judgement freedom_costs_relatedness(Evidence& evidence) {
   std::vector<Verdict> cells;
   for (const Approach approach : approaches) {
     if (approach == Approach::hybrid) continue;  // neither policy presses: the same arms as the rollout's
-    const Runs &free = evidence.of(approach, Policy::delegating),
-               &framed = evidence.of(approach, Policy::participative);
+    const Runs &free = evidence.of(approach, Policy("delegating")),
+               &framed = evidence.of(approach, Policy("participative"));
     const Interval autonomy = difference(free, framed, &Outcome::autonomy),
                    relatedness = difference(free, framed, &Outcome::relatedness);
     cells.push_back(joint({judge(autonomy, Side::above), judge(relatedness, Side::below)}));
@@ -85,7 +85,7 @@ Judgement freedom_costs_relatedness(Evidence& evidence) {
 
 Judgement autonomy_dips_and_recovers(Evidence& evidence) {
   constexpr double most = .5;
-  const Runs& runs = evidence.of(Approach::rollout, Policy::directive);
+  const Runs& runs = evidence.of(Approach::rollout, Policy("directive"));
   const auto mean = [](const Runs& of, double Curves::*what) {
     return over_replicates(static_cast<int>(of.size()), [&](std::size_t r) { return of[r].curves.*what; });
   };
@@ -103,10 +103,11 @@ Judgement autonomy_dips_and_recovers(Evidence& evidence) {
     out.detail += " Who recovers takes " + number(length.mean) + " days.";
   if (!evidence.thorough) return out;
   double largest = -1;
-  Cell where{Approach::rollout, Policy::directive};
-  for (std::size_t i = 0; i < policy_names().size(); ++i) {
-    const Cell cell{Approach::rollout, static_cast<Policy>(i)};
-    if (!presses(cell.policy) || cell.policy == Policy::situational) continue;  // situational levers change on the way
+  Cell where{Approach::rollout, Policy("directive")};
+  for (const Policy policy : all_policies()) {
+    const Cell cell{Approach::rollout, policy};
+    if (!presses(cell.policy) || cell.policy == Policy("situational"))
+      continue;  // situational levers change on the way
     const double lived = mean(evidence.of(cell), &Curves::lived).mean;
     if (lived > largest) largest = lived, where = cell;
   }

@@ -96,9 +96,7 @@ std::string to_string(const Cell& cell) {
   return std::string(name_of(cell.policy)) + " " + std::string(name_of(cell.approach));
 }
 
-bool presses(Policy policy) {
-  return policy == Policy::situational || policy_table()[static_cast<std::size_t>(policy)].levers.pressure > 0;
-}
+bool presses(Policy policy) { return policy == Policy("situational") || policy->levers.pressure > 0; }
 
 Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
   Arm arm;
@@ -111,9 +109,9 @@ Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
   lift.day = neutral.day = lifted_on;
   lift.what = interventions::lift_mandate;
   neutral.what = interventions::set_policy;
-  neutral.policy = Policy::neutral;
+  neutral.policy = Policy("neutral");
   arm.events.push_back(lift);
-  if (cell.policy != Policy::laissez_faire) arm.events.push_back(neutral);
+  if (cell.policy != Policy("laissez_faire")) arm.events.push_back(neutral);
   return arm;
 }
 

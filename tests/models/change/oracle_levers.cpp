@@ -1,6 +1,7 @@
 // The oracle's leadership and social proof: the tables of the specification, typed a second time.
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "tests/models/change/oracle.hpp"
 
@@ -42,37 +43,31 @@ std::array<double, N> poured(const std::array<double, N>& parts, double amount, 
   return level;
 }
 
-OracleLevers listed(Policy policy, const OraclePerson& person) {
-  switch (policy) {
-    case Policy::directive: return {.1, .7, .3, .9, .5};
-    case Policy::transactional: return {.3, .6, .4, .6, .6};
-    case Policy::transformational: return {.5, .4, .7, .1, .8};
-    case Policy::servant: return {.7, .5, .9, 0, .4};
-    case Policy::delegating: return {1, .3, .5, 0, .7};
-    case Policy::participative: return {.8, .5, .7, 0, .5};
-    case Policy::responsive: {
-      const auto three = poured<3>({1 - person.autonomy, 1 - person.competence, 1 - person.relatedness}, 2);
-      return {three[0], three[1], three[2], 0, .5};
-    }
-    case Policy::bounding: return {.7, .8, .5, .1, .4};
-    case Policy::task_directed: return {.2, .9, .4, .6, .4};
-    case Policy::situational: {
-      const double k = person.skill, m = person.internalisation;
-      if (k < .4) return {.2, .8, .3, .7, .5};
-      if (k < .6 || m < .3) return {.4, .6, .7, .3, .5};
-      if (m < .5 || k < .8) return {.8, .4, .8, 0, .5};
-      return {1, .4, .5, 0, .6};
-    }
-    case Policy::laissez_faire: return {.3, 0, 0, 0, .05};
-    case Policy::neutral: return {.5, .5, .5, 0, .2};
+OracleLevers listed(std::string_view policy, const OraclePerson& person) {
+  static const std::map<std::string_view, OracleLevers> constant{
+      {"directive", {.1, .7, .3, .9, .5}},        {"transactional", {.3, .6, .4, .6, .6}},
+      {"transformational", {.5, .4, .7, .1, .8}}, {"servant", {.7, .5, .9, 0, .4}},
+      {"delegating", {1, .3, .5, 0, .7}},         {"participative", {.8, .5, .7, 0, .5}},
+      {"bounding", {.7, .8, .5, .1, .4}},         {"task_directed", {.2, .9, .4, .6, .4}},
+      {"laissez_faire", {.3, 0, 0, 0, .05}},      {"neutral", {.5, .5, .5, 0, .2}}};
+  if (policy == "responsive") {
+    const auto three = poured<3>({1 - person.autonomy, 1 - person.competence, 1 - person.relatedness}, 2);
+    return {three[0], three[1], three[2], 0, .5};
   }
-  return {};
+  if (policy == "situational") {
+    const double k = person.skill, m = person.internalisation;
+    if (k < .4) return {.2, .8, .3, .7, .5};
+    if (k < .6 || m < .3) return {.4, .6, .7, .3, .5};
+    if (m < .5 || k < .8) return {.8, .4, .8, 0, .5};
+    return {1, .4, .5, 0, .6};
+  }
+  return constant.at(policy);
 }
 
 }  // namespace
 
 OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, const OraclePerson& person) {
-  const OracleLevers levers = listed(policy, person);
+  const OracleLevers levers = listed(policy->name, person);
   return effort ? poured<5>(levers, *effort, Rest::spilt) : levers;
 }
 

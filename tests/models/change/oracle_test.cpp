@@ -54,7 +54,7 @@ TEST_CASE("the runs that are compared are lively: everything that can happen doe
 TEST_CASE("engine and oracle agree under every policy and approach") {
   for (const std::string& parameters : {base, lively}) {
     std::string text = parameters;
-    for (const std::string_view policy : policy_names())
+    for (const std::string_view policy : names_of(Policy()))
       for (const std::string_view approach : approach_names)
         text += arm(std::string(policy) + "-" + std::string(approach), "policy = \"" + std::string(policy) +
                                                                            "\"\napproach = \"" + std::string(approach) +

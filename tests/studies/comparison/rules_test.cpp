@@ -54,13 +54,13 @@ Event event_from(const std::string& table) {
 
 TEST_CASE("a rule that lays down a policy's levers gives the bytes of that policy") {
   Rules rules;
-  rules.policy = [](const Teams& teams, std::span<Levers> levers) {
+  rules.policy = [](const TeamsSeen& teams, std::span<Levers> levers) {
     REQUIRE(levers.size() == teams.count());
-    std::fill(levers.begin(), levers.end(), policy_table()[static_cast<std::size_t>(Policy::participative)].levers);
+    std::fill(levers.begin(), levers.end(), Policy("participative")->levers);
     return true;
   };
   CHECK(everything(text, rules) == everything(text, {}));
-  rules.policy = [](const Teams&, std::span<Levers>) { return false; };
+  rules.policy = [](const TeamsSeen&, std::span<Levers>) { return false; };
   CHECK(everything(text, rules) == everything(text, {}));
 }
 
@@ -69,7 +69,7 @@ TEST_CASE("events decided on the day give the bytes of events written beforehand
                     policy = "day = 12\ndo = \"set_policy\"\npolicy = \"servant\"\ntarget = \"level=2\"\n",
                     celebrate = "day = 25\ndo = \"celebrate\"\n";
   Rules rules;
-  rules.interventions = [&](const Teams& teams) -> std::vector<Event> {
+  rules.interventions = [&](const TeamsSeen& teams) -> std::vector<Event> {
     for (const std::string& table : {mandate, policy, celebrate})
       if (Event event = event_from(table); event.day == teams.day) return {event};
     return {};
@@ -81,7 +81,7 @@ TEST_CASE("events decided on the day give the bytes of events written beforehand
 
 TEST_CASE("results with rules are the same on any number of threads, and a rule sees every team") {
   Rules rules;
-  rules.policy = [](const Teams& teams, std::span<Levers> levers) {
+  rules.policy = [](const TeamsSeen& teams, std::span<Levers> levers) {
     std::size_t people = 0;
     for (std::size_t t = 0; t < teams.count(); ++t) {
       people += teams.size[t];
@@ -97,13 +97,13 @@ TEST_CASE("results with rules are the same on any number of threads, and a rule 
 
 TEST_CASE("levers out of range and teams there are none of are refused") {
   Rules rules;
-  rules.policy = [](const Teams&, std::span<Levers> levers) {
+  rules.policy = [](const TeamsSeen&, std::span<Levers> levers) {
     std::fill(levers.begin(), levers.end(), Levers{.5f, 2, .5f, 0, .5f});
     return true;
   };
   CHECK_THROWS_WITH(everything(text, rules), Catch::Contains("structure: is 2 for team 0 on day 1; allowed 0 to 1"));
   rules = {};
-  rules.interventions = [](const Teams&) {
+  rules.interventions = [](const TeamsSeen&) {
     Event event = event_from("day = 1\ndo = \"announce\"\n");
     event.target.kind = Target::Kind::team;
     event.target.number = 5000;

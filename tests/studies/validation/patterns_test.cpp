@@ -106,15 +106,16 @@ TEST_CASE("a mandate without pressure changes nothing, so a rollout and a hybrid
   const PatternWorld world(half_slopes(), 5, 130);
   const auto runs = run_arms(
       world,
-      {campaign({Approach::rollout, Policy::participative}), campaign({Approach::hybrid, Policy::participative}),
-       campaign({Approach::rollout, Policy::transformational}), campaign({Approach::hybrid, Policy::transformational})},
+      {campaign({Approach::rollout, Policy("participative")}), campaign({Approach::hybrid, Policy("participative")}),
+       campaign({Approach::rollout, Policy("transformational")}),
+       campaign({Approach::hybrid, Policy("transformational")})},
       1, {one, one});
   CHECK(runs[0][0].durable_end == runs[1][0].durable_end);
   CHECK(runs[0][0].satisfaction_mean == runs[1][0].satisfaction_mean);
-  CHECK(presses(Policy::transformational));
+  CHECK(presses(Policy("transformational")));
   CHECK(runs[2][0].durable_end != runs[3][0].durable_end);
-  for (const Policy policy : {Policy::responsive, Policy::servant, Policy::delegating, Policy::participative,
-                              Policy::laissez_faire, Policy::neutral})
+  for (const Policy policy : {Policy("responsive"), Policy("servant"), Policy("delegating"), Policy("participative"),
+                              Policy("laissez_faire"), Policy("neutral")})
     CHECK_FALSE(presses(policy));
 }
 

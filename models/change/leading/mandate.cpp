@@ -1,0 +1,58 @@
+// A mandate on its way: it reaches the top at once and anybody else the day after the own manager is aware, plus a
+// delay per level. Where it holds, D_mandated = D; elsewhere pressure costs hours and nothing else.
+#include "models/change/leading/pipeline.hpp"
+
+namespace kantel {
+
+namespace column {
+using Press = Rows<Reads<everybody, pressure>, Writes<mandated_pressure, flags, mandate_due>>;
+}
+
+namespace {
+
+using Was = column::Press::Was;
+using Work = column::Press::Work;
+using Now = column::Press::Now;
+
+KANTEL_WIDE void awaiting_mandate(const std::uint8_t* flags, std::size_t n, Marks& waiting) {
+  constexpr std::uint8_t either = called_bit | mandated_bit;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) waiting[i] = (flags[i] & either) == called_bit ? 1 : 0;
+}
+
+void reach(const Day& day, const Was& was, const Now& now) {
+  alignas(64) Marks waiting;
+  awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
+  for_each_marked(waiting, was.count, [&](std::size_t i) {
+    const Employee employee = was.first + static_cast<Employee>(i);
+    const Employee manager = day.organisation.manager[employee];
+    const bool told = manager == nobody || (was.everybody[manager] & aware_bit) != 0;
+    if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
+      now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);
+    const bool arrived = now.mandate_due ? day.number >= now.mandate_due[i] : told;
+    if (arrived) now.flags[i] |= mandated_bit;
+  });
+}
+
+KANTEL_WIDE void mandated(const Was& was, const Now& now, const Work& work) {
+  const std::uint8_t* flags = now.flags;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    work.mandated_pressure[i] = (flags[i] & mandated_bit) != 0 ? work.pressure[i] : 0.0f;
+}
+
+}  // namespace
+
+void press(const Day& day, const Block& block) {
+  const Was was(block);
+  const Work work(block);
+  const Now now(block);
+  if (!day.mandates) {
+    work.mandated_pressure.fill(0);
+    return;
+  }
+  reach(day, was, now);
+  mandated(was, now, work);
+}
+
+}  // namespace kantel

@@ -1,0 +1,29 @@
+// Support, the last step of leading: on days that a training supports, the own leader gives structure of at least .8.
+// It goes by whom the training is for, who need not be a team.
+#include "models/change/leading/pipeline.hpp"
+
+namespace kantel {
+
+namespace column {
+using Support = Rows<Reads<>, Writes<structure, training_hours, trained>>;
+}
+
+bool support(const Day& day, const Block& block) {
+  const column::Support::Was was(block);
+  const column::Support::Work work(block);
+  bool supported = false;
+  if (work.trained) work.training_hours.fill(0);
+  work.trained = false;
+  for (const ActiveTraining& training : day.trainings) {
+    const bool session = training.session_on(day.number), supports = training.supports_on(day.number);
+    if (!session && !supports) continue;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
+      if (session) work.training_hours[i] += static_cast<float>(training.hours), work.trained = true;
+      if (supports && work.structure[i] < .8f) work.structure[i] = .8f, supported = true;
+    }
+  }
+  return supported;
+}
+
+}  // namespace kantel
