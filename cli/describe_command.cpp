@@ -72,7 +72,7 @@ Section reference() {
                 std::string(model->label) + ": " + std::string(model->sentence) + ". " + std::string(model->equation) +
                     ". Updating: " + std::string(model->schedule) + ". Source: " + std::string(model->source) + ".",
                 {key_row_header}};
-    for (const KeyRow& row : model->key_rows()) table.rows.push_back(row);
+    for (const DeclaredKey& key : model->keys()) table.rows.push_back(key.row);
     Table measures{std::string(model->name) + ": measures", "", {{"name", "label", "unit", "meaning"}}};
     for (const Measure& m : model->measures())
       measures.rows.push_back(

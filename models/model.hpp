@@ -201,6 +201,8 @@ class Model {
   virtual std::vector<ProcessWords> order() const { return {}; }
   // All that a scenario of it may hold, the top level first.
   virtual std::span<const DeclaredTable> tables() const = 0;
+  // A scenario to begin with, of that name: TOML, every key with its meaning.
+  virtual std::string example(const std::string& named) const;
   // Reads and checks a scenario. `problems`: those met so far, thrown with the others as InputError.
   virtual std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                          Problems problems) const = 0;

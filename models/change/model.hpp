@@ -5,5 +5,6 @@
 namespace kantel {
 
 const Model& change_model();
+std::string example_of_change(const std::string& name);
 
 }  // namespace kantel

@@ -200,6 +200,7 @@ class ChangeModel final : public Model {
     return list;
   }
   std::span<const DeclaredTable> tables() const override { return change_tables(); }
+  std::string example(const std::string& named) const override { return example_of_change(named); }
   std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                  Problems problems) const override {
     return std::make_unique<ChangeWorld>(scenario_of(document, file, options.overrides, std::move(problems)), options);

@@ -53,10 +53,9 @@ class ReferenceModel : public Model {
   std::vector<Metric> metrics(std::int64_t days) const override;
   std::vector<ShownMetric> shown() const override;
   std::span<const DeclaredTable> tables() const override;
+  std::string example(const std::string& named) const override;
   std::unique_ptr<World> prepare(const Value& document, const std::string& file, const PrepareOptions& options,
                                  Problems problems) const override;
-  // [name, symbol, default, unit, allowed, meaning, source] of each key, for `kantel describe`.
-  virtual std::vector<KeyRow> key_rows() const = 0;
   virtual std::vector<DeclaredKey> keys() const = 0;
   virtual std::any defaults() const = 0;
   // Reads the keys present in a table over `base`; keys neither declared nor in `also` are problems.
@@ -86,12 +85,6 @@ class Reference final : public ReferenceModel {
   explicit Reference(const ReferenceWords<Settings>& words) : words_(words) {
     name = words.name, label = words.label, equation = words.equation, sentence = words.sentence;
     schedule = words.schedule, source = words.source, measure_list = words.measures, sums = words.sums;
-  }
-  std::vector<KeyRow> key_rows() const override {
-    static const Settings plain;
-    std::vector<KeyRow> rows;
-    for (const Key<Settings>& key : words_.keys) rows.push_back(key_row(key, plain));
-    return rows;
   }
   std::vector<DeclaredKey> keys() const override { return declared_keys(words_.keys); }
   std::any defaults() const override { return Settings{}; }

@@ -1,6 +1,7 @@
 // A scenario of a reference model as a World: the networks of its arms, and runs on them.
 #include <algorithm>
 
+#include "models/example.hpp"
 #include "models/keep_arm.hpp"
 #include "models/reference/run.hpp"
 #include "models/reference/scenario.hpp"
@@ -140,6 +141,15 @@ std::unique_ptr<World> ReferenceModel::prepare(const Value& document, const std:
     throw InputError({{file, 0, "model"}, "is a reference model, which lives on a [network]", "no organisation", ""});
   return std::make_unique<ReferenceWorld>(reference_scenario_of(document, file, options.overrides, std::move(problems)),
                                           options);
+}
+
+std::string ReferenceModel::example(const std::string& named) const {
+  std::string text = example_opening(*this, named, "What does this model do on another network?");
+  text += "\n# " + std::string(label) + ": " + std::string(sentence) + ".\n# " + std::string(equation) +
+          "\n[network]\n" + commented(tables(), "network") + "\n[parameters]\n" + commented(tables(), "parameters");
+  return text +
+         "\n# Arms differ in keys of the model or in their network:\n# [[arm]]\n# name = \"other\"\n"
+         "# network = { people = 2000 }\n";
 }
 
 }  // namespace kantel

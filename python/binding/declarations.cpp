@@ -73,7 +73,7 @@ void bind_declarations(nb::module_& module) {
         nb::dict models;
         for (const ReferenceModel* model : reference_models())
           models[nb::str(model->name.data(), model->name.size())] =
-              nb::make_tuple(std::string(model->label), std::string(model->sentence), model->key_rows());
+              nb::make_tuple(std::string(model->label), std::string(model->sentence), rows_of(model->keys()));
         return models;
       },
       "Name: (label, sentence, declared keys).");

@@ -63,7 +63,9 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
   const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
   const float want_scale = 1 / want_reference, may_scale = 1 / may_reference;
   const auto n = static_cast<std::size_t>(rest);
-  auto& [want_share, can_share, dare_share, may_share, know_gain, want_gain, can_gain, dare_gain, may_gain] = out;
+#define KANTEL_OF_GATE(name) auto& name = out[sum::name - sum::first_of_rest];
+  KANTEL_OF_REST(KANTEL_OF_GATE)
+#undef KANTEL_OF_GATE
 
   if (day.change.social_proof == SocialProof::hill) {
     KANTEL_ROWS
@@ -85,10 +87,10 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
     const float may = shortfall(gates.may[r] * may_scale);
     const float all = want + can + dare + may;
     const float scale = gates.aware[r] / (all < 0 ? all : -1.0f);  // no share when nothing is short
-    want_share[r] = want * scale;
-    can_share[r] = can * scale;
-    dare_share[r] = dare * scale;
-    may_share[r] = may * scale;
+    barrier_want[r] = want * scale;
+    barrier_can[r] = can * scale;
+    barrier_dare[r] = dare * scale;
+    barrier_may[r] = may * scale;
   }
 
   // P(start) is 1 − e^−rate, so a gain is a difference of two exponentials.
@@ -98,11 +100,11 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
     const float want = gates.want[r], can = gates.can[r], dare = gates.dare[r], may = gates.may[r];
     const float aware = gates.aware[r], compelled = gates.compelled[r];
     const float stay = survival(dare * want * can * may + compelled);
-    know_gain[r] = gates.unaware[r] * (1 - stay);
-    want_gain[r] = aware * (stay - survival(dare * larger(want, want_reference) * can * may + compelled));
-    can_gain[r] = aware * (stay - survival(dare * want * may + compelled));
-    dare_gain[r] = aware * (stay - survival(larger(dare, gates.reference[r]) * want * can * may + compelled));
-    may_gain[r] = aware * (stay - survival(dare * want * can * larger(may, may_reference) + compelled));
+    gain_know[r] = gates.unaware[r] * (1 - stay);
+    gain_want[r] = aware * (stay - survival(dare * larger(want, want_reference) * can * may + compelled));
+    gain_can[r] = aware * (stay - survival(dare * want * may + compelled));
+    gain_dare[r] = aware * (stay - survival(larger(dare, gates.reference[r]) * want * can * may + compelled));
+    gain_may[r] = aware * (stay - survival(dare * want * can * larger(may, may_reference) + compelled));
   }
 }
 
@@ -122,16 +124,17 @@ void barriers_and_gains(const Day& day, const Yesterday& was, const DayScratch& 
   }
   weigh_gates(day, out.rest, gates, out.gates);
 }
-static_assert(block_rows <= 256 && sum::of_rest == 9);
+static_assert(block_rows <= 256);
 
 // What is counted of each row. `half`: m >= .5; `low`: morale below its start.
 KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, Observed& out) {
   const auto n = static_cast<std::size_t>(was.count);
   const std::uint8_t *seen = now.seen, *flags = now.flags, *before = was.seen;
-  auto& [people, aware, practising, lapsed, compelled, committed, denial, resistance, exits, not_practising,
-         barrier_know] = out.counted;
+#define KANTEL_MARKS(name) auto& name = out.counted[sum::name];
+  KANTEL_COUNTED(KANTEL_MARKS)
+#undef KANTEL_MARKS
   static_assert(aware_bit == 1 && practising_bit == 2 && lapsed_before_bit == 1 && compelled_bit == 2 &&
-                leaving_bit == 4 && sum::barrier_know == 10);
+                leaving_bit == 4);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint8_t w = seen[i] & 1, x = (seen[i] >> 1) & 1, waits = w & (x ^ 1);
