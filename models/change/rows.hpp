@@ -214,15 +214,6 @@ struct ProcessEntry {
   Process process;
 };
 
-void lead(const Day&, const Block&);
-void hear(const Day&, const Block&);
-void weigh(const Day&, const Block&);
-void adopt_or_lapse(const Day&, const Block&);
-void learn(const Day&, const Block&);
-void needs(const Day&, const Block&);
-void trust(const Day&, const Block&);
-void leave_and_join(const Day&, const Block&);
-
 // The order of a day, as data: run, `kantel describe order` and the timing table read it.
 std::span<const ProcessEntry> order_of_a_day();
 

@@ -20,6 +20,16 @@
 
 namespace kantel {
 
+// The processes, a file each in processes/ (lead: in leading/).
+void lead(const Day&, const Block&);
+void hear(const Day&, const Block&);
+void weigh(const Day&, const Block&);
+void adopt_or_lapse(const Day&, const Block&);
+void learn(const Day&, const Block&);
+void needs(const Day&, const Block&);
+void trust(const Day&, const Block&);
+void leave_and_join(const Day&, const Block&);
+
 namespace {
 
 constexpr ProcessEntry order[] = {

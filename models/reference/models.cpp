@@ -1,9 +1,28 @@
-// The list of reference models, in the order `kantel describe` shows them.
+// The list of reference models, a file each, in the order `kantel describe` shows them.
 #include <algorithm>
 
 #include "models/reference/reference.hpp"
 
 namespace kantel {
+
+// Each file's own declaration.
+const ReferenceModel& bass_model();
+const ReferenceModel& si_model();
+const ReferenceModel& sis_model();
+const ReferenceModel& sir_model();
+const ReferenceModel& independent_cascade_model();
+const ReferenceModel& linear_threshold_model();
+const ReferenceModel& granovetter_model();
+const ReferenceModel& watts_model();
+const ReferenceModel& complex_contagion_model();
+const ReferenceModel& degroot_model();
+const ReferenceModel& friedkin_johnsen_model();
+const ReferenceModel& voter_model();
+const ReferenceModel& deffuant_model();
+const ReferenceModel& hegselmann_krause_model();
+const ReferenceModel& naming_game_model();
+const ReferenceModel& best_response_model();
+const ReferenceModel& march_model();
 
 std::span<const ReferenceModel* const> reference_models() {
   static const std::array all{&bass_model(),

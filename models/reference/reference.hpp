@@ -111,25 +111,6 @@ class Reference final : public ReferenceModel {
   ReferenceWords<Settings> words_;
 };
 
-// Each file's own declaration.
-const ReferenceModel& bass_model();
-const ReferenceModel& si_model();
-const ReferenceModel& sis_model();
-const ReferenceModel& sir_model();
-const ReferenceModel& independent_cascade_model();
-const ReferenceModel& linear_threshold_model();
-const ReferenceModel& granovetter_model();
-const ReferenceModel& watts_model();
-const ReferenceModel& complex_contagion_model();
-const ReferenceModel& degroot_model();
-const ReferenceModel& friedkin_johnsen_model();
-const ReferenceModel& voter_model();
-const ReferenceModel& deffuant_model();
-const ReferenceModel& hegselmann_krause_model();
-const ReferenceModel& naming_game_model();
-const ReferenceModel& best_response_model();
-const ReferenceModel& march_model();
-
 std::span<const ReferenceModel* const> reference_models();
 // Null when there is none of that name.
 const ReferenceModel* find_reference_model(std::string_view name);

@@ -150,29 +150,34 @@ const std::vector<Case>& cases() {
     return n * normal_quantile_of(.2, .19, (v + .5) / n);
   };
   static const std::vector<Case> list{
-      {bass_model(), "p = 0.02\nq = 0.4", 0,
+      {*find_reference_model("bass"), "p = 0.02\nq = 0.4", 0,
        for_good(by_rate([](const Naive& was, Employee v) { return .02 + .4 * was.share(v); }))},
-      {bass_model(), "p = 0\nq = 0.7\nseeds = 3", 3, for_good(from_share(.7))},
-      {si_model(), "q = 0.4\nseeds = 2", 2, for_good(from_share(.4))},
-      {si_model(), "q = 0.05\ncontact = 'each'", 1, for_good(from_each(.05))},
-      {sis_model(), "q = 0.8\nrho = 0.3\nseeds = 5", 5, ending(.3, false, from_share(.8))},
-      {sis_model(), "q = 0.1\nrho = 0.4\ncontact = 'each'\nseeds = 5", 5, ending(.4, false, from_each(.1))},
-      {sir_model(), "q = 0.8\nrho = 0.2\nseeds = 5", 5, ending(.2, true, from_share(.8))},
-      {sir_model(), "q = 0.1\nrho = 0.3\ncontact = 'each'\nseeds = 2", 2, ending(.3, true, from_each(.1))},
-      {sir_model(), "q = 0.3\nrho = 100\ncontact = 'each'\nseeds = 2", 2, ending(100, true, from_each(.3))},
-      {independent_cascade_model(), "p = 0.05\nseeds = 4", 4, cascade(.05)},
-      {independent_cascade_model(), "p = 0.4", 1, cascade(.4)},
-      {independent_cascade_model(), "p = 1", 1, cascade(1)},
-      {linear_threshold_model(), "seeds = 6", 6, shares_reach(trait)},
-      {watts_model(), "phi = 0.2", 1, shares_reach([](const Naive&, Employee) { return .2; })},
-      {watts_model(), "phi = 0.3\nphi_sd = 0.2\nseeds = 2", 2, shares_reach(drawn(.3, .2, false))},
-      {granovetter_model(), "", 0, numbers_reach(counting)},
-      {granovetter_model(), "first_follower = 2\nseeds = 1", 1, numbers_reach(one_missing)},
-      {granovetter_model(), "crowd = 'normal_quantiles'\nmean = 0.2\nsd = 0.19", 0, numbers_reach(quantiles)},
-      {granovetter_model(), "crowd = 'normal_drawn'\nmean = 0.2\nsd = 0.19", 0, numbers_reach(drawn(.2, .19, true))},
-      {complex_contagion_model(), "a = 2\nseeds = 12", 12, complex(2, 0, 1)},
-      {complex_contagion_model(), "a = 2\nnoise = 0.05\nseeds = 2", 2, complex(2, .05, 1)},
-      {complex_contagion_model(), "a = 3\nnoise = 0.02\ncertainty = 0.3\nseeds = 2", 2, complex(3, .02, .3)},
+      {*find_reference_model("bass"), "p = 0\nq = 0.7\nseeds = 3", 3, for_good(from_share(.7))},
+      {*find_reference_model("si"), "q = 0.4\nseeds = 2", 2, for_good(from_share(.4))},
+      {*find_reference_model("si"), "q = 0.05\ncontact = 'each'", 1, for_good(from_each(.05))},
+      {*find_reference_model("sis"), "q = 0.8\nrho = 0.3\nseeds = 5", 5, ending(.3, false, from_share(.8))},
+      {*find_reference_model("sis"), "q = 0.1\nrho = 0.4\ncontact = 'each'\nseeds = 5", 5,
+       ending(.4, false, from_each(.1))},
+      {*find_reference_model("sir"), "q = 0.8\nrho = 0.2\nseeds = 5", 5, ending(.2, true, from_share(.8))},
+      {*find_reference_model("sir"), "q = 0.1\nrho = 0.3\ncontact = 'each'\nseeds = 2", 2,
+       ending(.3, true, from_each(.1))},
+      {*find_reference_model("sir"), "q = 0.3\nrho = 100\ncontact = 'each'\nseeds = 2", 2,
+       ending(100, true, from_each(.3))},
+      {*find_reference_model("independent_cascade"), "p = 0.05\nseeds = 4", 4, cascade(.05)},
+      {*find_reference_model("independent_cascade"), "p = 0.4", 1, cascade(.4)},
+      {*find_reference_model("independent_cascade"), "p = 1", 1, cascade(1)},
+      {*find_reference_model("linear_threshold"), "seeds = 6", 6, shares_reach(trait)},
+      {*find_reference_model("watts"), "phi = 0.2", 1, shares_reach([](const Naive&, Employee) { return .2; })},
+      {*find_reference_model("watts"), "phi = 0.3\nphi_sd = 0.2\nseeds = 2", 2, shares_reach(drawn(.3, .2, false))},
+      {*find_reference_model("granovetter"), "", 0, numbers_reach(counting)},
+      {*find_reference_model("granovetter"), "first_follower = 2\nseeds = 1", 1, numbers_reach(one_missing)},
+      {*find_reference_model("granovetter"), "crowd = 'normal_quantiles'\nmean = 0.2\nsd = 0.19", 0,
+       numbers_reach(quantiles)},
+      {*find_reference_model("granovetter"), "crowd = 'normal_drawn'\nmean = 0.2\nsd = 0.19", 0,
+       numbers_reach(drawn(.2, .19, true))},
+      {*find_reference_model("complex"), "a = 2\nseeds = 12", 12, complex(2, 0, 1)},
+      {*find_reference_model("complex"), "a = 2\nnoise = 0.05\nseeds = 2", 2, complex(2, .05, 1)},
+      {*find_reference_model("complex"), "a = 3\nnoise = 0.02\ncertainty = 0.3\nseeds = 2", 2, complex(3, .02, .3)},
   };
   return list;
 }
@@ -267,7 +272,7 @@ TEST_CASE("A contagion at rest repeats its last day: the days that are not run w
       }
       CHECK(series == shares);
     }
-    CHECK((rested > 0 || &c.model == &sis_model()));
+    CHECK((rested > 0 || &c.model == find_reference_model("sis")));
   }
 }
 
@@ -279,22 +284,24 @@ TEST_CASE("A threshold cascade and an independent cascade, worked by hand") {
   //      4              6
   const ReferenceNetwork network = tied(7, {{0, 1}, {0, 2}, {1, 2}, {2, 3}, {2, 4}, {3, 5}});
   const std::string first = "placed = 'first'\nseeds = 1\n";
-  CHECK(having(watts_model(), first + "phi = 0.5", network, 6) == Counts{1, 2, 3, 5, 6, 6, 6});
-  CHECK(having(watts_model(), first + "phi = 0.51", network, 3) == Counts{1, 1, 1, 1});
-  CHECK(having(watts_model(), first + "phi = 0", network, 2) == Counts{1, 6, 6});  // 6 has no tie to look at
-  CHECK(having(independent_cascade_model(), first + "p = 1", network, 5) == Counts{1, 3, 5, 6, 6, 6});
-  CHECK(having(independent_cascade_model(), first + "p = 0", network, 3) == Counts{1, 1, 1, 1});
+  CHECK(having(*find_reference_model("watts"), first + "phi = 0.5", network, 6) == Counts{1, 2, 3, 5, 6, 6, 6});
+  CHECK(having(*find_reference_model("watts"), first + "phi = 0.51", network, 3) == Counts{1, 1, 1, 1});
+  CHECK(having(*find_reference_model("watts"), first + "phi = 0", network, 2) ==
+        Counts{1, 6, 6});  // 6 has no tie to look at
+  CHECK(having(*find_reference_model("independent_cascade"), first + "p = 1", network, 5) == Counts{1, 3, 5, 6, 6, 6});
+  CHECK(having(*find_reference_model("independent_cascade"), first + "p = 0", network, 3) == Counts{1, 1, 1, 1});
   // Two ties are needed: nobody but 0 is seen by 1 and 2. Were 1 to start too, 2 would see both; 3 sees 2 alone.
-  CHECK(having(complex_contagion_model(), first + "a = 2", network, 3) == Counts{1, 1, 1, 1});
-  CHECK(having(complex_contagion_model(), "placed = 'first'\nseeds = 2\na = 2", network, 3) == Counts{2, 3, 3, 3});
+  CHECK(having(*find_reference_model("complex"), first + "a = 2", network, 3) == Counts{1, 1, 1, 1});
+  CHECK(having(*find_reference_model("complex"), "placed = 'first'\nseeds = 2\na = 2", network, 3) ==
+        Counts{2, 3, 3, 3});
 }
 
 TEST_CASE("Granovetter's crowd follows one after the other, and not at all when the first follower waits for two") {
   const ReferenceNetwork crowd = made(test::of(NetworkForm::complete, 100));
   Counts one_a_day;
   for (int day = 0; day <= 100; ++day) one_a_day.push_back(day);
-  CHECK(having(granovetter_model(), "", crowd, 100) == one_a_day);
-  CHECK(having(granovetter_model(), "first_follower = 2", crowd, 100).back() == 1);
+  CHECK(having(*find_reference_model("granovetter"), "", crowd, 100) == one_a_day);
+  CHECK(having(*find_reference_model("granovetter"), "first_follower = 2", crowd, 100).back() == 1);
 }
 
 TEST_CASE("Seeds are drawn, the first by number, a person with all ties, or those with most ties") {

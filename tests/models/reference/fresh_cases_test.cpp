@@ -80,7 +80,7 @@ Cascades cascades(std::int64_t people, double mean_degree, const std::string& to
   Cascades out;
   for (std::uint32_t r = 0; r < runs; ++r) {
     const ReferenceNetwork network = test::made(test::poisson(people, mean_degree), 100 + r);
-    out.add(sums_at_rest(watts_model(), toml, network, r, 1000)[1] / static_cast<double>(people));
+    out.add(sums_at_rest(*find_reference_model("watts"), toml, network, r, 1000)[1] / static_cast<double>(people));
   }
   return out;
 }
@@ -191,8 +191,8 @@ TEST_CASE("Hegselmann and Krause with a confidence of .15: as many clusters as o
   Estimate engine_mean, naive_mean;
   std::mt19937_64 random(2005);
   for (std::uint32_t r = 0; r < 1000; ++r) {
-    const auto found =
-        static_cast<int>(sums_at_rest(hegselmann_krause_model(), "epsilon = 0.15", network, r, 10000)[3]);
+    const auto found = static_cast<int>(
+        sums_at_rest(*find_reference_model("hegselmann_krause"), "epsilon = 0.15", network, r, 10000)[3]);
     engine_mean.add(found);
     for (int count = 1; count <= 5; ++count) engine[count].add(found == count);
   }
@@ -213,7 +213,7 @@ TEST_CASE("March with learning rates of .3 and .7: the same knowledge as in a na
   const ReferenceNetwork network = test::made(test::of(NetworkForm::complete, 50));
   Estimate engine_code, engine_people, naive_code, naive_people;
   for (std::uint32_t r = 0; r < 1500; ++r) {
-    const auto sums = sums_at_rest(march_model(), "p1 = 0.3\np2 = 0.7", network, r, 100000);
+    const auto sums = sums_at_rest(*find_reference_model("march"), "p1 = 0.3\np2 = 0.7", network, r, 100000);
     engine_code.add(sums[2] / sums[0]);
     engine_people.add(sums[3] / sums[1]);
   }

@@ -58,17 +58,17 @@ double remembered(double committed, int memory) {
 
 TEST_CASE("Voter: one opinion wins as often as its share of tie ends") {
   const ReferenceNetwork network = star(50);
-  const Estimate hub = over(2000, voter_model(), "seeds = 1\nplaced = 'hub'", network, 100000);
+  const Estimate hub = over(2000, *find_reference_model("voter"), "seeds = 1\nplaced = 'hub'", network, 100000);
   CHECK(std::abs(hub.mean - .5) < 3 * hub.error);
-  const Estimate half = over(2000, voter_model(), "seeds = 25\nplaced = 'first'", network, 100000);
+  const Estimate half = over(2000, *find_reference_model("voter"), "seeds = 25\nplaced = 'first'", network, 100000);
   CHECK(std::abs(half.mean - 73.0 / 98) < 3 * half.error);  // the hub's 49 and 24 leaves, of 98
-  const Estimate complete = over(1000, voter_model(), "seed_share = 0.3", everybody(30), 100000);
+  const Estimate complete = over(1000, *find_reference_model("voter"), "seed_share = 0.3", everybody(30), 100000);
   CHECK(std::abs(complete.mean - .3) < 3 * complete.error);
 }
 
 TEST_CASE("Naming game: nobody committed, nothing happens, and everybody free learns where one is") {
-  CHECK(outcome(naming_game_model(), "committed = 0", everybody(100), 50, 0) == 0);
-  CHECK(outcome(naming_game_model(), "committed = 0.5", everybody(2), 1000, 0) == 1);
+  CHECK(outcome(*find_reference_model("naming_game"), "committed = 0", everybody(100), 50, 0) == 0);
+  CHECK(outcome(*find_reference_model("naming_game"), "committed = 0.5", everybody(2), 1000, 0) == 1);
 }
 
 TEST_CASE("Naming game: below the critical share agents stay where the mean field does, above it they tip") {
@@ -78,13 +78,13 @@ TEST_CASE("Naming game: below the critical share agents stay where the mean fiel
   REQUIRE(states);
   double old_name = 0;
   for (std::uint32_t r = 0; r < 5; ++r)
-    old_name += outcome(naming_game_model(), "committed = 0.06", network, 150, r, 2) / 5;
+    old_name += outcome(*find_reference_model("naming_game"), "committed = 0.06", network, 150, r, 2) / 5;
   // Fluctuations of a share of n people are of the order of 1/√n = .007, here of the mean of five.
   CHECK(old_name * (1 - committed) == Approx(states->stable.b).margin(.006));
   const double critical = theory::critical_committed_naming();
   CHECK(critical == Approx(.0979).margin(1e-4));
-  CHECK(over(3, naming_game_model(), "committed = 0.09", network, 400).mean < .2);
-  CHECK(over(3, naming_game_model(), "committed = 0.105", network, 400).mean == 1);
+  CHECK(over(3, *find_reference_model("naming_game"), "committed = 0.09", network, 400).mean < .2);
+  CHECK(over(3, *find_reference_model("naming_game"), "committed = 0.105", network, 400).mean == 1);
 }
 
 TEST_CASE("Best response: agents settle where the mean field does, and tip above its critical share") {
@@ -94,19 +94,20 @@ TEST_CASE("Best response: agents settle where the mean field does, and tip above
   };
   for (const auto& [memory, critical] : {std::pair{8, .199}, {12, .242}, {20, .288}}) {
     CHECK(theory::critical_committed_memory(static_cast<std::uint32_t>(memory)) == Approx(critical).margin(.0005));
-    const Estimate below = over(2, best_response_model(), toml(memory, critical - .02), network, 200);
+    const Estimate below = over(2, *find_reference_model("best_response"), toml(memory, critical - .02), network, 200);
     CHECK(below.mean == Approx(remembered(critical - .02, memory)).margin(.01));
-    CHECK(over(2, best_response_model(), toml(memory, critical + .01), network, 400).mean > .99);
+    CHECK(over(2, *find_reference_model("best_response"), toml(memory, critical + .01), network, 400).mean > .99);
   }
 }
 
 TEST_CASE("Best response: a memory of one play takes over what was heard last") {
-  CHECK(outcome(best_response_model(), "memory = 1\ncommitted = 0.01", everybody(100), 100000, 0) == 1);
-  CHECK(outcome(best_response_model(), "memory = 64\ncommitted = 0", everybody(100), 20, 0) == 0);
+  CHECK(outcome(*find_reference_model("best_response"), "memory = 1\ncommitted = 0.01", everybody(100), 100000, 0) ==
+        1);
+  CHECK(outcome(*find_reference_model("best_response"), "memory = 64\ncommitted = 0", everybody(100), 20, 0) == 0);
 }
 
 TEST_CASE("March: knowledge starts at nothing, comes to rest, and is then shared") {
-  const ReferenceModel& model = march_model();
+  const ReferenceModel& model = *find_reference_model("march");
   const ReferenceNetwork network = everybody(50);
   CHECK(outcome(model, "p1 = 0.5", network, 0, 0) == 0);
   CHECK(outcome(model, "p1 = 0.5\np2 = 0.5", network, 1000, 0, 2) == 1);
@@ -121,7 +122,9 @@ TEST_CASE("March: knowledge starts at nothing, comes to rest, and is then shared
 
 TEST_CASE("March: equilibrium knowledge is that of the figure of 1991, as replicated", "[long]") {
   const ReferenceNetwork network = everybody(50);
-  const auto knowledge = [&](const std::string& toml) { return over(2000, march_model(), toml, network, 5000).mean; };
+  const auto knowledge = [&](const std::string& toml) {
+    return over(2000, *find_reference_model("march"), toml, network, 5000).mean;
+  };
   CHECK(knowledge("p1 = 0.1\np2 = 0.1") == Approx(.863).margin(.01));
   CHECK(knowledge("p1 = 0.1\np2 = 0.9") == Approx(.972).margin(.01));
   CHECK(knowledge("p1 = 0.5\np2 = 0.5") == Approx(.811).margin(.01));

@@ -107,7 +107,7 @@ TEST_CASE("DeGroot: three people weigh .4, .4 and .2 in what all come to think")
     DeGrootSettings settings;
     settings.opinions = {0, 0, 0};
     settings.opinions[i] = 1;
-    CHECK(near(limit(degroot_model(), settings, network), std::vector<double>(3, weight[i]), 1e-12));
+    CHECK(near(limit(*find_reference_model("degroot"), settings, network), std::vector<double>(3, weight[i]), 1e-12));
   }
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("Friedkin and Johnsen's four people come to rest where their paper say
   settings.susceptibility_from = Susceptible::self_weight;
   const ReferenceNetwork network =
       listening({{.220, .120, .360, .300}, {.147, .215, .344, .294}, {0, 0, 1, 0}, {.090, .178, .446, .286}});
-  CHECK(near(limit(friedkin_johnsen_model(), settings, network), {60.02, 59.98, 75, 74.99}, .006));
+  CHECK(near(limit(*find_reference_model("friedkin_johnsen"), settings, network), {60.02, 59.98, 75, 74.99}, .006));
 }
 
 TEST_CASE("Averaging ends where a sparse solver says, on ties and on weights") {
@@ -136,13 +136,13 @@ TEST_CASE("Averaging ends where a sparse solver says, on ties and on weights") {
   }
   const auto rest = theory::opinions_at_rest(weights, settings.susceptibilities, settings.opinions);
   REQUIRE(rest);
-  CHECK(near(limit(friedkin_johnsen_model(), settings, network), *rest, 1e-6));
+  CHECK(near(limit(*find_reference_model("friedkin_johnsen"), settings, network), *rest, 1e-6));
 
   const auto say = theory::influence_weights(n, weights);
   REQUIRE(say);
   const double agreed = std::inner_product(say->begin(), say->end(), settings.opinions.begin(), 0.0);
   const DeGrootSettings simple = settings;
-  CHECK(near(limit(degroot_model(), simple, network), std::vector<double>(n, agreed), 1e-6));
+  CHECK(near(limit(*find_reference_model("degroot"), simple, network), std::vector<double>(n, agreed), 1e-6));
 }
 
 TEST_CASE("Averaging over everybody is the same with and without stored ties") {
@@ -151,8 +151,8 @@ TEST_CASE("Averaging over everybody is the same with and without stored ties") {
     for (Employee b = 0; b < a; ++b) ties.push_back({a, b});
   FriedkinJohnsenSettings settings;
   settings.self_weight = .1;
-  CHECK(near(limit(friedkin_johnsen_model(), settings, everybody(30)),
-             limit(friedkin_johnsen_model(), settings, tied(30, ties)), 1e-12));
+  CHECK(near(limit(*find_reference_model("friedkin_johnsen"), settings, everybody(30)),
+             limit(*find_reference_model("friedkin_johnsen"), settings, tied(30, ties)), 1e-12));
 }
 
 TEST_CASE("Who listens to nobody keeps an opinion, and a file's own weight counts instead of self_weight") {
@@ -160,7 +160,7 @@ TEST_CASE("Who listens to nobody keeps an opinion, and a file's own weight count
   settings.opinions = {1, 0};
   settings.self_weight = .9;
   settings.susceptibility = 1;
-  CHECK(near(limit(friedkin_johnsen_model(), settings, listening({{0, 0}, {1, 0}})), {1, 1}, 1e-6));
+  CHECK(near(limit(*find_reference_model("friedkin_johnsen"), settings, listening({{0, 0}, {1, 0}})), {1, 1}, 1e-6));
   CHECK(Averaging::self_weights(listening({{3, 1}, {1, 0}}), .9) == std::vector<double>{.75, .9});
   CHECK(Averaging::self_weights(tied(3, {{0, 1}}), .9) == std::vector<double>{.9, .9, 1});
 }
@@ -175,8 +175,9 @@ TEST_CASE("Clusters are told apart by gaps, and tiny ones are not counted") {
 TEST_CASE("Deffuant: two who meet give up a share of their difference each, or nothing") {
   DeffuantSettings settings = bounded<DeffuantSettings>(.5, {.2, .6});
   settings.mu = .25;  // two encounters a day
-  CHECK(near(opinions_of(*after(deffuant_model(), settings, everybody(2), 1)), {.35, .45}, 1e-15));
-  const auto apart = after(deffuant_model(), bounded<DeffuantSettings>(.4 - 1e-9, {.2, .6}), everybody(2), 3);
+  CHECK(near(opinions_of(*after(*find_reference_model("deffuant"), settings, everybody(2), 1)), {.35, .45}, 1e-15));
+  const auto apart =
+      after(*find_reference_model("deffuant"), bounded<DeffuantSettings>(.4 - 1e-9, {.2, .6}), everybody(2), 3);
   CHECK(opinions_of(*apart) == std::vector<double>{.2, .6});
   CHECK(apart->at_rest());
 }
@@ -185,8 +186,8 @@ TEST_CASE("Deffuant keeps the mean, on ties too") {
   const Employee n = 200;
   const ReferenceNetwork network = tied(n, ties_of(drawn_matrix(n, true)));
   const auto settings = bounded<DeffuantSettings>(.3);
-  const double before = mean_of(opinions_of(*after(deffuant_model(), settings, network, 0)));
-  const auto run = after(deffuant_model(), settings, network, 3000);
+  const double before = mean_of(opinions_of(*after(*find_reference_model("deffuant"), settings, network, 0)));
+  const auto run = after(*find_reference_model("deffuant"), settings, network, 3000);
   CHECK(mean_of(opinions_of(*run)) == Approx(before).margin(1e-12));
   CHECK(run->at_rest());
 }
@@ -194,9 +195,9 @@ TEST_CASE("Deffuant keeps the mean, on ties too") {
 TEST_CASE("Hegselmann and Krause: a distance of epsilon is within, whatever rounding makes of it") {
   // .3 − .1 rounds to below .2 and .8 − .6 to above it.
   const auto settings = bounded<HegselmannKrauseSettings>(.2, {0, .1, .3, .6, .8});
-  CHECK(near(opinions_of(*after(hegselmann_krause_model(), settings, everybody(5), 1)), {.05, .4 / 3, .2, .7, .7},
-             1e-12));
-  const auto run = after(hegselmann_krause_model(), settings, everybody(5), 100);
+  CHECK(near(opinions_of(*after(*find_reference_model("hegselmann_krause"), settings, everybody(5), 1)),
+             {.05, .4 / 3, .2, .7, .7}, 1e-12));
+  const auto run = after(*find_reference_model("hegselmann_krause"), settings, everybody(5), 100);
   CHECK(run->at_rest());
 }
 
@@ -208,8 +209,8 @@ TEST_CASE("Hegselmann and Krause's sorted means are those of everybody asking ev
   const ReferenceNetwork stored = tied(n, ties);
   for (const std::uint32_t days : {1u, 2u, 3u, 5u, 50u}) {
     const auto settings = bounded<HegselmannKrauseSettings>(.12);
-    CHECK(near(opinions_of(*after(hegselmann_krause_model(), settings, everybody(n), days)),
-               opinions_of(*after(hegselmann_krause_model(), settings, stored, days)), 1e-12));
+    CHECK(near(opinions_of(*after(*find_reference_model("hegselmann_krause"), settings, everybody(n), days)),
+               opinions_of(*after(*find_reference_model("hegselmann_krause"), settings, stored, days)), 1e-12));
   }
 }
 
@@ -221,11 +222,11 @@ TEST_CASE("Bounded confidence from a uniform start ends in as many clusters as p
       found += clusters(*after(model, settings, network, 500, replicate)) == count;
     return found / 50.0;
   };
-  CHECK(share_with(deffuant_model(), bounded<DeffuantSettings>(.5), 1) >= .95);
-  CHECK(share_with(deffuant_model(), bounded<DeffuantSettings>(.2), 2) >= .95);
-  CHECK(share_with(hegselmann_krause_model(), bounded<HegselmannKrauseSettings>(.25), 1) >= .95);
-  CHECK(share_with(hegselmann_krause_model(), bounded<HegselmannKrauseSettings>(.3), 1) >= .95);
+  CHECK(share_with(*find_reference_model("deffuant"), bounded<DeffuantSettings>(.5), 1) >= .95);
+  CHECK(share_with(*find_reference_model("deffuant"), bounded<DeffuantSettings>(.2), 2) >= .95);
+  CHECK(share_with(*find_reference_model("hegselmann_krause"), bounded<HegselmannKrauseSettings>(.25), 1) >= .95);
+  CHECK(share_with(*find_reference_model("hegselmann_krause"), bounded<HegselmannKrauseSettings>(.3), 1) >= .95);
   // Near .2 consensus sets in, a little later the fewer the people: with a thousand most runs end in two still.
-  CHECK(share_with(hegselmann_krause_model(), bounded<HegselmannKrauseSettings>(.2), 2) > .5);
-  CHECK(share_with(hegselmann_krause_model(), bounded<HegselmannKrauseSettings>(.18), 2) >= .95);
+  CHECK(share_with(*find_reference_model("hegselmann_krause"), bounded<HegselmannKrauseSettings>(.2), 2) > .5);
+  CHECK(share_with(*find_reference_model("hegselmann_krause"), bounded<HegselmannKrauseSettings>(.18), 2) >= .95);
 }
