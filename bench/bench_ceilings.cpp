@@ -29,12 +29,12 @@ struct Subject {
   explicit Subject(std::int64_t people) : scenario(kantel_bench::rollout(people, days)) {}
   Workers all{0};
   Scenario scenario;
-  Stage stage = make_stage(scenario, make_organisation(scenario, 0, all), all);
-  const Network& ties = stage.organisation.ties;
+  ChangeGround ground = make_ground(scenario, make_organisation(scenario, 0, all), all);
+  const Network& ties = ground.organisation.ties;
 };
 const Subject& subject(std::int64_t people) {  // one at a time
   static std::optional<Subject> one;
-  if (!one || one->stage.organisation.employees() != static_cast<Employee>(people)) one.emplace(people);
+  if (!one || one->ground.organisation.employees() != static_cast<Employee>(people)) one.emplace(people);
   return *one;
 }
 
@@ -146,7 +146,7 @@ void day(benchmark::State& state) {
   const std::int64_t people = state.range(0);
   const Workers workers(static_cast<int>(state.range(1)));
   const Subject& one = subject(people);
-  for (auto _ : state) state.SetIterationTime(kantel_bench::seconds_a_day(one.stage, one.scenario, workers));
+  for (auto _ : state) state.SetIterationTime(kantel_bench::seconds_a_day(one.ground, one.scenario, workers));
   state.counters["ns_per_employee_day"] = benchmark::Counter(static_cast<double>(people * state.iterations()) / 1e9,
                                                              benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
 }

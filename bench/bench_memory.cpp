@@ -31,8 +31,8 @@ Found alone(std::int64_t employees) {
     Found found;
     found.built_bytes = kantel_bench::peak_bytes();
     found.network_bytes = static_cast<double>(organisation.ties.bytes());
-    const Stage stage = make_stage(scenario, std::move(organisation), workers);
-    benchmark::DoNotOptimize(run(scenario, stage, scenario.arms[0], 0, workers, {}));
+    const ChangeGround ground = make_ground(scenario, std::move(organisation), workers);
+    benchmark::DoNotOptimize(run(scenario, ground, scenario.arms[0], 0, workers, {}));
     found.peak_bytes = kantel_bench::peak_bytes();
     _exit(write(ends[1], &found, sizeof found) == sizeof found ? 0 : 1);
   }

@@ -25,8 +25,8 @@ bool threads_agree() {
   std::vector<float> series[2];
   for (const int threads : {1, 2}) {
     const Workers workers(threads);
-    const Stage stage = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
-    const RunResult result = run(scenario, stage, scenario.arms[0], 0, workers, {});
+    const ChangeGround ground = make_ground(scenario, make_organisation(scenario, 0, workers), workers);
+    const RunResult result = run(scenario, ground, scenario.arms[0], 0, workers, {});
     for (std::int64_t day = 1; day <= scenario.settings.days; ++day)
       for (std::size_t m = 0; m < measures().size(); ++m)
         series[threads - 1].push_back(result.recording.value(day, 0, m));
@@ -43,11 +43,11 @@ void a_day(benchmark::State& state) {
   const std::int64_t employees = state.range(0);
   const Workers workers(static_cast<int>(state.range(1))), all(0);
   Scenario scenario = kantel_bench::rollout(employees, days);
-  const Stage stage = make_stage(scenario, make_organisation(scenario, 0, all), all);
+  const ChangeGround ground = make_ground(scenario, make_organisation(scenario, 0, all), all);
   constexpr std::int64_t timed = days - 1;
   double best = std::numeric_limits<double>::infinity();
   for (auto _ : state) {
-    const double a_day = kantel_bench::seconds_a_day(stage, scenario, workers);
+    const double a_day = kantel_bench::seconds_a_day(ground, scenario, workers);
     best = std::min(best, a_day);
     state.SetIterationTime(a_day * static_cast<double>(timed));
   }

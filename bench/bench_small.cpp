@@ -20,7 +20,7 @@ float last(const RunResult& result) { return result.recording.value(250, 0, 1); 
 void small(benchmark::State& state, bool fresh) {
   const Workers workers(static_cast<int>(state.range(0))), alone(1);
   Scenario scenario = kantel_bench::rollout(1000, 250);
-  const Stage shared = make_stage(scenario, make_organisation(scenario, 0, alone), alone);
+  const ChangeGround shared = make_ground(scenario, make_organisation(scenario, 0, alone), alone);
   std::vector<float> ends(runs);
   const auto one = [&](std::size_t i) {
     const Workers own(1);
@@ -30,8 +30,8 @@ void small(benchmark::State& state, bool fresh) {
       return;
     }
     Scenario mine = scenario;
-    const Stage stage = make_stage(mine, make_organisation(mine, replicate, own), own);
-    ends[i] = last(run(mine, stage, mine.arms[0], replicate, own, {}));
+    const ChangeGround ground = make_ground(mine, make_organisation(mine, replicate, own), own);
+    ends[i] = last(run(mine, ground, mine.arms[0], replicate, own, {}));
   };
   for (auto _ : state) workers.for_each(runs, one);
   const float among = ends[7];

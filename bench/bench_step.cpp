@@ -31,9 +31,9 @@ Scenario scenario_of(std::int64_t employees, std::int64_t days, std::int64_t eve
                         "bench.toml");
 }
 
-std::vector<float> series(const Stage& stage, const Scenario& scenario, int threads) {
+std::vector<float> series(const ChangeGround& ground, const Scenario& scenario, int threads) {
   const Workers workers(threads);
-  const RunResult result = run(scenario, stage, scenario.arms[0], 0, workers, {});
+  const RunResult result = run(scenario, ground, scenario.arms[0], 0, workers, {});
   std::vector<float> out;
   for (std::int64_t day = 1; day <= scenario.settings.days; ++day)
     for (std::size_t m = 0; m < measures().size(); ++m) out.push_back(result.recording.value(day, 0, m));
@@ -45,9 +45,9 @@ void a_run(benchmark::State& state, const std::string& arm) {
   const int threads = static_cast<int>(state.range(2));
   const Workers workers(threads);
   Scenario scenario = scenario_of(employees, days, state.range(3), arm);
-  const Stage stage = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
+  const ChangeGround ground = make_ground(scenario, make_organisation(scenario, 0, workers), workers);
   if (employees <= 100'000) {
-    const std::vector<float> one = series(stage, scenario, 1), two = series(stage, scenario, 2);
+    const std::vector<float> one = series(ground, scenario, 1), two = series(ground, scenario, 2);
     if (std::memcmp(one.data(), two.data(), one.size() * sizeof(float)) != 0) {
       state.SkipWithError("one and two threads disagree");
       return;
@@ -67,7 +67,7 @@ void a_run(benchmark::State& state, const std::string& arm) {
       if (day > 0 && 10 * day <= days) first_days += took;
       if (10 * day > 9 * days) last_days += took;
     };
-    benchmark::DoNotOptimize(run(scenario, stage, scenario.arms[0], 0, workers, options));
+    benchmark::DoNotOptimize(run(scenario, ground, scenario.arms[0], 0, workers, options));
     start += std::chrono::duration<double>(first - begin).count();
     pass += std::chrono::duration<double>(Clock::now() - first).count();
     busy += static_cast<double>(std::clock() - first_busy) / CLOCKS_PER_SEC;

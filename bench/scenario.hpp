@@ -23,12 +23,12 @@ inline double now() {
 }
 
 // Seconds a day of a run, its start not counted: from the end of the first day to that of the last.
-inline double seconds_a_day(const kantel::Stage& stage, const kantel::Scenario& scenario,
+inline double seconds_a_day(const kantel::ChangeGround& ground, const kantel::Scenario& scenario,
                             const kantel::Workers& workers) {
   double first = 0, last = 0;
   kantel::RunOptions options;
   options.on_day = [&](std::int64_t day) { (day == 1 ? first : last) = now(); };
-  run(scenario, stage, scenario.arms[0], 0, workers, options);
+  run(scenario, ground, scenario.arms[0], 0, workers, options);
   return (last - first) / static_cast<double>(scenario.settings.days - 1);
 }
 

@@ -24,7 +24,7 @@ std::vector<double> champion_betweenness(const Network& ties, std::uint64_t seed
   return betweenness(ties, sources, workers);
 }
 
-std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const KeyedRandom& random,
+std::vector<Employee> choose_champions(const ChangeGround& ground, const Arm& arm, const KeyedRandom& random,
                                        const Population& people) {
   const Employee n = people.employees();
   // A share written as a decimal may lie a rounding above a whole number of people.
@@ -33,8 +33,8 @@ std::vector<Employee> choose_champions(const Stage& stage, const Arm& arm, const
   const auto rank = [&](Employee i) -> double {
     switch (arm.champions.chosen) {
       case ChampionRule::at_random: return 0;
-      case ChampionRule::by_degree: return stage.organisation.ties.degree(i);
-      case ChampionRule::by_betweenness: return stage.betweenness[i];
+      case ChampionRule::by_degree: return ground.organisation.ties.degree(i);
+      case ChampionRule::by_betweenness: return ground.betweenness[i];
       case ChampionRule::by_openness: return -static_cast<double>(people.threshold[i]);
       case ChampionRule::as_volunteers: return people.need_satisfaction[i];
     }

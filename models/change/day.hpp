@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "models/change/stage.hpp"
+#include "models/change/ground.hpp"
 #include "sim/random.hpp"
 
 namespace kantel {

@@ -55,7 +55,7 @@ struct BlockScratch {
 
 struct ChangeRun::State {
   const Scenario& scenario;
-  const Stage& stage;
+  const ChangeGround& ground;
   const Arm& arm;
   Day day;
   Population people;
@@ -70,7 +70,7 @@ struct ChangeRun::State {
   Recording recording;
   ScratchPool<BlockScratch> scratch;
 
-  State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
+  State(const Scenario& scenario_in, const ChangeGround& ground_in, const Arm& arm_in, std::uint32_t replicate,
         const Rules* own_rules);
   void start(const Workers& workers);
   void step_block(BlockScratch& own, std::size_t piece, Employee first, int count, bool groups_due);
@@ -80,34 +80,34 @@ struct ChangeRun::State {
   void for_each_block(const Workers& workers, Visit visit);
 };
 
-ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, const Arm& arm_in, std::uint32_t replicate,
-                        const Rules* own_rules)
+ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_in, const Arm& arm_in,
+                        std::uint32_t replicate, const Rules* own_rules)
     : scenario(scenario_in),
-      stage(stage_in),
+      ground(ground_in),
       arm(arm_in),
       day{.parameters = scenario.parameters,
           .change = scenario.change,
           .arm = arm,
-          .organisation = stage.organisation,
+          .organisation = ground.organisation,
           .random = KeyedRandom(scenario.seed(), replicate),
           .policies = {},
           .fit_of_unit = {},
           .celebrating_until = {},
           .trainings = {},
-          .is_manager = stage.is_manager,
-          .teams = stage.teams,
+          .is_manager = ground.is_manager,
+          .teams = ground.teams,
           .weight_autonomy = {}},
-      people(stage.organisation.employees()),
-      visible(stage.organisation.ties),
+      people(ground.organisation.employees()),
+      visible(ground.organisation.ties),
       events(arm.all_events()),
-      leave_today(stage.teams.stretch_of_block.size(), 1),  // not known yet
-      leave_tomorrow(stage.teams.stretch_of_block.size(), 1),
-      sums(stage.groups, sum::all),
-      recording(stage.groups, measures(), scenario.settings.days) {
+      leave_today(ground.teams.stretch_of_block.size(), 1),  // not known yet
+      leave_tomorrow(ground.teams.stretch_of_block.size(), 1),
+      sums(ground.groups, sum::all),
+      recording(ground.groups, measures(), scenario.settings.days) {
   const Parameters& par = day.parameters;
   day.turnover = par.turnover > 0;
   day.susceptibility = static_cast<float>(par.susceptibility);
-  day.given_susceptibility = stage.given.susceptibility.empty() ? nullptr : stage.given.susceptibility.data();
+  day.given_susceptibility = ground.given.susceptibility.empty() ? nullptr : ground.given.susceptibility.data();
   day.social = par.susceptibility > 0 || day.given_susceptibility;
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
@@ -120,7 +120,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
     day.fit_of_level[level] = static_cast<float>(arm.central_plan() ? 1 - day.change.local_variety * (1 - up) : 1);
   }
   day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
-  if (!stage.organisation.cohort.empty()) {
+  if (!ground.organisation.cohort.empty()) {
     day.weight_autonomy.clear();
     for (const Cohort& cohort : scenario.cohorts)
       day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
@@ -129,7 +129,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const Stage& stage_in, cons
     remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
   }
-  if (own_rules && *own_rules) rules.emplace(*own_rules, stage.organisation, stage.teams, replicate);
+  if (own_rules && *own_rules) rules.emplace(*own_rules, ground.organisation, ground.teams, replicate);
   if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
     people.mandate_due.assign(people.employees(), 0);
@@ -183,7 +183,7 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
   }
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   observe(day, was, own.work, now, groups_due, own.seen);
-  add_up(stage.groups, piece, was, now, stage.organisation.cohort, own.seen, groups_due, own.groups, sums);
+  add_up(ground.groups, piece, was, now, ground.organisation.cohort, own.seen, groups_due, own.groups, sums);
 }
 
 template <class Visit>
@@ -199,7 +199,7 @@ void ChangeRun::State::for_each_block(const Workers& workers, Visit visit) {
 
 // Everybody as a successor would start; then given traits, champions and the fit of their plan.
 void ChangeRun::State::start(const Workers& workers) {
-  const GivenTraits& given = stage.given;
+  const GivenTraits& given = ground.given;
   for_each_block(workers, [&](BlockScratch& own, std::size_t, Employee first, int count) {
     Yesterday& was = own.was;
     load_block(day, people, visible, first, count, was);
@@ -219,7 +219,7 @@ void ChangeRun::State::start(const Workers& workers) {
   });
 
   const Parameters& par = day.parameters;
-  const std::vector<Employee> champions = choose_champions(stage, arm, day.random, people);
+  const std::vector<Employee> champions = choose_champions(ground, arm, day.random, people);
   std::uint8_t* today = visible.today();
   for (const Employee champion : champions) {
     today[champion] |= aware_bit | practising_bit;
@@ -230,21 +230,21 @@ void ChangeRun::State::start(const Workers& workers) {
 
   if (!arm.central_plan() && par.copy_misfit > 0) {
     // A local plan fits in the units it comes from, those with a champion.
-    day.fit_of_unit.assign(stage.organisation.unit_names.size(),
+    day.fit_of_unit.assign(ground.organisation.unit_names.size(),
                            static_cast<float>(1 - day.change.local_variety * par.copy_misfit));
-    for (const Employee champion : champions) day.fit_of_unit[stage.organisation.unit[champion]] = 1;
+    for (const Employee champion : champions) day.fit_of_unit[ground.organisation.unit[champion]] = 1;
   }
   if (day.social)
     for (Employee i = 0; i < people.employees(); ++i) {
-      const float fit = day.fit_of_unit.empty() ? day.fit_of_level[stage.organisation.level[i]]
-                                                : day.fit_of_unit[stage.organisation.unit[i]];
+      const float fit = day.fit_of_unit.empty() ? day.fit_of_level[ground.organisation.level[i]]
+                                                : day.fit_of_unit[ground.organisation.unit[i]];
       people.intention[i] = fit * people.need_satisfaction[i];
     }
 }
 
 void ChangeRun::State::remember_units() {
   if (!remembers_units) return;
-  const Organisation& chart = stage.organisation;
+  const Organisation& chart = ground.organisation;
   auto& practising = history.practising.emplace_back(chart.unit_names.size(), 0);
   for (Employee i = 0; i < chart.employees(); ++i)
     practising[chart.unit[i]] += (visible.yesterday()[i] & practising_bit) != 0;
@@ -252,9 +252,9 @@ void ChangeRun::State::remember_units() {
 
 std::span<const ProcessEntry> order_of_a_day() { return order; }
 
-ChangeRun::ChangeRun(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate,
+ChangeRun::ChangeRun(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
                      const Rules* rules, const Workers& workers)
-    : state_(std::make_unique<State>(scenario, stage, arm, replicate, rules)) {
+    : state_(std::make_unique<State>(scenario, ground, arm, replicate, rules)) {
   state_->start(workers);
   live(workers);
 }

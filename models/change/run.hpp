@@ -2,7 +2,7 @@
 #pragma once
 #include <memory>
 
-#include "models/change/stage.hpp"
+#include "models/change/ground.hpp"
 #include "models/model.hpp"
 
 namespace kantel {
@@ -13,8 +13,8 @@ class Visible;
 class ChangeRun : public Run {
  public:
   // Starts everybody and lives day 0. `rules`: own rules of a caller, or null. All that is referred to must outlive it.
-  ChangeRun(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate, const Rules* rules,
-            const Workers& workers);
+  ChangeRun(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
+            const Rules* rules, const Workers& workers);
   ~ChangeRun() override;
 
   void advance(const Workers& workers) override;

@@ -19,9 +19,9 @@ class Watching final : public Observer {
 
 }  // namespace
 
-RunResult run(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate,
+RunResult run(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
               const Workers& workers, const RunOptions& options) {
-  ChangeRun going(scenario, stage, arm, replicate, options.rules, workers);
+  ChangeRun going(scenario, ground, arm, replicate, options.rules, workers);
   Retention retention(options.follow_day);
   Watching watching(options, going);
   Observer* const observers[] = {&retention, &watching};

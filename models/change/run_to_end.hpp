@@ -1,4 +1,4 @@
-// A whole run by one call, for callers who made scenario and stage by hand: known answers, benchmarks and tests.
+// A whole run by one call, for callers who made scenario and ground by hand: known answers, benchmarks and tests.
 #pragma once
 #include <functional>
 
@@ -21,7 +21,7 @@ struct RunOptions {
   std::function<void(std::int64_t, const Population&, const Visible&)> watch;  // looks at everybody
 };
 
-RunResult run(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate,
+RunResult run(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
               const Workers& workers, const RunOptions& options);
 
 }  // namespace kantel

@@ -14,9 +14,9 @@ namespace kantel {
 
 namespace {
 
-using Stages = SharedCache<Stage>;
+using Grounds = SharedCache<ChangeGround>;
 
-// What a stage is made from. Champions by betweenness need its ranks.
+// What a ground is made from. Champions by betweenness need its ranks.
 std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
   std::string key = std::to_string(scenario.organisation_seed(replicate)) + "\n";
   write_keys(key, organisation_keys(), scenario.organisation);
@@ -30,14 +30,14 @@ std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
 }
 
 // What a run lives on, kept alive with it.
-struct Ground {
-  std::shared_ptr<const Scenario> scenario;  // its targets found in the stage's organisation
-  std::shared_ptr<const Stage> stage;
+struct HeldGround {
+  std::shared_ptr<const Scenario> scenario;  // its targets found in the ground's organisation
+  std::shared_ptr<const ChangeGround> ground;
 };
-class GroundedRun final : private Ground, public ChangeRun {
+class GroundedRun final : private HeldGround, public ChangeRun {
  public:
-  GroundedRun(Ground ground, std::size_t arm, std::uint32_t replicate, const Rules* rules, const Workers& workers)
-      : Ground(std::move(ground)), ChangeRun(*scenario, *stage, scenario->arms[arm], replicate, rules, workers) {}
+  GroundedRun(HeldGround held, std::size_t arm, std::uint32_t replicate, const Rules* rules, const Workers& workers)
+      : HeldGround(std::move(held)), ChangeRun(*scenario, *ground, scenario->arms[arm], replicate, rules, workers) {}
 };
 
 class Numbers final : public MetricObserver {
@@ -65,7 +65,7 @@ class ChangeWorld final : public World {
     RecordSettings& record = scenario.record;
     if (!options.record.groups) record.by_unit = record.by_level = record.by_structure = record.by_cohort = false;
     if (options.record.every) record.every = std::min(*options.record.every, scenario.settings.days);
-    stages_ = options.beside ? static_cast<const ChangeWorld*>(options.beside)->stages_ : std::make_shared<Stages>();
+    grounds_ = options.beside ? static_cast<const ChangeWorld*>(options.beside)->grounds_ : std::make_shared<Grounds>();
     rules_.resize(scenario.arms.size());
     scenario_ = std::make_shared<Scenario>(std::move(scenario));
   }
@@ -111,25 +111,25 @@ class ChangeWorld final : public World {
   void use_rules(std::size_t arm, const Rules& rules) override { rules_[arm] = std::make_shared<const Rules>(rules); }
 
   void build(const Workers& workers) override {
-    if (stage_) return;
-    stage_ = stages_->get(
+    if (ground_) return;
+    ground_ = grounds_->get(
         key_of(*scenario_, 0),
-        [&] { return make_stage(*scenario_, make_organisation(*scenario_, 0, workers), workers); }, people_of);
-    fit_to(*scenario_, stage_->organisation);
+        [&] { return make_ground(*scenario_, make_organisation(*scenario_, 0, workers), workers); }, people_of);
+    fit_to(*scenario_, ground_->organisation);
   }
 
-  Employee employees() const override { return stage_->organisation.employees(); }
-  const std::vector<std::string>& groups() const override { return stage_->groups.names; }
+  Employee employees() const override { return ground_->organisation.employees(); }
+  const std::vector<std::string>& groups() const override { return ground_->groups.names; }
   std::vector<std::string> warnings() const override {
-    std::vector<std::string> list = stage_->organisation.warnings;
+    std::vector<std::string> list = ground_->organisation.warnings;
     list.insert(list.end(), scenario_->warnings.begin(), scenario_->warnings.end());
     return list;
   }
-  Value about() const override { return about_change(*scenario_, stage_->organisation, follow_day_); }
+  Value about() const override { return about_change(*scenario_, ground_->organisation, follow_day_); }
   std::vector<ArmDifference> differences() const override {
     return differences_of(*scenario_, employees(), follow_day_);
   }
-  bool shows_people() const override { return !stage_->organisation.imported; }
+  bool shows_people() const override { return !ground_->organisation.imported; }
 
   std::unique_ptr<Run> start(std::size_t arm, std::uint32_t replicate, const Workers& workers) const override {
     return std::make_unique<GroundedRun>(ground_of(replicate), arm, replicate, rules_[arm].get(), workers);
@@ -139,29 +139,29 @@ class ChangeWorld final : public World {
   }
 
  private:
-  static Employee people_of(const Stage& stage) { return stage.organisation.employees(); }
+  static Employee people_of(const ChangeGround& ground) { return ground.organisation.employees(); }
 
   // An organisation that is drawn per replicate has the groups of the first.
-  Ground ground_of(std::uint32_t replicate) const {
-    if (!scenario_->organisation.per_replicate || replicate == 0) return {scenario_, stage_};
+  HeldGround ground_of(std::uint32_t replicate) const {
+    if (!scenario_->organisation.per_replicate || replicate == 0) return {scenario_, ground_};
     auto own = std::make_shared<Scenario>(*scenario_);
     const auto make = [&] {
       const Workers alone(1);
-      Stage made = make_stage(*own, make_organisation(*own, replicate, alone), alone);
-      made.groups = groups_like(stage_->groups, made.groups);
+      ChangeGround made = make_ground(*own, make_organisation(*own, replicate, alone), alone);
+      made.groups = groups_like(ground_->groups, made.groups);
       return made;
     };
-    auto stage = stages_->get(key_of(*own, replicate), make, people_of);
-    fit_to(*own, stage->organisation);
-    return {std::move(own), std::move(stage)};
+    auto ground = grounds_->get(key_of(*own, replicate), make, people_of);
+    fit_to(*own, ground->organisation);
+    return {std::move(own), std::move(ground)};
   }
 
   std::shared_ptr<Scenario> scenario_;
   std::int64_t follow_day_;
   std::string resolved_;
   std::vector<std::shared_ptr<const Rules>> rules_;  // by arm
-  std::shared_ptr<Stages> stages_;
-  std::shared_ptr<const Stage> stage_;
+  std::shared_ptr<Grounds> grounds_;
+  std::shared_ptr<const ChangeGround> ground_;
 };
 
 class ChangeModel final : public Model {

@@ -14,7 +14,7 @@ enum class OrganisationPurpose : std::uint32_t {
   leaders,
   upper_spans,
   staff,
-  boss_tie,
+  manager_tie,
   sibling_tie,
   colleague_tie,
   circle_tie,

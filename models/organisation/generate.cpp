@@ -30,7 +30,7 @@ Group group_of(std::size_t i, std::size_t span) {
   return {g * span / groups, (g + 1) * span / groups};
 }
 
-double boss_chance(const OrganisationSettings& settings, std::size_t span) {
+double manager_tie_chance(const OrganisationSettings& settings, std::size_t span) {
   return std::min(settings.manager_tie_probability,
                   static_cast<double>(widest_acquaintance) / static_cast<double>(span));
 }
@@ -101,7 +101,7 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
     for (const Employee report : team) inside[v] += departments.head(report) == departments.head(v);
     const double pairs = inside[v];
     if (departments.draws_colleagues(v)) chart_pairs += pairs + pairs * (pairs - 1) / 2;
-    tied_pairs += pairs * boss_chance(settings, team.size());
+    tied_pairs += pairs * manager_tie_chance(settings, team.size());
     tied_pairs += pairs * std::min(pairs - 1, static_cast<double>(widest_group - 1)) / 2 * sibling;
   });
   const auto [tied_pairs, chart_pairs, all_pairs, outsiders] = of_departments;
@@ -120,10 +120,10 @@ TiePlan planned(const Organisation& organisation, const OrganisationSettings& se
       expected += others * chance;
       squares += others * chance * chance;
     };
-    if (boss != nobody) may_tie(1, boss_chance(settings, reports.of(boss).size()));
+    if (boss != nobody) may_tie(1, manager_tie_chance(settings, reports.of(boss).size()));
     may_tie(in_group(v), sibling);
     if (!team.empty()) {
-      const double up = boss_chance(settings, team.size());
+      const double up = manager_tie_chance(settings, team.size());
       const auto span = static_cast<double>(team.size());
       const double knows = std::min(span - 1, static_cast<double>(widest_group - 1));
       may_tie(span, up);
@@ -155,35 +155,35 @@ class TieRows {
         reports_(reports),
         departments_(departments),
         circles_(circles),
-        boss_key_(purpose_key(seed, OrganisationPurpose::boss_tie)),
+        manager_key_(purpose_key(seed, OrganisationPurpose::manager_tie)),
         sibling_key_(purpose_key(seed, OrganisationPurpose::sibling_tie)),
         colleague_key_(purpose_key(seed, OrganisationPurpose::colleague_tie)),
-        usual_boss_bound_(bound(settings.manager_tie_probability)),
+        usual_manager_bound_(bound(settings.manager_tie_probability)),
         sibling_bound_(bound(settings.sibling_tie)),
         colleague_bound_(bound(colleague_tie)) {}
 
   KANTEL_WIDE void draw(Employee first, Employee past, RowDraft& row) const;
 
  private:
-  std::uint64_t boss_bound(std::size_t span) const {
-    return span <= widest_acquaintance ? usual_boss_bound_ : bound(boss_chance(settings_, span));
+  std::uint64_t manager_bound(std::size_t span) const {
+    return span <= widest_acquaintance ? usual_manager_bound_ : bound(manager_tie_chance(settings_, span));
   }
   KANTEL_INLINE void add_team(Employee v, RowDraft& row) const {
     const std::span<const Employee> team = reports_.of(v);
     if (team.empty()) return;
     row.add_some(
         team.size(), [reports = team.data()](std::size_t i) { return reports[i]; },
-        [key = boss_key_, below = boss_bound(team.size())](std::size_t, Employee report) {
+        [key = manager_key_, below = manager_bound(team.size())](std::size_t, Employee report) {
           return keyed_draw(key, report) < below;
         });
     if (settings_.add_manager_ties)
       for (const Employee report : team) row.add(report, Layer::reporting);
   }
-  KANTEL_INLINE void add_boss_and_siblings(Employee v, RowDraft& row) const {
+  KANTEL_INLINE void add_manager_and_siblings(Employee v, RowDraft& row) const {
     const Employee boss = manager_[v];
     if (boss == nobody) return;
     const std::span<const Employee> siblings = reports_.of(boss);
-    row.add_if(boss, keyed_draw(boss_key_, v) < boss_bound(siblings.size()));
+    row.add_if(boss, keyed_draw(manager_key_, v) < manager_bound(siblings.size()));
     if (settings_.add_manager_ties) row.add(boss, Layer::reporting);
     Group group{0, siblings.size()};
     if (siblings.size() > widest_group)
@@ -218,8 +218,8 @@ class TieRows {
   const Reports& reports_;
   const Departments& departments_;
   const Circles& circles_;
-  std::uint64_t boss_key_, sibling_key_, colleague_key_;
-  std::uint64_t usual_boss_bound_, sibling_bound_, colleague_bound_;
+  std::uint64_t manager_key_, sibling_key_, colleague_key_;
+  std::uint64_t usual_manager_bound_, sibling_bound_, colleague_bound_;
 };
 
 KANTEL_WIDE void TieRows::draw(Employee first, Employee past, RowDraft& row) const {
@@ -227,7 +227,7 @@ KANTEL_WIDE void TieRows::draw(Employee first, Employee past, RowDraft& row) con
   circles_.find(first, past, circles);
   for (Employee v = first; v < past; ++v) {
     add_team(v, row);
-    add_boss_and_siblings(v, row);
+    add_manager_and_siblings(v, row);
     add_colleagues(v, row);
     circles_.add_ties(v, circles, v - first, row);
     row.end_row();

@@ -64,7 +64,7 @@ Contagion::Contagion(const Seeding& seeding, const Ground& ground, std::uint8_t 
       people_(ground.network.people),
       complete_(ground.network.complete),
       counted_(counted),
-      luck_(ground.random),
+      random_(ground.random),
       byte_(people_),
       count_(complete_ ? 0 : people_),
       awake_((std::size_t{people_} + 63) / 64) {
@@ -94,7 +94,7 @@ KANTEL_WIDE void struck(const KeyedRandom& random, std::uint32_t day, std::size_
 
 void Contagion::draw(std::uint32_t day) {
   Drawing& d = drawing_;
-  struck(luck_, day, d.count, d.who.data(), d.purpose.data(), d.chance.data(), d.happens.data());
+  struck(random_, day, d.count, d.who.data(), d.purpose.data(), d.chance.data(), d.happens.data());
   for (std::size_t i = 0; i < d.count; ++i) {
     const bool happens = d.happens[i] != 0;
     becomes(d.who[i], happens ? d.then[i] : byte_[d.who[i]], happens ? d.awake_then[i] : d.awake_else[i]);

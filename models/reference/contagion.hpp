@@ -112,7 +112,7 @@ class Contagion : public Simulation {
   Contagion(const Seeding& seeding, const Ground& ground, std::uint8_t counted = has_it);
 
   Employee people() const { return people_; }
-  const KeyedRandom& random() const { return luck_; }
+  const KeyedRandom& random() const { return random_; }
   Employee having(Employee v) const {
     return complete_ ? with_counted_ - ((byte_[v] & counted_) != 0 ? 1 : 0) : count_[v];
   }
@@ -182,7 +182,7 @@ class Contagion : public Simulation {
   bool complete_;
   std::uint8_t counted_;
   Employee with_counted_ = 0;
-  KeyedRandom luck_;
+  KeyedRandom random_;
   LargeVector<std::uint8_t> byte_;
   LargeVector<std::uint32_t> count_;  // ties that have the counted bit; empty where everybody is tied to everybody
   LargeVector<std::uint64_t> awake_;  // a bit a person

@@ -61,19 +61,19 @@ Led led_people(const std::string& slopes, const Workers& workers) {
     text += "[[arm]]\nname = \"" + name + "\"\napproach = \"diffusion\"\npolicy = \"" + name + "\"\n";
   }
   Scenario scenario = parse_scenario(text, "effects.toml");
-  const Stage stage = make_stage(scenario, make_organisation(scenario, 0, workers), workers);
+  const ChangeGround ground = make_ground(scenario, make_organisation(scenario, 0, workers), workers);
   std::vector<Levels> under(used.size());
   workers.for_each(used.size(), [&](std::size_t arm) {
     RunOptions options;
     options.watch = [&](std::int64_t day, const Population& all, const Visible&) {
       if (day == scenario.settings.days) under[arm] = {all.autonomy, all.competence, all.relatedness};
     };
-    run(scenario, stage, scenario.arms[arm], 0, Workers(1), options);
+    run(scenario, ground, scenario.arms[arm], 0, Workers(1), options);
   });
   Led led;
   const KeyedRandom random(scenario.seed(), 0);
-  for (Employee v = 1; v < stage.organisation.employees(); ++v) {
-    const std::size_t arm = random.draw(stage.organisation.manager[v], 0, draw_policy) % used.size();
+  for (Employee v = 1; v < ground.organisation.employees(); ++v) {
+    const std::size_t arm = random.draw(ground.organisation.manager[v], 0, draw_policy) % used.size();
     const Levers levers = used[arm]->levers;
     led.autonomy_support.push_back(levers.autonomy_support);
     led.structure.push_back(levers.structure);

@@ -5,7 +5,7 @@
 namespace kantel {
 
 Encounters::Encounters(const Ground& ground)
-    : network_(&ground.network), luck_(ground.random), people_(ground.network.people) {
+    : network_(&ground.network), random_(ground.random), people_(ground.network.people) {
   if (!network_->weighted) return;
   for (Employee v = 0; v < people_; ++v) {
     const std::span<const double> weights = network_->weighted->weights_of(v);
@@ -14,7 +14,7 @@ Encounters::Encounters(const Ground& ground)
 }
 
 Encounter Encounters::at(std::uint32_t step, std::uint32_t day) const {
-  const FourDraws draws = luck_.four(step, day, draw_encounter / 4);
+  const FourDraws draws = random_.four(step, day, draw_encounter / 4);
   const Employee person = one_of(people_, draws[0]);
   Employee other = nobody;
   if (network_->complete) {

@@ -35,7 +35,7 @@ class Encounters {
   static constexpr std::uint32_t draw_encounter = 32;  // and 33, 34: the other, the choice
 
   const ReferenceNetwork* network_;
-  KeyedRandom luck_;
+  KeyedRandom random_;
   Employee people_;
   std::vector<double> row_sum_;  // of weights, where there are any
 };

@@ -36,7 +36,7 @@ struct MarchSettings {
 class March final : public Simulation {
  public:
   March(const MarchSettings& settings, const Ground& ground)
-      : luck_(ground.random),
+      : random_(ground.random),
         people_(ground.network.people),
         dimensions_(static_cast<std::uint32_t>(settings.dimensions)),
         p1_(settings.p1),
@@ -48,9 +48,9 @@ class March final : public Simulation {
         beliefs_(std::size_t{people_} * dimensions_),
         votes_(dimensions_),
         acts_(dimensions_) {
-    for (std::uint32_t d = 0; d < dimensions_; ++d) reality_[d] = side(luck_.draw(d, 0, draw_reality));
+    for (std::uint32_t d = 0; d < dimensions_; ++d) reality_[d] = side(random_.draw(d, 0, draw_reality));
     for (std::uint32_t i = 0; i < beliefs_.size(); ++i)
-      beliefs_[i] = static_cast<Belief>(static_cast<int>(one_of(3, luck_.draw(i, 0, draw_belief))) - 1);
+      beliefs_[i] = static_cast<Belief>(static_cast<int>(one_of(3, random_.draw(i, 0, draw_belief))) - 1);
   }
 
   void advance(std::uint32_t day) override {
@@ -59,7 +59,7 @@ class March final : public Simulation {
     for (Employee v = 0; v < people_; ++v) {
       const std::span<Belief> beliefs = beliefs_of(v);
       for (std::uint32_t d = 0; d < dimensions_; ++d) {
-        const FourDraws draws = luck_.four(v * dimensions_ + d, day, draw_person / 4);
+        const FourDraws draws = random_.four(v * dimensions_ + d, day, draw_person / 4);
         acts_[d] = beliefs[d] != 0 || !acts_count_ ? beliefs[d] : side(draws[0]);
         if (code_[d] != 0 && beliefs[d] != code_[d] && open_unit_interval(draws[1]) < p1_)
           beliefs[d] = jumps_ ? code_[d] : static_cast<Belief>(beliefs[d] + code_[d]);
@@ -72,7 +72,7 @@ class March final : public Simulation {
       if (votes_[d] == 0 || majority == code_[d]) continue;
       double kept = 1;
       for (int k = std::abs(votes_[d]); k > 0; --k) kept *= 1 - p2_;
-      if (open_unit_interval(luck_.draw(d, day, draw_code)) < 1 - kept) code_[d] = majority;
+      if (open_unit_interval(random_.draw(d, day, draw_code)) < 1 - kept) code_[d] = majority;
     }
     at_rest_ = nothing_to_learn();
   }
@@ -119,7 +119,7 @@ class March final : public Simulation {
     return true;
   }
 
-  KeyedRandom luck_;
+  KeyedRandom random_;
   Employee people_;
   std::uint32_t dimensions_;
   double p1_, p2_;

@@ -20,7 +20,7 @@ enum class NetworkPurpose : std::uint32_t {
 class NetworkDraws {
  public:
   NetworkDraws(std::uint64_t seed, NetworkPurpose purpose)
-      : luck_(seed, 0xFFFF'FF00 + static_cast<std::uint32_t>(purpose)) {}
+      : random_(seed, 0xFFFF'FF00 + static_cast<std::uint32_t>(purpose)) {}
 
   // In (0, 1), both ends excluded.
   double unit(std::uint64_t what, std::uint32_t attempt = 0) const {
@@ -36,10 +36,10 @@ class NetworkDraws {
  private:
   std::uint64_t bits(std::uint64_t what, std::uint32_t attempt) const {
     const FourDraws draws =
-        luck_.four(static_cast<std::uint32_t>(what), static_cast<std::uint32_t>(what >> 32), attempt);
+        random_.four(static_cast<std::uint32_t>(what), static_cast<std::uint32_t>(what >> 32), attempt);
     return std::uint64_t{draws[0]} << 32 | draws[1];
   }
-  KeyedRandom luck_;
+  KeyedRandom random_;
 };
 
 // networks_settings.cpp

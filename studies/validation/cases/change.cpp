@@ -46,8 +46,8 @@ Got days_apart(const Reduction& pair) {
                      pair.change + "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n";
   if (pair.champions > 0) text += "champions = { share = " + shortest(pair.champions) + " }\n";
   const Scenario scenario = parse_scenario(text + announced, "case.toml");
-  const Stage stage =
-      make_stage(scenario, flat_organisation(network.complete ? complete_ties(200, alone) : network.ties), alone);
+  const ChangeGround ground =
+      make_ground(scenario, flat_organisation(network.complete ? complete_ties(200, alone) : network.ties), alone);
   double apart = 0;
   for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
     const Recording theirs = run_reference(*reference.model, reference.arms[0].parameters,
@@ -60,7 +60,7 @@ Got days_apart(const Reduction& pair) {
       const auto having = std::ranges::count_if(visible.yesterday(), [](auto seen) { return seen & practising_bit; });
       apart += theirs.value(day, 0, measure) != static_cast<float>(static_cast<double>(having) / 200);
     };
-    run(scenario, stage, scenario.arms[0], replicate, alone, options);
+    run(scenario, ground, scenario.arms[0], replicate, alone, options);
   }
   return {apart, 0, replicates};
 }
@@ -76,7 +76,7 @@ Got tree_delay(std::uint8_t level) {
       "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
       "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"directive\"\n",
       "case.toml");
-  const Stage stage = make_stage(scenario, tree_organisation(4, level == 0 ? 6 : level), alone);
+  const ChangeGround ground = make_ground(scenario, tree_organisation(4, level == 0 ? 6 : level), alone);
   std::vector<double> heard;
   RunOptions options;
   options.watch = [&](std::int64_t day, const Population&, const Visible& visible) {
@@ -85,12 +85,12 @@ Got tree_delay(std::uint8_t level) {
   };
   std::vector<double> values;
   for (std::uint32_t replicate = 0; values.size() < 1000; ++replicate) {
-    heard.assign(stage.organisation.employees(), -1);
-    run(scenario, stage, scenario.arms[0], replicate, alone, options);
+    heard.assign(ground.organisation.employees(), -1);
+    run(scenario, ground, scenario.arms[0], replicate, alone, options);
     for (Employee v = 0; v < heard.size(); ++v) {
       if (level == 0) values.push_back(heard[v] >= 0);
-      if (level > 0 && stage.organisation.level[v] == level)
-        values.push_back(heard[v] - heard[stage.organisation.manager[v]]);
+      if (level > 0 && ground.organisation.level[v] == level)
+        values.push_back(heard[v] - heard[ground.organisation.manager[v]]);
     }
   }
   return mean_over(values);
@@ -105,7 +105,7 @@ Got lag_distance() {
       "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\npolicy = \"delegating\"\n",
       "case.toml");
   Scenario own = scenario;
-  const Stage stage = make_stage(scenario, make_organisation(own, 0, alone), alone);
+  const ChangeGround ground = make_ground(scenario, make_organisation(own, 0, alone), alone);
   const Parameters& par = scenario.parameters;
   double worst = 0;
   RunOptions options;
@@ -116,7 +116,7 @@ Got lag_distance() {
       worst = std::max(worst, std::abs(people.autonomy[v] - expected));
     }
   };
-  run(scenario, stage, scenario.arms[0], 0, alone, options);
+  run(scenario, ground, scenario.arms[0], 0, alone, options);
   return exactly(worst);
 }
 

@@ -83,7 +83,7 @@ SetPoints set_points(const PatternWorld& world, std::uint32_t replicate, const E
     out = {copied(people.autonomy_set_point), copied(people.competence_set_point),
            copied(people.relatedness_set_point)};
   };
-  run(first_day, world.stage, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
+  run(first_day, world.ground, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
       options);
   return out;
 }
@@ -130,10 +130,10 @@ std::array<double, 3> behaviour_d(const PatternWorld& world, std::uint32_t repli
       for (auto* column : {&points.autonomy, &points.competence, &points.relatedness})
         (*column)[i] = raised((*column)[i], low);
   }
-  Stage stage = world.stage;
-  stage.given.autonomy = points.autonomy;
-  stage.given.competence = points.competence;
-  stage.given.relatedness = points.relatedness;
+  ChangeGround ground = world.ground;
+  ground.given.autonomy = points.autonomy;
+  ground.given.competence = points.competence;
+  ground.given.relatedness = points.relatedness;
   std::array<double, 3> out{undefined, undefined, undefined};
   RunOptions options;
   options.stop = errand.stop;
@@ -149,7 +149,7 @@ std::array<double, 3> behaviour_d(const PatternWorld& world, std::uint32_t repli
     const double variance = (rest * (1 - rest) + half * (1 - half)) / 2;
     if (variance > 0) out[static_cast<std::size_t>(at - follow_ups)] = (half - rest) / std::sqrt(variance);
   };
-  run(world.scenario, stage, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
+  run(world.scenario, ground, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
       options);
   return out;
 }

@@ -24,13 +24,13 @@ Scenario scenario_of(const Settings& settings, std::uint64_t seed, std::int64_t 
   return scenario;
 }
 
-Stage stage_of(Scenario& scenario) {
+ChangeGround ground_of(Scenario& scenario) {
   const Workers alone(1);
-  return make_stage(scenario, make_organisation(scenario, 0, alone), alone);
+  return make_ground(scenario, make_organisation(scenario, 0, alone), alone);
 }
 
-std::size_t group_of(const Stage& stage, std::string_view name) {
-  const auto& names = stage.groups.names;
+std::size_t group_of(const ChangeGround& ground, std::string_view name) {
+  const auto& names = ground.groups.names;
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
@@ -59,7 +59,7 @@ Outcome outcome_of(const PatternWorld& world, const Arm& arm, std::uint32_t repl
     watch.see(day, people);
     if (day == days) satisfaction(world, people, out);
   };
-  const RunResult result = run(world.scenario, world.stage, arm, replicate, errand.alone, options);
+  const RunResult result = run(world.scenario, world.ground, arm, replicate, errand.alone, options);
   const auto value = [&](std::int64_t day, std::string_view measure, std::size_t group = 0) -> double {
     return day <= days ? static_cast<double>(result.recording.value(day, group, measure_index(measure))) : undefined;
   };
@@ -68,7 +68,7 @@ Outcome outcome_of(const PatternWorld& world, const Arm& arm, std::uint32_t repl
   out.internalisation_250 = value(lifted_on, "internalisation");
   for (std::size_t third = 0; third < 3; ++third) {
     constexpr std::string_view names[] = {"structure=low", "structure=middle", "structure=high"};
-    out.internalisation[third] = value(last_campaign_day, "internalisation", group_of(world.stage, names[third]));
+    out.internalisation[third] = value(last_campaign_day, "internalisation", group_of(world.ground, names[third]));
   }
   out.trust = value(last_campaign_day, "trust");
   out.autonomy = value(last_campaign_day, "autonomy");
@@ -90,7 +90,7 @@ std::string plain(const char* format, double value) {
 }  // namespace
 
 PatternWorld::PatternWorld(const Settings& settings, std::uint64_t seed, std::int64_t days)
-    : scenario(scenario_of(settings, seed, days)), stage(stage_of(scenario)) {}
+    : scenario(scenario_of(settings, seed, days)), ground(ground_of(scenario)) {}
 
 std::string to_string(const Cell& cell) {
   return std::string(name_of(cell.policy)) + " " + std::string(name_of(cell.approach));

@@ -19,7 +19,7 @@ inline constexpr std::int64_t hybrid_from = 120, rollout_from = 1;
 // An organisation with its settings; shared by every run on it.
 struct PatternWorld {
   Scenario scenario;
-  Stage stage;
+  ChangeGround ground;
   PatternWorld(const Settings& settings, std::uint64_t seed, std::int64_t days);
   PatternWorld(const PatternWorld&) = delete;
 };

@@ -167,12 +167,12 @@ void compare_means(const Recording& recording, const OracleDays& truth, std::siz
 
 void agree(const Scenario& scenario, const Organisation& organisation, const GivenTraits& given) {
   const Workers workers(1);
-  Stage stage = make_stage(scenario, organisation, workers);
-  stage.given = given;
+  ChangeGround ground = make_ground(scenario, organisation, workers);
+  ground.given = given;
   for (const Arm& arm : scenario.arms)
     for (const std::uint32_t replicate : {0u, 3u}) {
       INFO("arm " << arm.name << ", replicate " << replicate);
-      const Watched engine = watched(scenario, stage, arm, replicate, replicate == 0 ? 1 : 3);
+      const Watched engine = watched(scenario, ground, arm, replicate, replicate == 0 ? 1 : 3);
       const OracleDays truth = oracle(scenario, organisation, arm, replicate, given);
       REQUIRE(engine.days.size() == truth.size());
       Differences differences;
@@ -180,9 +180,9 @@ void agree(const Scenario& scenario, const Organisation& organisation, const Giv
       CHECK(differences.text() == "");
       if (differences.count() > 0) continue;
       compare_means(engine.result.recording, truth, 0, "all", membership(organisation, "all"), differences);
-      for (std::size_t g = 1; g < stage.groups.names.size(); ++g)
-        compare_means(engine.result.recording, truth, g, stage.groups.names[g],
-                      membership(organisation, stage.groups.names[g]), differences);
+      for (std::size_t g = 1; g < ground.groups.names.size(); ++g)
+        compare_means(engine.result.recording, truth, g, ground.groups.names[g],
+                      membership(organisation, ground.groups.names[g]), differences);
       CHECK(differences.text() == "");
     }
 }

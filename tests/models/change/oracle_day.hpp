@@ -20,7 +20,7 @@ class Oracle {
         org_(organisation),
         arm_(arm),
         replicate_(replicate),
-        luck_(scenario.seed(), replicate),
+        random_(scenario.seed(), replicate),
         people_(static_cast<Employee>(organisation.manager.size())),
         led_by_(people_, {arm.policy, arm.effort}),
         supported_until_(people_, -1),
@@ -254,7 +254,7 @@ class Oracle {
                        [&](const auto& feast) { return feast.unit == org_.unit[v] && day_ <= feast.last_day; });
   }
   std::uint32_t random(Employee v, Purpose purpose) const {
-    return luck_.draw(v, static_cast<std::uint32_t>(day_), purpose);
+    return random_.draw(v, static_cast<std::uint32_t>(day_), purpose);
   }
   bool happens_with(double chance, Employee v, Purpose purpose) const {
     return static_cast<double>(unit_interval(random(v, purpose))) < chance;
@@ -273,7 +273,7 @@ class Oracle {
   const Organisation& org_;
   const Arm& arm_;
   std::uint32_t replicate_;
-  KeyedRandom luck_;
+  KeyedRandom random_;
   Employee people_;
   std::int64_t day_ = 0;
   std::vector<LedBy> led_by_;

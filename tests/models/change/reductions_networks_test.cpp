@@ -42,9 +42,9 @@ std::vector<std::size_t> crowd(const std::vector<int>& thresholds) {
   const auto people = static_cast<Employee>(thresholds.size());
   const Organisation organisation = complete_organisation(people);
   const Scenario scenario = scenario_on(organisation, threshold_text(120, "social_proof = \"step\"\n") + spontaneous);
-  Stage stage = make_stage(scenario, organisation, Workers(1));
-  for (const int others : thresholds) stage.given.threshold.push_back(static_cast<float>(others / (people - 1.)));
-  return practising_by_day(watched(scenario, stage, scenario.arms[0], 0));
+  ChangeGround ground = make_ground(scenario, organisation, Workers(1));
+  for (const int others : thresholds) ground.given.threshold.push_back(static_cast<float>(others / (people - 1.)));
+  return practising_by_day(watched(scenario, ground, scenario.arms[0], 0));
 }
 
 Organisation random_organisation(Employee people, std::uint32_t ties_each) {
@@ -59,10 +59,10 @@ Organisation random_organisation(Employee people, std::uint32_t ties_each) {
 
 // Deterministic cascade: on each day all join whose ties are over the bar.
 template <class Joins>
-void cascades_alike(const Scenario& scenario, const Organisation& organisation, const Stage& stage,
+void cascades_alike(const Scenario& scenario, const Organisation& organisation, const ChangeGround& ground,
                     const Joins& joins) {
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    const Watched run = watched(scenario, stage, scenario.arms[0], replicate);
+    const Watched run = watched(scenario, ground, scenario.arms[0], replicate);
     std::vector<bool> in;
     for (Employee v = 0; v < organisation.employees(); ++v) in.push_back(run.days[0].practising(v));
     int different = 0;
@@ -91,15 +91,15 @@ Eigen::VectorXd opinions_after(int days, const Organisation& organisation, const
       "days = " + std::to_string(days) +
           "\n[organisation]\nemployees = 60\n[change]\nlocal_variety = 0\n[parameters]\n"
           "turnover = 0\ntau_needs = inf\np = 0\nbeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n");
-  Stage stage = make_stage(scenario, organisation, Workers(1));
+  ChangeGround ground = make_ground(scenario, organisation, Workers(1));
   for (Eigen::Index v = 0; v < opinion.size(); ++v) {
     const auto level = static_cast<float>(opinion[v]);
-    stage.given.autonomy.push_back(level);
-    stage.given.competence.push_back(level);
-    stage.given.relatedness.push_back(level);
-    stage.given.susceptibility.push_back(static_cast<float>(susceptibility[v]));
+    ground.given.autonomy.push_back(level);
+    ground.given.competence.push_back(level);
+    ground.given.relatedness.push_back(level);
+    ground.given.susceptibility.push_back(static_cast<float>(susceptibility[v]));
   }
-  const Watched run = watched(scenario, stage, scenario.arms[0], 0);
+  const Watched run = watched(scenario, ground, scenario.arms[0], 0);
   Eigen::VectorXd last(opinion.size());
   REQUIRE(run.days.back().people.intention.size() == organisation.employees());
   for (Eigen::Index v = 0; v < last.size(); ++v)
@@ -143,8 +143,8 @@ TEST_CASE("Granovetter's thresholds may come from a file, and are taken as they 
     std::string text = threshold_text(120, "social_proof = \"step\"\n") + spontaneous;
     text.insert(text.find("[change]"), "traits = \"" + file.string() + "\"\n");
     const Scenario scenario = scenario_on(organisation, text);
-    const Stage stage = make_stage(scenario, organisation, Workers(1));
-    CHECK(watched(scenario, stage, scenario.arms[0], 0).days.back().practising_count() == (replaced == 1 ? 100 : 1));
+    const ChangeGround ground = make_ground(scenario, organisation, Workers(1));
+    CHECK(watched(scenario, ground, scenario.arms[0], 0).days.back().practising_count() == (replaced == 1 ? 100 : 1));
   }
   std::filesystem::remove(file);
 }
@@ -153,9 +153,9 @@ TEST_CASE("on a random network the step form is Watts' cascade") {
   const Organisation organisation = random_organisation(150, 2);
   const Scenario scenario = scenario_on(organisation, threshold_text(40, "social_proof = \"step\"\n") + seeded("0.03"));
   for (const float threshold : {.1f, .25f, 1 / 3.f, .5f}) {
-    Stage stage = make_stage(scenario, organisation, Workers(1));
-    stage.given.threshold.assign(150, threshold);
-    cascades_alike(scenario, organisation, stage, [&](Employee, int practising, int degree) {
+    ChangeGround ground = make_ground(scenario, organisation, Workers(1));
+    ground.given.threshold.assign(150, threshold);
+    cascades_alike(scenario, organisation, ground, [&](Employee, int practising, int degree) {
       return static_cast<float>(practising) / static_cast<float>(degree) >= threshold;
     });
   }
@@ -168,10 +168,10 @@ TEST_CASE("Morris: on a ring of neighbours and theirs a half spreads from a pair
   const Organisation ring = flat_organisation(100, ties);
   const Scenario scenario = scenario_on(ring, threshold_text(60, "social_proof = \"step\"\n") + spontaneous);
   for (const float threshold : {.5f, .51f}) {
-    Stage stage = make_stage(scenario, ring, Workers(1));
-    stage.given.threshold.assign(100, threshold);
-    stage.given.threshold[40] = stage.given.threshold[41] = 0;  // the pair joins on the first day
-    CHECK(watched(scenario, stage, scenario.arms[0], 0).days.back().practising_count() == (threshold > .5f ? 2 : 100));
+    ChangeGround ground = make_ground(scenario, ring, Workers(1));
+    ground.given.threshold.assign(100, threshold);
+    ground.given.threshold[40] = ground.given.threshold[41] = 0;  // the pair joins on the first day
+    CHECK(watched(scenario, ground, scenario.arms[0], 0).days.back().practising_count() == (threshold > .5f ? 2 : 100));
   }
 }
 
@@ -182,7 +182,7 @@ TEST_CASE("with a number of ties as the bar it is Centola and Macy's complex con
         scenario_on(organisation,
                     threshold_text(40, "social_proof = \"absolute\"\nties_needed = " + std::to_string(needed) + "\n") +
                         seeded("0.06"));
-    cascades_alike(scenario, organisation, make_stage(scenario, organisation, Workers(1)),
+    cascades_alike(scenario, organisation, make_ground(scenario, organisation, Workers(1)),
                    [&](Employee, int practising, int) { return practising >= needed; });
   }
 }
@@ -193,7 +193,7 @@ TEST_CASE("without ties a rollout is a cascade down the tree, each level's delay
       scenario_on(organisation,
                   "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
                   "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"transformational\"\n");
-  const Watched run = watched(scenario, make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
+  const Watched run = watched(scenario, make_ground(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   std::vector<double> heard(organisation.employees(), -1);
   for (std::size_t day = 0; day < run.days.size(); ++day)
     for (Employee v = 0; v < organisation.employees(); ++v)

@@ -58,10 +58,10 @@ std::vector<std::vector<bool>> contagion(const Epidemic& model, std::vector<bool
 double same_people(const Epidemic& model, const std::string& parameters, const std::string& arm) {
   const Organisation organisation = complete_organisation(200);
   const Scenario scenario = scenario_on(organisation, bare + parameters + arm);
-  const Stage stage = make_stage(scenario, organisation, Workers(1));
+  const ChangeGround ground = make_ground(scenario, organisation, Workers(1));
   double practising = 0;
   for (std::uint32_t replicate = 0; replicate < 20; ++replicate) {
-    const Watched engine = watched(scenario, stage, scenario.arms[0], replicate);
+    const Watched engine = watched(scenario, ground, scenario.arms[0], replicate);
     std::vector<bool> seeds;
     for (Employee v = 0; v < 200; ++v) seeds.push_back(engine.days[0].practising(v));
     const auto truth = contagion(model, seeds, replicate, 120);
@@ -107,9 +107,9 @@ void stays_at_its_start(const std::string& parameters, Employee from) {
       "days = 300\n[organisation]\nemployees = 200\n[parameters]\np = 0\nbeta = 0\nturnover = 0\ntau_trust = inf\n"
       "tau_trust_down = inf\n" +
           parameters + "[[arm]]\nname = \"null\"\napproach = \"diffusion\"\npolicy = \"neutral\"\n");
-  const Stage stage = make_stage(scenario, organisation, Workers(1));
+  const ChangeGround ground = make_ground(scenario, organisation, Workers(1));
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    const Watched run = watched(scenario, stage, scenario.arms[0], replicate);
+    const Watched run = watched(scenario, ground, scenario.arms[0], replicate);
     bool still = true;
     for (const WatchedDay& day : run.days)
       still = still && day.visible == run.days[0].visible && same_levels(day.people, run.days[0].people, from);
@@ -149,7 +149,7 @@ TEST_CASE("without q everybody is a Markov chain of two states") {
   std::string text = bare + "p = 0.05\nq = 0\nrho0 = 0.1\nafter_lapse = 1\n" + unseeded;
   text.replace(0, std::string("days = 120").size(), "days = 2000");
   const Scenario scenario = scenario_on(organisation, text);
-  const Watched run = watched(scenario, make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
+  const Watched run = watched(scenario, make_ground(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   double share = 0;
   for (std::size_t day = 101; day <= 2000; ++day)
     share += static_cast<double>(run.days[day].practising_count()) / 200 / 1900;
@@ -166,7 +166,7 @@ TEST_CASE("under constant leadership needs and trust approach their ends as expo
   const std::string servant = "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\npolicy = \"servant\"\n";
   const auto run_of = [&](const std::string& parameters) {
     const Scenario scenario = scenario_on(organisation, text + parameters + servant);
-    return watched(scenario, make_stage(scenario, organisation, Workers(1)), scenario.arms[0], 0);
+    return watched(scenario, make_ground(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   };
   const auto clipped = [](double value) { return std::clamp(value, 0., 1.); };
 
@@ -202,7 +202,7 @@ TEST_CASE("under constant leadership skill and internalisation approach their en
       organisation, text +
                         "zeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\npolicy = \"transformational\"\n"
                         "[[arm.event]]\nday = 0\ndo = \"announce\"\n");
-  const Watched skill = watched(learning, make_stage(learning, organisation, Workers(1)), learning.arms[0], 0);
+  const Watched skill = watched(learning, make_ground(learning, organisation, Workers(1)), learning.arms[0], 0);
   is_a_lag(
       skill, [](const Population& p) -> auto& { return p.skill; },
       [&](Employee v) { return skill.days[0].people.skill[v]; }, [](Employee) { return 1.; }, .015 * .4);
@@ -212,7 +212,7 @@ TEST_CASE("under constant leadership skill and internalisation approach their en
       scenario_on(organisation, text +
                                     "champion_internalisation = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n"
                                     "policy = \"transformational\"\nchampions = { share = 1 }\n");
-  const Watched owned = watched(owning, make_stage(owning, organisation, Workers(1)), owning.arms[0], 0);
+  const Watched owned = watched(owning, make_ground(owning, organisation, Workers(1)), owning.arms[0], 0);
   const Population& first = owned.days[0].people;
   is_a_lag(
       owned, [](const Population& p) -> auto& { return p.internalisation; }, [](Employee) { return 0.; },

@@ -68,14 +68,15 @@ std::size_t WatchedDay::practising_count() const {
       std::count_if(visible.begin(), visible.end(), [](std::uint8_t seen) { return seen & practising_bit; }));
 }
 
-Watched watched(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate, int threads) {
+Watched watched(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
+                int threads) {
   const Workers workers(threads);
   Watched seen;
   RunOptions options;
   options.watch = [&](std::int64_t, const Population& people, const Visible& visible) {
     seen.days.push_back({people, {visible.yesterday().begin(), visible.yesterday().end()}});
   };
-  seen.result = run(scenario, stage, arm, replicate, workers, options);
+  seen.result = run(scenario, ground, arm, replicate, workers, options);
   return seen;
 }
 

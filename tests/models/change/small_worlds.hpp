@@ -31,6 +31,7 @@ struct Watched {
   std::vector<WatchedDay> days;
   RunResult result;
 };
-Watched watched(const Scenario& scenario, const Stage& stage, const Arm& arm, std::uint32_t replicate, int threads = 1);
+Watched watched(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
+                int threads = 1);
 
 }  // namespace kantel::testing

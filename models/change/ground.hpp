@@ -9,7 +9,7 @@
 
 namespace kantel {
 
-struct Stage {
+struct ChangeGround {
   Organisation organisation;
   GivenTraits given;
   std::vector<std::uint8_t> is_manager;
@@ -17,6 +17,6 @@ struct Stage {
   GroupPlan groups;
   std::vector<double> betweenness;  // empty unless an arm chooses champions by it
 };
-Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers);
+ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers);
 
 }  // namespace kantel

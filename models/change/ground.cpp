@@ -1,4 +1,4 @@
-#include "models/change/stage.hpp"
+#include "models/change/ground.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -55,22 +55,22 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
 
 }  // namespace
 
-Stage make_stage(const Scenario& scenario, Organisation organisation, const Workers& workers) {
-  Stage stage;
-  stage.organisation = std::move(organisation);
-  const Organisation& chart = stage.organisation;
-  stage.given = read_traits(scenario, chart);
-  stage.is_manager.assign(chart.employees(), 0);
+ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers) {
+  ChangeGround ground;
+  ground.organisation = std::move(organisation);
+  const Organisation& chart = ground.organisation;
+  ground.given = read_traits(scenario, chart);
+  ground.is_manager.assign(chart.employees(), 0);
   for (const Employee manager : chart.manager)
-    if (manager != nobody) stage.is_manager[manager] = 1;
-  stage.teams = make_teams(chart.manager);
-  stage.groups = plan(scenario, stage.given, chart);
+    if (manager != nobody) ground.is_manager[manager] = 1;
+  ground.teams = make_teams(chart.manager);
+  ground.groups = plan(scenario, ground.given, chart);
   const auto by_betweenness = [](const Arm& arm) {
     return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
   };
   if (std::any_of(scenario.arms.begin(), scenario.arms.end(), by_betweenness))
-    stage.betweenness = champion_betweenness(chart.ties, scenario.organisation_seed(0), workers);
-  return stage;
+    ground.betweenness = champion_betweenness(chart.ties, scenario.organisation_seed(0), workers);
+  return ground;
 }
 
 }  // namespace kantel
