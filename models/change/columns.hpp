@@ -52,7 +52,7 @@ enum class Read {
   row(relatedness_set_point, float, trait, daily, own_row, in_place, "Normal(need_mean, need_sd)", "r0", "0 to 1", "where relatedness rests") \
   row(need_for_structure, float, trait, daily, own_row, in_place, "Normal(structure_mean, structure_sd)", "S", "0 to 1", "how much structure a person wishes for") \
   row(first_skill, float, trait, daily, own_row, in_place, "Normal(skill_new, skill_sd)", "k0", "0 to 1", "mastery on entering, below which it never falls") \
-  row(flags, std::uint8_t, record, daily, own_row, in_place, 0, "", "bits", "what nobody else sees: the bits below") \
+  row(flags, std::uint8_t, record, daily, own_row, in_place, 0, "", "bits", "the byte of those bits that nobody else sees") \
   row(intention, float, level, on_demand, everybody, in_place, "fit · G", "I", "0 to 1", "voiced among ties; kept only when somebody is susceptible") \
   row(occupant, std::uint16_t, record, seldom, own_row, in_place, 0, "", "number", "which occupant of the position; 0 was there on day 0") \
   row(mandate_due, std::uint32_t, record, on_demand, own_row, in_place, 0, "", "day", "when a mandate on its way arrives; kept only where mandates have delays") \
@@ -122,11 +122,11 @@ constexpr PeopleColumn::Type people_type() {
 // A column in words, for `kantel describe` and the documentation.
 struct ColumnWords {
   std::string_view name, symbol, unit;
-  std::string_view start;    // of what lasts; "" else
-  std::string_view seen_by;  // own row, everybody
-  std::string_view lasts;    // lasting, in checkpoints; gathered each day; scratch
+  std::string_view start, seen_by, changes;  // of what lasts; "" else
   std::string_view sentence;
 };
-std::span<const ColumnWords> column_words();
+std::span<const ColumnWords> lasting_columns();
+std::span<const ColumnWords> gathered_columns();
+std::span<const ColumnWords> scratch_columns();
 
 }  // namespace kantel
