@@ -28,7 +28,7 @@ _kantel() {
   elif grep -q '^Subcommands:' <<<"$help"; then
     mapfile -t COMPREPLY < <(compgen -W "$(sed -n '/^Subcommands:/,/^$/s/^  \([a-z]*\) .*/\1/p' <<<"$help")" -- "$word")
   elif [[ ${command[0]-} == describe ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "model parameters policies interventions measures order reference validation experiment" -- "$word")
+    mapfile -t COMPREPLY < <(compgen -W "model parameters policies interventions measures order columns reference validation experiment" -- "$word")
   else
     compopt -o filenames
     mapfile -t COMPREPLY < <(compgen -f -- "$word")
