@@ -147,7 +147,7 @@ nb::ndarray<nb::numpy, float> series(const Result& result, std::int64_t only) {
           Interval i;
           if (g == 0 || runs.front().groups_due(day)) {
             for (std::size_t r = 0; r < runs.size(); ++r) values[r] = runs[r].value(day, g, m);
-            i = interval_of(values, scratch);
+            i = interval_of(values, scratch, {scale_of(o.measures[m].unit)});
           }
           for (const double number : {i.mean, i.low, i.high, i.p05, i.p95})
             numbers.push_back(static_cast<float>(number));
@@ -171,7 +171,7 @@ nb::ndarray<nb::numpy, float> differences(const Result& result) {
         for (std::size_t r = 0; r < values.size(); ++r)
           values[r] = static_cast<double>(o.recordings[pair.later][r].value(day, 0, m)) -
                       o.recordings[pair.earlier][r].value(day, 0, m);
-        const Interval i = interval_of(values, scratch);
+        const Interval i = interval_of(values, scratch, {scale_of(o.measures[m].unit), true});
         for (const double number : {i.mean, i.low, i.high}) numbers.push_back(static_cast<float>(number));
       }
   return array_of(std::move(numbers),

@@ -77,7 +77,7 @@ class Comparison:
 
     @functools.cached_property
     def summary(self) -> pd.DataFrame:
-        """Means over replicates with their 95% t-interval, of arms, paired differences and effects: summary.csv."""
+        """Means over replicates with their 95% interval, of arms, paired differences and effects: summary.csv."""
         names = ["arm", "metric", "unit", "mean", "low", "high", "n"]
         rows = self._core.summary()
         return self._frame({name: [row[i] for row in rows] for i, name in enumerate(names)}, {})

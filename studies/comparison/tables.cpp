@@ -16,11 +16,12 @@ std::string number(Float value) {
 }
 
 void add_rows(std::vector<SummaryRow>& rows, const std::string& arm, const std::vector<Metric>& metrics,
-              const std::vector<std::vector<double>>& values, IntervalScratch& scratch) {
+              const std::vector<std::vector<double>>& values, IntervalScratch& scratch, bool differences = false) {
   std::vector<double> column(values.size());
   for (std::size_t m = 0; m < metrics.size(); ++m) {
     for (std::size_t r = 0; r < values.size(); ++r) column[r] = values[r][m];
-    rows.push_back({arm, metrics[m].name, metrics[m].unit, interval_of(column, scratch)});
+    rows.push_back({arm, metrics[m].name, metrics[m].unit,
+                    interval_of(column, scratch, {scale_of(metrics[m].unit), differences})});
   }
 }
 
@@ -74,7 +75,7 @@ void write_series(const Outcome& outcome, const std::filesystem::path& path) {
         const std::string start = name + "," + std::to_string(day) + "," + csv_field(outcome.groups[g]) + ",";
         for (std::size_t m = 0; m < outcome.measures.size(); ++m) {
           for (std::size_t r = 0; r < runs.size(); ++r) values[r] = runs[r].value(day, g, m);
-          const Interval i = interval_of(values, scratch);
+          const Interval i = interval_of(values, scratch, {scale_of(outcome.measures[m].unit)});
           lines.append(start).append(outcome.measures[m].name);
           for (const double value : {i.mean, i.low, i.high, i.p05, i.p95})
             lines.append(",").append(number(static_cast<float>(value)));
@@ -100,7 +101,7 @@ void write_differences(const Outcome& outcome, const std::filesystem::path& path
         for (std::size_t r = 0; r < values.size(); ++r)
           values[r] = static_cast<double>(outcome.recordings[pair.later][r].value(day, 0, m)) -
                       outcome.recordings[pair.earlier][r].value(day, 0, m);
-        const Interval i = interval_of(values, scratch);
+        const Interval i = interval_of(values, scratch, {scale_of(outcome.measures[m].unit), true});
         std::string line = csv_field(outcome.pair_name(pair)) + "," + std::to_string(day) + "," + std::string(measure);
         for (const double value : {i.mean, i.low, i.high}) line += "," + number(static_cast<float>(value));
         file.write(line + "\n");
@@ -119,8 +120,8 @@ std::vector<SummaryRow> summarise(const Outcome& outcome) {
   for (std::size_t p = 0; p < pairs.size(); ++p) {
     const std::string name = outcome.pair_name(pairs[p]);
     add_rows(rows, name, outcome.metrics, differences(outcome.values[pairs[p].later], outcome.values[pairs[p].earlier]),
-             scratch);
-    add_rows(rows, name, outcome.contrasts, outcome.contrast_values[p], scratch);
+             scratch, true);
+    add_rows(rows, name, outcome.contrasts, outcome.contrast_values[p], scratch, true);
   }
   for (const Effect& effect : outcome.effects) add_rows(rows, effect.name, outcome.metrics, effect.values, scratch);
   return rows;

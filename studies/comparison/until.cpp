@@ -30,23 +30,24 @@ bool is_finished(const Outcome& outcome, const Until& until) {
   std::vector<std::vector<double>> values(outcome.arms.size());
   for (std::size_t arm = 0; arm < values.size(); ++arm)
     for (const std::vector<double>& of_replicate : outcome.values[arm]) values[arm].push_back(of_replicate[metric]);
-  return narrow_enough(values, until.width);
+  return narrow_enough(values, until.width, scale_of(outcome.metrics[metric].unit));
 }
 
 }  // namespace
 
-bool narrow_enough(const std::vector<std::vector<double>>& values, double width) {
+bool narrow_enough(const std::vector<std::vector<double>>& values, double width, Scale scale) {
   IntervalScratch scratch;
-  const auto is_narrow = [&](const std::vector<double>& column) {
-    const Interval interval = interval_of(column, scratch);
-    return interval.high - interval.low <= width;  // never where an end is undefined
+  const auto is_narrow = [&](const std::vector<double>& column, bool differences) {
+    const Interval interval = interval_of(column, scratch, {scale, differences});
+    const double found = interval.high - interval.low;
+    return found > 0 && found <= width;  // never where an end is undefined
   };
   for (const std::vector<double>& arm : values)
-    if (!is_narrow(arm)) return false;
+    if (!is_narrow(arm, false)) return false;
   for (const Pair& pair : pairs_of(values.size())) {
     std::vector<double> difference = values[pair.later];
     for (std::size_t r = 0; r < difference.size(); ++r) difference[r] -= values[pair.earlier][r];
-    if (!is_narrow(difference)) return false;
+    if (!is_narrow(difference, true)) return false;
   }
   return true;
 }

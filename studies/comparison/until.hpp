@@ -12,8 +12,9 @@ struct Until {
 };
 
 // True when the interval of the mean of every arm, and of every paired difference, is no wider. `values`:
-// [arm][replicate], NaN where undefined; an interval that is undefined is not narrow.
-bool narrow_enough(const std::vector<std::vector<double>>& values, double width);
+// [arm][replicate], NaN where undefined. An interval that is undefined is not narrow, nor is one without a width
+// because all values so far are the same: they say nothing about the next.
+bool narrow_enough(const std::vector<std::vector<double>>& values, double width, Scale scale);
 
 // Runs batch after batch, at most settings.replicates in all, and joins them: the bytes of as many replicates asked for
 // at once. Throws what compare() throws before a first batch is finished.

@@ -72,7 +72,8 @@ void write_summary(const SweepResults& results, const std::filesystem::path& pat
       for (std::size_t m = 0; m < results.about().metrics.size(); ++m) {
         const Metric& metric = results.about().metrics[m];
         file.write(std::to_string(p) + "," + csv_field(side.name) + "," + metric.name + "," + csv_field(metric.unit) +
-                   "," + interval_cells(interval_of(results.values(p, side, m), scratch)) + "\n");
+                   "," + interval_cells(interval_of(results.values(p, side, m), scratch, results.sample_of(side, m))) +
+                   "\n");
       }
   file.finish();
 }
@@ -87,7 +88,7 @@ void write_differences(const SweepResults& results, const std::filesystem::path&
         const Metric& metric = results.about().metrics[m];
         file.write(std::to_string(p) + "," + std::to_string(*side.baseline) + "," + csv_field(side.name) + "," +
                    metric.name + "," + csv_field(metric.unit) + "," +
-                   interval_cells(interval_of(results.values(p, side, m), scratch)) + "\n");
+                   interval_cells(interval_of(results.values(p, side, m), scratch, results.sample_of(side, m))) + "\n");
       }
   file.finish();
 }
@@ -211,6 +212,11 @@ std::vector<double> SweepResults::values(std::size_t point, const Side& side, st
     list.push_back(value);
   }
   return list;
+}
+
+Sample SweepResults::sample_of(const Side& side, std::size_t metric) const {
+  if (side.minus && side.baseline) return {};  // a difference of differences
+  return {scale_of(about_.metrics[metric].unit), side.is_difference()};
 }
 
 std::vector<double> SweepResults::means(const Side& side, std::size_t metric) const {

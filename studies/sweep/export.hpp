@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "studies/comparison/statistics.hpp"
 #include "studies/sweep/store/store.hpp"
 
 namespace kantel {
@@ -55,6 +56,7 @@ class SweepResults {
   std::vector<std::uint32_t> replicates(std::size_t point) const;
   // Values of one metric, as replicates(point); NaN where undefined.
   std::vector<double> values(std::size_t point, const Side& side, std::size_t metric) const;
+  Sample sample_of(const Side& side, std::size_t metric) const;
   // Mean over replicates of every point; NaN where there is none.
   std::vector<double> means(const Side& side, std::size_t metric) const;
 

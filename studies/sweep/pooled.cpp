@@ -7,7 +7,7 @@
 
 namespace kantel {
 
-Pooled pooled(const std::vector<PooledPoint>& points) {
+Pooled pooled(const std::vector<PooledPoint>& points, Sample sample) {
   Pooled out;
   IntervalScratch scratch;
   std::vector<Interval> of_point;
@@ -35,9 +35,16 @@ Pooled pooled(const std::vector<PooledPoint>& points) {
   }
   double squares = 0;
   for (const auto& [replicate, deviation] : deviations) squares += deviation * deviation;
+  if (sample.scale == Scale::yes_or_no && !sample.differences) {
+    const double p = out.value.mean;
+    const Interval wilson = wilson_interval(p, squares > 0 ? p * (1 - p) / squares : degrees + 1);
+    out.value.low = wilson.low, out.value.high = wilson.high;
+    return out;
+  }
   const double half = student_quantile(.975, degrees) * std::sqrt(squares);
   out.value.low = out.value.mean - half;
   out.value.high = out.value.mean + half;
+  keep_within(out.value, sample);
   return out;
 }
 

@@ -3,7 +3,9 @@
 //
 // Replicate r has the same luck at every point, so its values at different points go up and down together. The interval
 // therefore comes from the deviations of whole replicates (Liang & Zeger 1986, with a replicate as the cluster); where
-// every point has the same replicates it is the t-interval of their means over the points.
+// every point has the same replicates it is the t-interval of their means over the points. Of shares of runs it is
+// Wilson's interval with as many runs as would leave that spread [Korn & Graubard 1998]; where all runs agree, as many
+// as there are replicates.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -21,6 +23,6 @@ struct Pooled {
   Interval value;  // n: of the values that are defined
   int runs = 0;    // defined or not
 };
-Pooled pooled(const std::vector<PooledPoint>& points);
+Pooled pooled(const std::vector<PooledPoint>& points, Sample sample = {});
 
 }  // namespace kantel

@@ -71,7 +71,7 @@ HeatMap heat_map(const SweepResults& results, std::size_t x, std::size_t y, cons
       std::vector<PooledPoint> both;
       for (const std::size_t p : column.points)
         if (std::ranges::binary_search(row.points, p)) both.push_back(point_of(results, p, side, metric));
-      of_column.push_back(pooled(both));
+      of_column.push_back(pooled(both, results.sample_of(side, metric)));
     }
   }
   return map;
@@ -87,8 +87,10 @@ std::vector<ResponsePoint> response(const SweepResults& results, std::size_t fac
   };
   if (results.is_random()) {  // points are a sample of the others' ranges: the interval is over them
     const std::vector<double> means = results.means(side, metric);
+    Sample sample = results.sample_of(side, metric);
+    if (sample.scale == Scale::yes_or_no) sample.scale = Scale::share;  // a point's mean is a share
     const auto over = [&](const std::vector<double>& values) {
-      return Pooled{interval_of(values, scratch), static_cast<int>(values.size())};
+      return Pooled{interval_of(values, scratch, sample), static_cast<int>(values.size())};
     };
     if (of.is_choice()) {
       for (const Level& level : levels_of(results, factor)) {
@@ -117,7 +119,7 @@ std::vector<ResponsePoint> response(const SweepResults& results, std::size_t fac
     std::vector<PooledPoint> points;
     for (const std::size_t p : level.points)
       if (!one_at_a_time || results.only_varies(p, factor)) points.push_back(point_of(results, p, side, metric));
-    add(level.value, pooled(points));
+    add(level.value, pooled(points, results.sample_of(side, metric)));
   }
   return curve;
 }

@@ -11,7 +11,10 @@ Ledger::Ledger(const Experiment& experiment, std::size_t arms, const Shard& shar
       stop_(experiment.stop),
       shard_(shard),
       states_(std::size_t{points_} * replicates_ * arms_, RunState::missing) {
-  if (stops()) watched_.assign(states_.size(), undefined);
+  if (!stops()) return;
+  watched_.assign(states_.size(), undefined);
+  for (const Metric& metric : experiment.keep.described)
+    if (metric.name == stop_.metric) watched_scale_ = scale_of(metric.unit);
 }
 
 void Ledger::set(std::size_t at, RunState state, double value) {
@@ -37,7 +40,7 @@ bool Ledger::is_finished(std::uint32_t point, std::uint32_t replicates_so_far) c
   std::vector<std::vector<double>> values(arms_);
   for (std::uint32_t r = 0; r < replicates_so_far; ++r)
     for (std::uint32_t a = 0; a < arms_; ++a) values[a].push_back(watched_[at(point, r, a)]);
-  return narrow_enough(values, stop_.width);
+  return narrow_enough(values, stop_.width, watched_scale_);
 }
 
 bool Ledger::is_complete() const {

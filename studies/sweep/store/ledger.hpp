@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "studies/comparison/statistics.hpp"
 #include "studies/sweep/store/store.hpp"
 
 namespace kantel {
@@ -48,6 +49,7 @@ class Ledger {
   Shard shard_;
   std::vector<RunState> states_;
   std::vector<double> watched_;  // the stop rule's metric
+  Scale watched_scale_ = Scale::number;
 };
 
 }  // namespace kantel

@@ -23,7 +23,7 @@ double rugged(const std::map<std::string, double>& x, std::size_t arm, std::uint
   const double a = x.at("x1") + 10.0 * static_cast<double>(arm);
   if (x.at("x1") > 0.9 && replicate % 5 == 4) throw std::runtime_error("too\nhigh");
   if (x.at("x1") < 0.1) return undefined;
-  return a + (replicate % 3) * 0.01 / 3;
+  return a + (replicate % 3) * 0.01 / 3 * (1 + 0.1 * static_cast<double>(arm));
 }
 
 Opened rugged_experiment(const std::string& extra = "") {

@@ -59,9 +59,10 @@ TEST_CASE("a point that stopped early weighs as much as one that went on, and un
 
 TEST_CASE("with an early stop a curve's level is the mean of its cells in the heat map") {
   // Where x2 is 1 it is noisy, goes on for longer, and lies higher.
-  const SweepResults results =
-      swept(grid + "[stop]\nmetric = \"y\"\nwidth = 0.2\nbatch = 10\n",
-            [](const auto& x, std::size_t, std::uint32_t r) { return 5 * x.at("x2") + (.01 + x.at("x2")) * noise(r); });
+  const SweepResults results = swept(
+      grid + "[stop]\nmetric = \"y\"\nwidth = 0.2\nbatch = 10\n", [](const auto& x, std::size_t arm, std::uint32_t r) {
+        return 5 * x.at("x2") + (.01 + x.at("x2")) * (1 + .1 * static_cast<double>(arm)) * noise(r);
+      });
   REQUIRE(results.replicates(0).size() < results.replicates(1).size());
   const Side arm = results.arms()[0];
   const HeatMap map = heat_map(results, 0, 1, arm, 0);
