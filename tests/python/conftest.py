@@ -3,12 +3,16 @@
 import hashlib
 import os
 import pathlib
+import signal
 import subprocess
 
 import pytest
 import tomli_w
 
 import kantel
+
+# Who starts the tests in the background may have SIGINT ignored, and that is inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SMALL = """

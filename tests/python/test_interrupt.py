@@ -61,6 +61,27 @@ def test_a_script_that_is_interrupted_ends_by_the_signal(tmp_path):
     assert script.returncode == -signal.SIGINT and "KeyboardInterrupt" in told
 
 
+@pytest.mark.parametrize("who", ["package", "program"])
+def test_where_the_interrupt_is_ignored_work_still_ends_by_sigterm(tmp_path, who):
+    """As under nohup, in the background of a script, or in a runner."""
+    (tmp_path / "long.toml").write_text(SMALL)
+    (tmp_path / "long.py").write_text(
+        f"import kantel\nprint('begun', flush=True)\nkantel.compare({SMALL!r}, replicates=400, days=20000)\n"
+    )
+    program = [os.environ.get("KANTEL_BINARY"), "compare", "long.toml", "--replicates", "400", "--days", "20000"]
+    command = [sys.executable, "long.py"] if who == "package" else [*program, "--out", "long"]
+    if command[0] is None:
+        pytest.skip("the program is not built")
+    ignoring = ["sh", "-c", 'trap "" INT; exec "$@"', "sh", *command]
+    with subprocess.Popen(ignoring, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as work:
+        time.sleep(2)
+        work.terminate()
+        began = time.monotonic()
+        work.communicate(timeout=20)
+    assert time.monotonic() - began < 10
+    assert work.returncode == (-signal.SIGTERM if who == "package" else 130)
+
+
 def test_other_threads_run_during_a_comparison():
     turns = 0
     done = threading.Event()
