@@ -1,6 +1,8 @@
 // kantel org generate, import, stats and export: organisations by themselves.
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <map>
 
 #include "cli/commands.hpp"
 #include "models/change/scenario/scenario.hpp"
@@ -17,6 +19,7 @@ struct OrgArguments {
   CommonOptions common;
   std::string form = "sector", employees, what;
   std::string chart, messages, ties, graphml;
+  std::map<std::string, std::string> columns;  // by key: id_column, …
 };
 
 // An [organisation] table as the command line gives it; `--set key=value` with or without "organisation." in front.
@@ -72,12 +75,13 @@ int generate(const OrgArguments& arguments) {
 int import(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
   const auto quoted = [](const std::string& path) { return path.empty() ? path : quoted_text(path); };
-  const OrganisationSettings settings = settings_of({{"form", "imported"},
-                                                     {"chart", quoted(arguments.chart)},
-                                                     {"messages", quoted(arguments.messages)},
-                                                     {"ties", quoted(arguments.ties)},
-                                                     {"graphml", quoted(arguments.graphml)}},
-                                                    arguments.common);
+  std::vector<std::pair<std::string, std::string>> given{{"form", "imported"},
+                                                         {"chart", quoted(arguments.chart)},
+                                                         {"messages", quoted(arguments.messages)},
+                                                         {"ties", quoted(arguments.ties)},
+                                                         {"graphml", quoted(arguments.graphml)}};
+  for (const auto& [key, name] : arguments.columns) given.emplace_back(key, quoted(name));
+  const OrganisationSettings settings = settings_of(given, arguments.common);
   const Workers workers(checked.threads);
   const Organisation organisation = make_organisation(settings, "", seed_of(checked, settings), workers);
   return write_out(organisation, settings, workers, arguments.common, "results/org-imported");
@@ -149,6 +153,13 @@ void add_org_command(CLI::App& app, ChosenCommand& chosen) {
     sub->add_option("--messages", arguments->messages, "CSV: sender, recipient, date")->type_name("M.csv");
     sub->add_option("--ties", arguments->ties, "CSV: a, b, layer")->type_name("T.csv");
     sub->add_option("--graphml", arguments->graphml, "GraphML file")->type_name("G");
+    for (const Key<OrganisationSettings>& key : organisation_keys())
+      if (key.name.ends_with("_column")) {
+        std::string option = "--" + std::string(key.name);
+        std::ranges::replace(option, '_', '-');
+        sub->add_option(option, arguments->columns[std::string(key.name)], std::string(key.sentence))
+            ->type_name("NAME");
+      }
   }
   {
     const auto [sub, arguments] = add("stats", "Facts of an organisation, next to their targets",

@@ -5,6 +5,7 @@
 #include "models/organisation/chart.hpp"
 #include "models/organisation/generate.hpp"
 #include "models/organisation/import_chart.hpp"
+#include "sim/input/columns.hpp"
 
 namespace kantel {
 
@@ -16,6 +17,23 @@ std::string Ids::nearest(std::string_view id) const {
   for (const auto& [name, person] : person_) known.push_back(name);
   std::sort(known.begin(), known.end());  // a hash table's order is not ours to depend on
   return nearest_name(id, known);
+}
+
+Employee Ids::find_address(std::string_view text) const {
+  if (const Employee exact = find(text); exact != nobody) return exact;
+  const auto opens = text.rfind('<'), closes = text.rfind('>');
+  if (opens != std::string_view::npos && closes != std::string_view::npos && opens < closes)
+    text = text.substr(opens + 1, closes - opens - 1);
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  if (const Employee exact = find(text); exact != nobody) return exact;
+  if (small_.empty())
+    for (const auto& [id, person] : person_) {
+      const auto [known, fresh] = small_.emplace(lower_case(id), person);
+      if (!fresh) known.value() = nobody;
+    }
+  const auto found = small_.find(std::string_view(lower_case(text)));
+  return found == small_.end() ? nobody : found->second;
 }
 
 namespace {
@@ -66,7 +84,7 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   ChartDraft draft;
   bool chart_was_read = false;
   attempt([&] {
-    chart = read_chart(chart_path, settings, problems);
+    chart = read_chart(chart_path, settings, problems, organisation.warnings);
     draft = connected(chart, file, settings, problems, organisation.warnings);
     chart_was_read = true;
   });
@@ -74,12 +92,22 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   // Without any chart every id of the other file would be unknown: then only what is wrong with the chart is said.
   if (chart_was_read)
     attempt([&] {
+      const std::size_t before = problems.list().size(), said = organisation.warnings.size();
       if (!settings.messages.empty())
         ties = ties_from_messages(folder / settings.messages, settings, chart.ids, problems, organisation.warnings);
       if (!settings.ties.empty())
-        ties = ties_from_list(folder / settings.ties, chart.ids, problems, organisation.warnings);
+        ties = ties_from_list(folder / settings.ties, settings, chart.ids, problems, organisation.warnings);
       if (!settings.graphml.empty())
         ties = ties_from_graphml(folder / settings.graphml, chart.ids, problems, organisation.warnings);
+      if (sources == 0 || !ties.empty() || problems.list().size() > before || chart.id.size() == 1) return;
+      std::string reason;
+      for (std::size_t w = said; w < organisation.warnings.size(); ++w)
+        reason += (reason.empty() ? " (" : "; ") + organisation.warnings[w];
+      const std::string source =
+          (folder / (settings.messages + settings.ties + settings.graphml)).string();  // one of them
+      problems.add({source, 0, ""}, "leaves no tie at all" + reason + (reason.empty() ? "" : ")"),
+                   "a file whose ids are the chart's" +
+                       std::string(settings.messages.empty() ? "" : ", and pairs of at least min_messages messages"));
     });
   if (chart.cohort_names.size() > 256)
     problems.add({file, 0, "cohort"}, "has " + std::to_string(chart.cohort_names.size()) + " cohorts", "at most 256");

@@ -23,6 +23,8 @@ class Ids {
     const auto found = person_.find(id);
     return found == person_.end() ? nobody : found->second;
   }
+  // As find, else by the address inside "Name <address>", and then by what differs in capitals alone, where one does.
+  Employee find_address(std::string_view text) const;
   // The known id most like this one, or "". Not attempted in charts too large for a quick answer.
   std::string nearest(std::string_view id) const;
 
@@ -32,15 +34,17 @@ class Ids {
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   // Looked up twice a row of a log, far from any cache: one table with the hashes in it, not a list a bucket.
-  tsl::robin_map<std::string, Employee, Hash, std::equal_to<>, std::allocator<std::pair<std::string, Employee>>, true>
-      person_;
+  using Map = tsl::robin_map<std::string, Employee, Hash, std::equal_to<>,
+                             std::allocator<std::pair<std::string, Employee>>, true>;
+  Map person_;
+  mutable Map small_;  // in small letters, made when first needed; nobody where two are alike
 };
 
 // Each returns the ties of one file between people as the ids say; problems are added, not thrown.
 std::vector<Tie> ties_from_messages(const std::filesystem::path& file, const OrganisationSettings& settings,
                                     const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
-std::vector<Tie> ties_from_list(const std::filesystem::path& file, const Ids& ids, Problems& problems,
-                                std::vector<std::string>& warnings);
+std::vector<Tie> ties_from_list(const std::filesystem::path& file, const OrganisationSettings& settings, const Ids& ids,
+                                Problems& problems, std::vector<std::string>& warnings);
 std::vector<Tie> ties_from_graphml(const std::filesystem::path& file, const Ids& ids, Problems& problems,
                                    std::vector<std::string>& warnings);
 

@@ -3,46 +3,42 @@
 #include <algorithm>
 #include <charconv>
 
-#include "sim/input/csv.hpp"
+#include "sim/input/columns.hpp"
 
 namespace kantel {
 
-ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems) {
+ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems,
+                     std::vector<std::string>& warnings) {
   const std::string file = path.string();
   ChartFile chart;
-  int id_at = 0, manager_at = 1, level_at = -1, unit_at = -1, cohort_at = -1;
+  int id_at = -1, manager_at = -1, level_at = -1, unit_at = -1, cohort_at = -1;
   std::size_t columns = 0;
+  bool level_is_text = false;
   Labels units(chart.unit_names), cohorts(chart.cohort_names);
   ProblemsOfAKind lengths(problems, file, "rows of another length"), blanks(problems, file, "rows without an id"),
-      doubles(problems, file, "ids that occur twice"), levels(problems, file, "levels that are no whole number");
+      doubles(problems, file, "ids that occur twice");
 
-  const auto column = [&](const CsvRow& header, const std::string& wanted, std::string_view setting, int otherwise) {
-    if (wanted.empty()) return otherwise;
-    const int found = csv_column(header.fields, wanted);
-    if (found >= 0) return found;
-    const std::vector<std::string_view> names(header.fields.begin(), header.fields.end());
-    problems.add({file, header.line, "organisation." + std::string(setting)}, "there is no column " + shown(wanted),
-                 "one of " + joined(names), nearest_name(wanted, names));
-    return otherwise;
-  };
   read_csv(
       path,
       [&](CsvRow header) {
-        columns = header.fields.size();
-        if (columns < 2)
-          throw InputError({{file, header.line, ""}, "has one column", "a column of ids and one of managers' ids", ""});
-        id_at = column(header, settings.id_column, "id_column", 0);
-        manager_at = column(header, settings.manager_column, "manager_column", id_at == 1 ? 0 : 1);
-        if (id_at == manager_at)
-          problems.add({file, header.line, "organisation.manager_column"}, "is the column of ids too",
-                       "another column");
-        const auto optional = [&](std::string_view name) {
-          const int at = csv_column(header.fields, name);
+        Problems wrong;
+        CsvColumns found(header, file, wrong);
+        columns = found.size();
+        id_at = found.need(columns::person, settings.id_column, "organisation.id_column");
+        manager_at = found.need(columns::manager, settings.manager_column, "organisation.manager_column");
+        if (id_at >= 0 && id_at == manager_at)
+          wrong.add({file, header.line, "organisation.manager_column"}, "is the column of ids too", "another column");
+        wrong.throw_if_any();
+        const auto optional = [&](const WantedColumn& wanted, const std::string& given, std::string_view setting) {
+          const int at = found.find(wanted, given, setting);
           return at == id_at || at == manager_at ? -1 : at;
         };
-        level_at = optional("level");
-        unit_at = optional("unit");
-        cohort_at = optional("cohort");
+        level_at = optional(columns::level, "", "");
+        unit_at = optional(columns::unit, settings.unit_column, "organisation.unit_column");
+        cohort_at = optional(columns::cohort, settings.cohort_column, "organisation.cohort_column");
+        wrong.throw_if_any();
+        found.find("team");  // an export has it; it follows from the managers
+        if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
       },
       [&](CsvRow row) {
         if (row.fields.size() != columns) {
@@ -70,13 +66,17 @@ ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettin
           std::int64_t level = -1;
           const std::string& text = field(level_at);
           const auto read = std::from_chars(text.data(), text.data() + text.size(), level);
-          if (!text.empty() && (read.ec != std::errc{} || read.ptr != text.data() + text.size() || level < 0))
-            levels.add(row.line, "level", "is " + shown(text), "a whole number, 0 for the top");
-          chart.level.push_back(level);
+          const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size() && level >= 0;
+          level_is_text |= !text.empty() && !whole;
+          chart.level.push_back(whole ? level : -1);
         }
         if (unit_at >= 0) chart.unit.push_back(field(unit_at).empty() ? no_label : units.index(field(unit_at)));
         if (cohort_at >= 0) chart.cohort.push_back(cohorts.index(field(cohort_at).empty() ? "none" : field(cohort_at)));
       });
+  if (level_is_text) {
+    chart.level.clear();
+    warnings.push_back(file + ": column level holds text and is not read; a level is the depth in the chart");
+  }
   return chart;
 }
 

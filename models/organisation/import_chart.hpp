@@ -35,7 +35,8 @@ class Labels {
   std::unordered_map<std::string, std::uint32_t> index_;
 };
 
-ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems);
+ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems,
+                     std::vector<std::string>& warnings);
 
 // Managers as people, and the top. Unknown managers, cycles, no top and several tops are problems.
 ChartDraft connected(const ChartFile& chart, const std::string& file, const OrganisationSettings& settings,

@@ -7,7 +7,7 @@
 #include <unordered_set>
 
 #include "models/organisation/import.hpp"
-#include "sim/input/csv.hpp"
+#include "sim/input/columns.hpp"
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
 
@@ -15,19 +15,40 @@ namespace kantel {
 
 namespace {
 
-std::string lower(std::string text) {
-  for (char& c : text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return text;
+// A header that holds ids of the chart is none: the file has no header, and its first row would be lost.
+void refuse_ids_as_names(CsvRow header, const std::string& file, const Ids& ids) {
+  std::size_t known = 0;
+  for (const std::string& name : header.fields) known += ids.find(name) != nobody;
+  if (known >= 2)
+    throw InputError(
+        {{file, header.line, ""},
+         "the first line holds ids of the chart (" + shown(header.fields[0]) + ", …), not names of columns",
+         "a header, such as a,b or sender,recipient,date",
+         ""});
 }
 
-int column_named(std::span<const std::string> header, std::initializer_list<std::string_view> names, int otherwise) {
-  for (std::size_t i = 0; i < header.size(); ++i)
-    if (std::find(names.begin(), names.end(), lower(header[i])) != names.end()) return static_cast<int>(i);
-  return otherwise;
+// ".5", "Z", "UTC", "+01:00" and the like, after the seconds of a time; a zone is read over.
+bool ends_a_time(std::string_view rest) {
+  const auto digits = [&](std::size_t most) {
+    std::size_t n = 0;
+    while (n < most && !rest.empty() && rest[0] >= '0' && rest[0] <= '9') rest.remove_prefix(1), ++n;
+    return n;
+  };
+  if (rest.starts_with('.') || rest.starts_with(',')) {
+    rest.remove_prefix(1);
+    if (digits(rest.size()) == 0) return false;
+  }
+  while (rest.starts_with(' ')) rest.remove_prefix(1);
+  if (rest.starts_with('+') || rest.starts_with('-')) {
+    rest.remove_prefix(1);
+    if (digits(2) != 2) return false;
+    if (rest.starts_with(':')) rest.remove_prefix(1);
+    return rest.empty() || (digits(2) == 2 && rest.empty());
+  }
+  return rest.empty() || rest == "Z" || rest == "UTC" || rest == "GMT";
 }
 
-// "2010-01-02", "2010-01-02 17:40:10", "2010-01-02T17:40:10.5Z" as days since 1970; a zone is read over.
+// "2010-01-02", "2010-01-02 17:40", "2010-01-02T17:40:10.5Z" as days since 1970.
 std::optional<double> day_of(std::string_view text) {
   std::size_t at = 0;
   const auto number = [&](std::size_t digits) -> int {
@@ -60,8 +81,33 @@ std::optional<double> day_of(std::string_view text) {
     ++at;
     second = number(2);
   }
-  if (minute < 0 || minute > 59 || second < 0 || second > 60) return {};
+  if (minute < 0 || minute > 59 || second < 0 || second > 60 || !ends_a_time(text.substr(at))) return {};
   return days + (hour * 3600 + minute * 60 + second) / 86400.0;
+}
+
+// A weight as a table holds it; NaN for a cell without one.
+std::optional<double> weight_in(const std::string& text) {
+  const std::string small = lower_case(text);
+  if (small.empty() || small == "nan" || small == "na" || small == "null") return undefined;
+  double weight = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), weight);
+  if (read.ec != std::errc{} || read.ptr != text.data() + text.size()) return {};
+  return weight;
+}
+
+// Calls visit(part) for what a field holds, several being separated by ; or , outside of quotes.
+template <class Visit>
+void for_each_recipient(std::string_view field, Visit visit) {
+  bool quoted = false;
+  for (std::size_t begin = 0, at = 0; at <= field.size(); ++at) {
+    if (at < field.size() && field[at] == '"') quoted = !quoted;
+    if (at < field.size() && (quoted || (field[at] != ';' && field[at] != ','))) continue;
+    std::string_view part = field.substr(begin, at - begin);
+    while (part.starts_with(' ')) part.remove_prefix(1);
+    while (part.ends_with(' ')) part.remove_suffix(1);
+    if (!part.empty()) visit(part);
+    begin = at + 1;
+  }
 }
 
 std::string count(std::size_t n, std::string_view one, std::string_view many) {
@@ -70,24 +116,30 @@ std::string count(std::size_t n, std::string_view one, std::string_view many) {
 
 }  // namespace
 
-std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Ids& ids, Problems& problems,
-                                std::vector<std::string>& warnings) {
+std::vector<Tie> ties_from_list(const std::filesystem::path& path, const OrganisationSettings& settings, const Ids& ids,
+                                Problems& problems, std::vector<std::string>& warnings) {
   const std::string file = path.string();
   std::vector<Tie> ties;
-  std::size_t columns = 0, selves = 0, other_layers = 0;
-  int a_at = 0, b_at = 1, layer_at = -1;
+  std::size_t columns = 0, selves = 0, other_layers = 0, weightless = 0;
+  int a_at = -1, b_at = -1, layer_at = -1, weight_at = -1;
   {
     ProblemsOfAKind lengths(problems, file, "rows of another length"),
-        unknown(problems, file, "ids that are not in the chart");
+        unknown(problems, file, "ids that are not in the chart"), weights(problems, file, "weights that are none");
     read_csv(
         path,
         [&](CsvRow header) {
-          columns = header.fields.size();
-          if (columns < 2)
-            throw InputError({{file, header.line, ""}, "has one column", "columns a, b and perhaps layer", ""});
-          a_at = column_named(header.fields, {"a"}, 0);
-          b_at = column_named(header.fields, {"b"}, a_at == 1 ? 0 : 1);
-          layer_at = column_named(header.fields, {"layer"}, -1);
+          Problems wrong;
+          CsvColumns found(header, file, wrong);
+          columns = found.size();
+          a_at = found.need(columns::one_end, settings.from_column, "organisation.from_column");
+          b_at = found.need(columns::other_end, settings.to_column, "organisation.to_column");
+          if (a_at < 0 || b_at < 0) refuse_ids_as_names(header, file, ids);
+          if (a_at >= 0 && a_at == b_at)
+            wrong.add({file, header.line, "organisation.to_column"}, "is the column of the other end too");
+          wrong.throw_if_any();
+          layer_at = found.find(columns::layer);
+          weight_at = found.find(columns::weight);
+          if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
         },
         [&](CsvRow row) {
           if (row.fields.size() != columns) {
@@ -112,12 +164,26 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Ids& id
               ++other_layers;
           }
           if (ends[0] == nobody || ends[1] == nobody) return;
+          if (weight_at >= 0) {
+            const std::string& text = row.fields[static_cast<std::size_t>(weight_at)];
+            const std::optional<double> weight = weight_in(text);
+            if (!weight || *weight < 0) {
+              weights.add(row.line, "weight", shown(text) + " is not a weight", "a number, at least 0");
+              return;
+            }
+            if (!(*weight > 0)) {  // NaN too
+              ++weightless;
+              return;
+            }
+          }
           if (ends[0] == ends[1])
             ++selves;
           else
             ties.push_back({ends[0], ends[1], layer});
         });
   }
+  if (weightless > 0)
+    warnings.push_back(file + ": left out " + count(weightless, "tie", "ties") + " of weight 0 or none");
   if (selves > 0)
     warnings.push_back(file + ": left out " + count(selves, "tie", "ties") + " of somebody with themselves");
   if (other_layers > 0)
@@ -141,28 +207,31 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
   };
   tsl::robin_map<std::uint64_t, Sum, PairHash> pairs;
   std::unordered_set<std::string> outsiders;
-  std::size_t columns = 0, left_out = 0;
-  int from = 0, to = 1, date = -1;
+  std::size_t columns = 0, left_out = 0, countless = 0;
+  int from = -1, to = -1, date = -1, count_at = -1;
   double last_day = -infinite;
   {
     ProblemsOfAKind lengths(problems, file, "rows of another length"),
-        dates(problems, file, "dates that cannot be read");
+        dates(problems, file, "dates that cannot be read"), counts(problems, file, "counts that are none");
     read_csv(
         path,
         [&](CsvRow header) {
-          columns = header.fields.size();
-          if (columns < 2)
-            throw InputError(
-                {{file, header.line, ""}, "has one column", "columns of senders, recipients and perhaps dates", ""});
-          from = column_named(header.fields, {"sender", "from", "source"}, 0);
-          to = column_named(header.fields, {"recipient", "receiver", "to", "target"}, from == 1 ? 0 : 1);
-          date =
-              column_named(header.fields, {"eventdate", "date", "time", "timestamp", "datetime"}, columns > 2 ? 2 : -1);
-          if (decays && date < 0)
-            throw InputError({{file, header.line, ""},
-                              "has no column of dates, which organisation.half_life needs",
-                              "a third column with dates like 2010-01-31 or 2010-01-31 17:40:10",
-                              ""});
+          Problems wrong;
+          CsvColumns found(header, file, wrong);
+          columns = found.size();
+          from = found.need(columns::sender, settings.from_column, "organisation.from_column");
+          to = found.need(columns::recipient, settings.to_column, "organisation.to_column");
+          if (from < 0 || to < 0) refuse_ids_as_names(header, file, ids);
+          if (from >= 0 && from == to)
+            wrong.add({file, header.line, "organisation.to_column"}, "is the column of senders too");
+          date = found.find(columns::date, settings.date_column, "organisation.date_column");
+          count_at = found.find(columns::count, settings.count_column, "organisation.count_column");
+          if (decays && date < 0 && settings.date_column.empty())
+            wrong.add({file, header.line, ""}, "has no column of dates, which organisation.half_life needs",
+                      "a column date with dates like 2010-01-31 or 2010-01-31 17:40:10, or organisation.date_column = "
+                      "its name");
+          wrong.throw_if_any();
+          if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
         },
         [&](CsvRow row) {
           if (row.fields.size() != columns) {
@@ -175,36 +244,64 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
             const std::string& text = row.fields[static_cast<std::size_t>(date)];
             const std::optional<double> read = day_of(text);
             if (!read) {
-              dates.add(row.line, "", shown(text) + " is not a date", "dates like 2010-01-31 or 2010-01-31 17:40:10");
+              dates.add(row.line, "", shown(text) + " is not a date",
+                        "dates like 2010-01-31 or 2010-01-31 17:40:10, hours from 0 to 24");
               return;
             }
             day = *read;
             last_day = std::max(last_day, day);
           }
-          const std::string &sender = row.fields[static_cast<std::size_t>(from)],
-                            &recipient = row.fields[static_cast<std::size_t>(to)];
-          const Employee a = ids.find(sender), b = ids.find(recipient);
-          if (a == nobody) outsiders.insert(sender);
-          if (b == nobody) outsiders.insert(recipient);
-          if (a == nobody || b == nobody) {
-            ++left_out;
-            return;
+          double messages = 1;
+          if (count_at >= 0) {
+            const std::string& text = row.fields[static_cast<std::size_t>(count_at)];
+            const std::optional<double> read = weight_in(text);
+            if (!read || *read < 0) {
+              counts.add(row.line, "", shown(text) + " is not a count of messages", "a number, at least 0");
+              return;
+            }
+            if (!(*read > 0)) {  // NaN too
+              ++countless;
+              return;
+            }
+            messages = *read;
           }
-          if (a == b) return;
-          Sum& sum = pairs[std::uint64_t{std::min(a, b)} << 32 | std::max(a, b)];
-          if (!decays) {
-            sum.weight += 1;
-          } else if (sum.weight == 0 || day >= sum.day) {
-            sum.weight = sum.weight * worth(day - sum.day) + 1;
-            sum.day = day;
-          } else {
-            sum.weight += worth(sum.day - day);
-          }
+          const auto person = [&](std::string_view account) {
+            if (const Employee exact = ids.find(account); exact != nobody) return exact;
+            if (outsiders.contains(std::string(account))) return nobody;
+            const Employee found = ids.find_address(account);
+            if (found == nobody) outsiders.emplace(account);
+            return found;
+          };
+          const Employee a = person(row.fields[static_cast<std::size_t>(from)]);
+          const auto send = [&](Employee b) {
+            if (a == nobody || b == nobody) {
+              ++left_out;
+              return;
+            }
+            if (a == b) return;
+            Sum& sum = pairs[std::uint64_t{std::min(a, b)} << 32 | std::max(a, b)];
+            if (!decays) {
+              sum.weight += messages;
+            } else if (sum.weight == 0 || day >= sum.day) {
+              sum.weight = sum.weight * worth(day - sum.day) + messages;
+              sum.day = day;
+            } else {
+              sum.weight += messages * worth(sum.day - day);
+            }
+          };
+          const std::string& recipients = row.fields[static_cast<std::size_t>(to)];
+          if (const Employee b = ids.find(recipients);
+              b != nobody || recipients.find_first_of(";,") == std::string::npos)
+            send(b != nobody ? b : person(recipients));
+          else
+            for_each_recipient(recipients, [&](std::string_view one) { send(person(one)); });
         });
   }
   if (!outsiders.empty())
     warnings.push_back(file + ": " + count(outsiders.size(), "account", "accounts") + " outside the chart; left out " +
                        count(left_out, "message", "messages") + " from or to them");
+  if (countless > 0)
+    warnings.push_back(file + ": left out " + count(countless, "row", "rows") + " of 0 messages or none");
   std::vector<Tie> ties;
   for (const auto& [pair, sum] : pairs) {
     const double weight = decays ? sum.weight * worth(last_day - sum.day) : sum.weight;

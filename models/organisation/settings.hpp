@@ -35,7 +35,8 @@ struct OrganisationSettings {
   std::optional<std::int64_t> seed;  // default: the scenario's
 
   std::string chart, messages, ties, graphml;  // paths, relative to the scenario file
-  std::string id_column, manager_column;       // default: the first and the second column
+  // Names of columns; default: those of sim/input/columns.hpp.
+  std::string id_column, manager_column, unit_column, cohort_column, from_column, to_column, date_column, count_column;
   double min_messages = 1;
   double half_life = infinite;  // days; messages lose half their weight in it
   Tops tops = Tops::refuse;
@@ -133,11 +134,35 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
         .source = "choice"},
        {.name = "id_column",
         .member = &S::id_column,
-        .sentence = "the chart's column of ids; without it the first",
+        .sentence = "the chart's column of ids; without it id, person, employee, … in any case",
         .source = "choice"},
        {.name = "manager_column",
         .member = &S::manager_column,
-        .sentence = "the chart's column of managers' ids; without it the second",
+        .sentence = "the chart's column of managers' ids; without it manager, reports_to, supervisor, …",
+        .source = "choice"},
+       {.name = "unit_column",
+        .member = &S::unit_column,
+        .sentence = "the chart's column of units; without it unit or department, where there is one",
+        .source = "choice"},
+       {.name = "cohort_column",
+        .member = &S::cohort_column,
+        .sentence = "the chart's column of cohorts; without it cohort, where there is one",
+        .source = "choice"},
+       {.name = "from_column",
+        .member = &S::from_column,
+        .sentence = "the column of senders, or of one end of a tie; without it sender, from, source, a, …",
+        .source = "choice"},
+       {.name = "to_column",
+        .member = &S::to_column,
+        .sentence = "the column of recipients, or of the other end; without it recipient, to, target, b, …",
+        .source = "choice"},
+       {.name = "date_column",
+        .member = &S::date_column,
+        .sentence = "the log's column of dates; without it date, time, timestamp, …",
+        .source = "choice"},
+       {.name = "count_column",
+        .member = &S::count_column,
+        .sentence = "the log's column of how many messages a row stands for; without it count, messages, …",
         .source = "choice"},
        {.name = "min_messages",
         .member = &S::min_messages,

@@ -45,11 +45,11 @@ class Organisation:
         cls, chart: pd.DataFrame, ties: pd.DataFrame | None = None, *, messages: pd.DataFrame | None = None, **keys
     ) -> "Organisation":
         """From a frame of id, manager and perhaps unit, level, cohort, and a frame of ties (a, b and perhaps layer) or of
-        messages (sender, recipient, date). Columns go by their place or, for unit, level and cohort, by name. Empty
-        managers, or people who manage themselves, are tops."""
+        messages (sender, recipient, date). Columns go by their names, as in files (docs/formats.md), or by id_column,
+        manager_column, from_column and to_column. Empty managers, or people who manage themselves, are tops."""
         chart = chart.copy()
-        for column in chart.columns[:2]:  # whole numbers with gaps are floats in pandas: 3.0 is 3
-            if pd.api.types.is_float_dtype(chart[column]):
+        for column in chart.columns:  # whole numbers with gaps are floats in pandas: 3.0 is 3
+            if pd.api.types.is_float_dtype(chart[column]) and (chart[column].dropna() % 1 == 0).all():
                 chart[column] = chart[column].astype("Int64")
         with tempfile.TemporaryDirectory(prefix="kantel-") as folder:
             files = {"chart": chart, "ties": ties, "messages": messages}

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "sim/input/csv.hpp"
+#include "sim/input/columns.hpp"
 
 namespace kantel::adoption {
 
@@ -17,9 +17,10 @@ constexpr int most_months = 1000;
 std::vector<int> columns_named(const std::string& file, CsvRow header, std::initializer_list<std::string> wanted) {
   const std::vector<std::string_view> present(header.fields.begin(), header.fields.end());
   Problems problems;
+  CsvColumns found(header, file, problems);
   std::vector<int> columns;
   for (const std::string& name : wanted) {
-    columns.push_back(csv_column(header.fields, name));
+    columns.push_back(found.find(name));
     if (columns.back() < 0)
       problems.add({file, header.line, name}, "there is no column of this name",
                    "columns of the file: " + joined(present), nearest_name(name, present));
@@ -128,7 +129,8 @@ void read_ties(const AdoptionFiles& files, AdoptionData& data, Problems& all) {
       [&](CsvRow header) {
         columns = header.fields.size();
         at = columns_named(file, header, {files.place_column, "from", "to"});
-        question_at = csv_column(header.fields, "question");
+        Problems none;
+        question_at = CsvColumns(header, file, none).find("question");
         if (question_at < 0 && !files.questions.empty()) columns_named(file, header, {"question"});
       },
       [&](CsvRow row) {
@@ -165,6 +167,9 @@ void read_ties(const AdoptionFiles& files, AdoptionData& data, Problems& all) {
     if (std::find(known.begin(), known.end(), asked) == known.end())
       problems.add(0, "question", "no tie answers " + shown(asked), "one of " + joined(known),
                    nearest_name(asked, known));
+  if (pairs.empty() && !all.any())
+    problems.add(0, "", "leaves no tie between people of " + files.times.string(),
+                 "ids and places that are the same in both files");
   data.set_named(std::move(pairs));
 }
 

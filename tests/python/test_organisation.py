@@ -18,6 +18,9 @@ TIES = pd.DataFrame({"a": ["bo", "di", "flo"], "b": ["cy", "ed", "di"]})
 
 def test_a_frame_becomes_a_numbered_chart_without_names():
     made = kantel.Organisation.from_pandas(CHART, TIES)
+    # By name: an index written as a column, another order and capitals change nothing.
+    numbered = TIES.reset_index().rename(columns={"a": "Source", "b": "Target"})[::1]
+    assert kantel.Organisation.from_pandas(CHART[CHART.columns[::-1]], numbered).hash == made.hash
     assert made.employees == 6 and made.chart.manager.tolist().count(-1) == 1
     assert len(made.ties) == 3 and set(made.ties.layer) == {"informal"}
     assert not any(name in made.chart.to_string() for name in CHART.id)

@@ -2,10 +2,10 @@
 // for everybody.
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <charconv>
 
 #include "models/change/scenario/scenario.hpp"
-#include "sim/input/csv.hpp"
+#include "sim/input/columns.hpp"
 
 namespace kantel {
 
@@ -28,6 +28,7 @@ GivenTraits read_traits(const Scenario& scenario, const Organisation& organisati
                      Trait{"structure", &GivenTraits::need_for_structure, 0, 1}};
   Problems problems;
   std::vector<std::string> header;
+  int id_at = -1;
   std::vector<std::uint8_t> met(organisation.employees(), 0);
   std::vector<std::pair<std::string, Employee>> numbers;
   for (Employee i = 0; i < organisation.employees(); ++i)
@@ -37,18 +38,18 @@ GivenTraits read_traits(const Scenario& scenario, const Organisation& organisati
       path,
       [&](CsvRow row) {
         header.assign(row.fields.begin(), row.fields.end());
+        CsvColumns found(row, file, problems);
+        id_at = found.need(columns::person, scenario.organisation.id_column, "organisation.id_column");
         std::vector<std::string_view> known{"id"};
         for (Trait& trait : columns) {
           known.push_back(trait.name);
-          trait.at = csv_column(header, trait.name);
+          trait.at = found.find(trait.name);
           if (trait.at >= 0) (traits.*trait.column).assign(organisation.employees(), 0);
         }
-        for (const std::string& name : header)
-          if (std::find(known.begin(), known.end(), name) == known.end())
-            problems.add({file, row.line, name.substr(0, 60)}, "unknown column", "one of " + joined(known),
-                         nearest_name(name, known));
-        if (header.empty() || header[0] != "id")
-          problems.add({file, row.line, ""}, "the first column is not id", "id first");
+        for (const std::string& name : found.unread_names())
+          problems.add({file, row.line, name.substr(0, 60)}, "unknown column", "one of " + joined(known),
+                       nearest_name(lower_case(name), known));
+        if (id_at < 0) problems.throw_if_any();
       },
       [&](CsvRow row) {
         if (problems.list().size() > 50) return;
@@ -57,19 +58,20 @@ GivenTraits read_traits(const Scenario& scenario, const Organisation& organisati
                        std::to_string(header.size()) + " as in the header");
           return;
         }
-        const auto who =
-            std::lower_bound(numbers.begin(), numbers.end(), std::pair<std::string, Employee>{row.fields[0], 0});
-        if (who == numbers.end() || who->first != row.fields[0]) {
-          problems.add({file, row.line, "id"}, "\"" + row.fields[0].substr(0, 60) + "\" is not in the organisation");
+        const std::string& id = row.fields[static_cast<std::size_t>(id_at)];
+        const auto who = std::lower_bound(numbers.begin(), numbers.end(), std::pair<std::string, Employee>{id, 0});
+        if (who == numbers.end() || who->first != id) {
+          problems.add({file, row.line, "id"}, "\"" + id.substr(0, 60) + "\" is not in the organisation");
           return;
         }
-        if (met[who->second]++) problems.add({file, row.line, "id"}, "\"" + row.fields[0] + "\" stands twice");
+        if (met[who->second]++) problems.add({file, row.line, "id"}, "\"" + id + "\" stands twice");
         for (const Trait& trait : columns) {
           if (trait.at < 0) continue;
           const std::string& text = row.fields[static_cast<std::size_t>(trait.at)];
-          char* end = nullptr;
-          const double number = std::strtod(text.c_str(), &end);
-          if (text.empty() || *end != '\0' || !(number >= trait.low && number <= trait.high))
+          double number = 0;
+          const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+          if (read.ec != std::errc{} || read.ptr != text.data() + text.size() ||
+              !(number >= trait.low && number <= trait.high))
             problems.add({file, row.line, std::string(trait.name)}, "is \"" + text.substr(0, 60) + "\"",
                          range_text(trait.low, trait.high));
           (traits.*trait.column)[who->second] = static_cast<float>(number);

@@ -8,7 +8,7 @@
 #include "models/organisation/import.hpp"
 #include "models/organisation/import_chart.hpp"
 #include "models/reference/networks/forms.hpp"
-#include "sim/input/csv.hpp"
+#include "sim/input/columns.hpp"
 
 namespace kantel {
 
@@ -47,14 +47,12 @@ EdgesFile read_rows(const std::filesystem::path& path, Problems& problems) {
   read_csv(
       path,
       [&](CsvRow header) {
-        columns = header.fields.size();
-        const int a = csv_column(header.fields, "a"), b = csv_column(header.fields, "b"),
-                  weight = csv_column(header.fields, "weight");
-        if (a < 0 || b < 0)
-          throw InputError({{file, header.line, ""},
-                            "the header has no column “" + std::string(a < 0 ? "a" : "b") + "”",
-                            "columns a, b and perhaps weight",
-                            ""});
+        Problems wrong;
+        CsvColumns found(header, file, wrong);
+        columns = found.size();
+        const int a = found.need(columns::one_end), b = found.need(columns::other_end),
+                  weight = found.find(columns::weight);
+        wrong.throw_if_any();
         a_at = static_cast<std::size_t>(a);
         b_at = static_cast<std::size_t>(b);
         out.weighted = weight >= 0;
@@ -191,7 +189,8 @@ std::vector<std::uint32_t> read_degrees(const std::filesystem::path& path, Probl
   read_csv(
       path,
       [&](CsvRow header) {
-        const int named = csv_column(header.fields, "degree");
+        Problems wrong;
+        const int named = CsvColumns(header, file, wrong).find("degree");
         columns = header.fields.size();
         if (named >= 0)
           at = static_cast<std::size_t>(named);

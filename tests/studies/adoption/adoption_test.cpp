@@ -256,6 +256,11 @@ TEST_CASE("every error of both files is reported at once, with its line") {
   CHECK_THAT(said, Contains("ties.csv:3: city:") && Contains("“z”") && Contains("ties.csv:5: from: is empty"));
 }
 
+TEST_CASE("ties that lead to nobody of the study are an error, not a network without ties") {
+  StudyFiles study(small_times, "City,From,To\nx,a,b\n");
+  CHECK_THAT(complaint(study.files), Contains("leaves no tie between people"));
+}
+
 TEST_CASE("a column that is absent is named with the nearest one") {
   StudyFiles study("id,town,time_of_adoption\n1,x,1\n", "city,form,to\nx,1,2\n");
   CHECK_THAT(complaint(study.files),
