@@ -23,6 +23,74 @@ void on_field(void* text, std::size_t length, void* collector) {
 }
 void on_row(int, void* collector) { static_cast<Collector*>(collector)->complete = true; }
 
+// Whether quotes enclose whole fields, line by line. libcsv takes any: an unclosed quote would swallow the lines that
+// follow, in silence.
+class Quotes {
+ public:
+  Quotes(std::string file, char delimiter) : file_(std::move(file)), delimiter_(delimiter) {}
+  void read(std::string_view line, int number) {
+    if (at_ != At::quoted && line.find('"') == std::string_view::npos) return;  // as most lines
+    for (const char c : line) {
+      const bool ends = c == delimiter_ || c == '\n' || c == '\r';
+      if (at_ == At::quoted) {
+        if (c == '"') at_ = At::after;
+      } else if (at_ == At::after && c == '"' && !blank_) {  // the second of two
+        at_ = At::quoted;
+      } else if (ends) {
+        at_ = At::begin;
+      } else if (at_ == At::after && c != ' ' && c != '\t') {
+        throw InputError({{file_, opened_, ""},
+                          "a quoted field that opens here is followed by text" +
+                              (number == opened_ ? std::string() : " on line " + std::to_string(number)),
+                          "a separator or a line end after the closing quote; a quote inside is written twice",
+                          ""});
+      } else if (at_ == At::begin && c != ' ' && c != '\t') {
+        at_ = c == '"' ? At::quoted : At::plain;
+        opened_ = number;
+      }
+      blank_ = at_ == At::after && (c == ' ' || c == '\t');
+    }
+  }
+  void end() const {
+    if (at_ == At::quoted)
+      throw InputError({{file_, opened_, ""}, "a quote that opens here is not closed", "a closing quote", ""});
+  }
+
+ private:
+  enum class At { begin, plain, quoted, after } at_ = At::begin;
+  std::string file_;
+  char delimiter_;
+  int opened_ = 0;
+  bool blank_ = false;
+};
+
+// Excel's first line "sep=;", or the one of , ; and tab that the first line has most of.
+char delimiter_of(std::string_view line, bool& is_said) {
+  while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
+  is_said = line.size() == 5 && line.starts_with("sep=");
+  if (is_said) return line[4];
+  char most = ',';
+  for (const char delimiter : {';', '\t'})
+    if (std::ranges::count(line, delimiter) > std::ranges::count(line, most)) most = delimiter;
+  return most;
+}
+
+void refuse_other_encodings(std::string_view line, const std::string& file, int number) {
+  const auto convert = [&](const std::string& from) {
+    return "UTF-8, a spreadsheet's \"CSV UTF-8\"; iconv -f " + from + " -t UTF-8 FILE converts it";
+  };
+  const bool marked = line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF");
+  const auto zeros = static_cast<std::size_t>(std::ranges::count(line, '\0'));
+  if (marked || (zeros > 0 && 2 * zeros + 2 >= line.size()))
+    throw InputError({{file, number, ""}, "is UTF-16 text, not UTF-8", convert("UTF-16"), ""});
+  if (zeros > 0) throw InputError({{file, number, ""}, "is not a text file (it has a zero byte)", "", ""});
+  if (!utf8::is_valid(line.begin(), line.end()))
+    throw InputError({{file, number, ""},
+                      "is not UTF-8 text; most likely it is Windows-1252 (Latin-1)",
+                      convert("WINDOWS-1252"),
+                      ""});
+}
+
 // One physical line with its end, or false at the end of the file; refuses lines beyond the limit.
 bool next_line(std::istream& in, std::string& line, const std::string& file, int number) {
   line.clear();
@@ -64,6 +132,7 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
   Collector collected;
   std::string line;
   bool in_header = true;
+  Quotes quotes(file, ',');
   int number = 0, begins = 1;
   const auto finish_row = [&] {
     const bool blank = std::all_of(collected.fields.begin(), collected.fields.end(),
@@ -77,16 +146,19 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
   };
   while (next_line(in, line, file, number + 1)) {
     ++number;
-    if (line.find('\0') != std::string::npos)
-      throw InputError({{file, number, ""}, "is not a text file (it has a zero byte)", "", ""});
-    if (!utf8::is_valid(line.begin(), line.end()))
-      throw InputError(
-          {{file, number, ""}, "is not UTF-8 text", "a file saved as UTF-8 (a spreadsheet's \"CSV UTF-8\")", ""});
+    refuse_other_encodings(line, file, number);
     if (number == 1) {
       if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-      if (std::count(line.begin(), line.end(), ';') > std::count(line.begin(), line.end(), ','))
-        csv_set_delim(&parser, ';');
+      bool is_said = false;
+      const char delimiter = delimiter_of(line, is_said);
+      csv_set_delim(&parser, static_cast<unsigned char>(delimiter));
+      quotes = Quotes(file, delimiter);
+      if (is_said) {
+        begins = 2;
+        continue;
+      }
     }
+    quotes.read(line, number);
     if (csv_parse(&parser, line.data(), line.size(), on_field, on_row, &collected) != line.size())
       throw InputError({{file, number, ""}, csv_strerror(csv_error(&parser)), "", ""});
     if (collected.complete) {
@@ -96,13 +168,17 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
       begins = number + 1;
     }
   }
+  quotes.end();
   csv_fini(&parser, on_field, on_row, &collected);
   if (collected.complete || !collected.fields.empty()) finish_row();
   if (in_header) throw InputError({{file, 0, ""}, "is empty", "a header line and rows", ""});
 }
 
 std::string csv_field(std::string_view text) {
-  if (text.find_first_of(",;\"\r\n") == std::string_view::npos) return std::string(text);
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  const bool bare =
+      text.empty() || (!blank(text.front()) && !blank(text.back()));  // blanks at the ends would be dropped
+  if (bare && text.find_first_of(",;\t\"\r\n") == std::string_view::npos) return std::string(text);
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + "\"";

@@ -58,6 +58,18 @@ TEST_CASE("a replicate run alone gives its line of runs.csv") {
         lines_with(contents(folder / "all/runs.csv"), "movement,2,"));
 }
 
+TEST_CASE("an arm may have any name, and its results are read back under it") {
+  const Folder folder;
+  for (const std::string name : {"rollout ", " rollout", "=1+1", "x-y", "tab\\there"}) {
+    folder.write("s.toml", "days = 5\nreplicates = 2\n[organisation]\nemployees = 30\n[[arm]]\nname = \"" + name +
+                               "\"\napproach = \"rollout\"\n[[arm]]\nname = \"other\"\napproach = \"rollout\"\n");
+    const Ran made = kantel("compare s.toml --quiet --force --out out", folder.path);
+    INFO(name << made.err);
+    CHECK(made.code == 0);
+    CHECK(kantel("report out", folder.path).code == 0);
+  }
+}
+
 TEST_CASE("the golden comparison has the golden hash in every build") {
   const Folder folder;
   folder.write("s.toml", small_scenario("[change]\ndemand = 0.3\n"));

@@ -146,3 +146,70 @@ TEST_CASE("a column is found by its name or not at all") {
   CHECK(csv_column(header, "manager") == 1);
   CHECK(csv_column(header, "Manager") == -1);
 }
+
+TEST_CASE("a quote that is not closed, or is followed by text, is an error at the line where it opens") {
+  const struct {
+    const char* text;
+    int line;
+    const char* said;
+  } broken[] = {{"id,manager,name\n1,,Boss\n2,1,\"Ann\n3,1,Bob\n4,1,Cy\n", 3, "is not closed"},
+                {"id,name\n1,\"Ann\n2,\"Bob\"\n", 2, "followed by text on line 3"},
+                {"id,name\n1,\"Ann\" Lee\n", 2, "followed by text"},
+                {"id,name\n1,\"Ann\"\"\n2,Bo\n", 2, "is not closed"},
+                {"id,name\n1,\"a\nb\",\"c\n", 3, "is not closed"},
+                {"id;name\n1;\"a\"b\n", 2, "followed by text"},
+                {"id\tname\n1\t\"a\"b\n", 2, "followed by text"},
+                {"id,name\n1,\"a\" \"b\"\n", 2, "followed by text"},
+                {"\"id,name\n1,2\n", 1, "is not closed"}};
+  for (const auto& [text, line, said] : broken) {
+    INFO(text);
+    const Read found = read(text);
+    REQUIRE(found.problems.size() == 1);
+    CHECK(found.problems[0].place.line == line);
+    CHECK_THAT(found.problems[0].message, Catch::Contains(said));
+  }
+  const Read good = read("id,name\n1,5\" disk\n2, \"a\"\"b\" \n3,\"\"\n4,\"x, y\"\n");
+  CHECK(good.problems.empty());
+  CHECK(good.rows == std::vector<Fields>{{"1", "5\" disk"}, {"2", "a\"b"}, {"3", ""}, {"4", "x, y"}});
+}
+
+TEST_CASE("what is written reads back the same, whatever it holds") {
+  const std::string pieces[] = {" ", "\t", ",", ";", "\"", "\n", "a", "=", "é", "sep=;"};
+  for (const std::string& a : pieces)
+    for (const std::string& b : pieces)
+      for (const std::string& c : pieces) {
+        const std::string name = a + b + c;
+        const Read found = read("id,name,more\n1," + csv_field(name) + "," + csv_field(c + a) + "\n");
+        INFO(name);
+        REQUIRE(found.problems.empty());
+        CHECK(found.rows == std::vector<Fields>{{"1", name, c + a}});
+      }
+}
+
+TEST_CASE("tabs and the separator that Excel names are read") {
+  for (const char* text :
+       {"id\tname\n1\tAnn, the first\n", "sep=;\nid;name\n1;Ann, the first\n",
+        "\xEF\xBB\xBFsep=;\r\nid;name\r\n1;Ann, the first\r\n", "sep=\t\nid\tname\n1\tAnn, the first\n"}) {
+    INFO(text);
+    const Read found = read(text);
+    CHECK(found.problems.empty());
+    CHECK(found.header == Fields{"id", "name"});
+    CHECK(found.rows == std::vector<Fields>{{"1", "Ann, the first"}});
+  }
+  CHECK(read("sep=;\nid;name\n1;x\n").lines == std::vector<int>{3});
+}
+
+TEST_CASE("another encoding is named, with how to convert it") {
+  const std::string small("\xFF\xFEi\0d\0\n\0", 8), big("\xFE\xFF\0i\0d\0\n", 8), bare("i\0d\0,\0a\0\n\0", 10);
+  for (const std::string& text : {small, big, bare}) {
+    const Read found = read(text);
+    REQUIRE(found.problems.size() == 1);
+    CHECK_THAT(found.problems[0].message, Catch::Contains("UTF-16"));
+    CHECK_THAT(found.problems[0].allowed, Catch::Contains("iconv -f UTF-16 -t UTF-8"));
+  }
+  const Read western = read("id,name\n1,Ren\xE9\n");
+  REQUIRE(western.problems.size() == 1);
+  CHECK(western.problems[0].place.line == 2);
+  CHECK_THAT(western.problems[0].message, Catch::Contains("not UTF-8") && Catch::Contains("Windows-1252"));
+  CHECK_THAT(western.problems[0].allowed, Catch::Contains("iconv -f WINDOWS-1252 -t UTF-8"));
+}
