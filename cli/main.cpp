@@ -58,6 +58,16 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
   return wrong_input;
 }
 
+// An option with nothing in it, such as a shell makes of a variable that is not set, is no option that was left out.
+void refuse_empty_options(const CLI::App& app, Problems& problems) {
+  for (const CLI::Option* option : app.get_options())
+    if (option->get_type_size() > 0 && option->count() > 0)
+      for (const std::string& value : option->results())
+        if (value.empty())
+          problems.add({"", 0, option->get_name()}, "is given and empty", "a value, or leave the option out");
+  for (const CLI::App* sub : app.get_subcommands()) refuse_empty_options(*sub, problems);
+}
+
 int main_of(int argc, char** argv) {
   CLI::App app{
       "Kantel: a wind tunnel for organisational change.\n"
@@ -92,6 +102,15 @@ int main_of(int argc, char** argv) {
     return app.exit(call);
   } catch (const CLI::ParseError& error) {
     return refuse(app, error);
+  }
+
+  try {
+    Problems problems;
+    refuse_empty_options(app, problems);
+    problems.throw_if_any();
+  } catch (const InputError& error) {
+    std::cerr << error.what() << "\n";
+    return wrong_input;
   }
 
   std::signal(SIGINT, on_signal);

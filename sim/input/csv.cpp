@@ -81,7 +81,7 @@ void refuse_other_encodings(std::string_view line, const std::string& file, int 
   };
   const bool marked = line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF");
   const auto zeros = static_cast<std::size_t>(std::ranges::count(line, '\0'));
-  if (marked || (zeros > 0 && 2 * zeros + 2 >= line.size()))
+  if (marked || (number == 1 && zeros > 0 && 2 * zeros + 2 >= line.size()))
     throw InputError({{file, number, ""}, "is UTF-16 text, not UTF-8", convert("UTF-16"), ""});
   if (zeros > 0) throw InputError({{file, number, ""}, "is not a text file (it has a zero byte)", "", ""});
   if (!utf8::is_valid(line.begin(), line.end()))

@@ -61,19 +61,27 @@ OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
     was_empty_ = empty;
     if (!empty && !force) refuse("already holds files", "a new or empty folder, or --force to overwrite");
   } else {
-    for (fs::path at = fs::absolute(path_); !at.empty() && !fs::exists(at, error); at = at.parent_path()) {
-      first_created_ = at;
-      if (at == at.parent_path()) break;
-    }
-    fs::create_directories(path_, error);
-    if (error) {
-      kept_ = true;  // nothing of ours to remove but what create_directories may have begun
-      fs::remove(first_created_, error);
-      refuse("cannot be created", "a folder that can be written");
+    fs::path at;
+    for (const fs::path& part : path_) {
+      at /= part;
+      if (!part.empty() && fs::create_directory(at, error)) made_.push_back(at);
+      if (!error) continue;
+      const std::string reason = error.message();
+      remove_made();
+      refuse("cannot be created: " + reason, "a folder that can be written");
     }
   }
-  if (::access(path_.c_str(), W_OK | X_OK) != 0)
-    refuse(std::string("cannot be written: ") + std::strerror(errno), "a folder that can be written");
+  if (::access(path_.c_str(), W_OK | X_OK) == 0) return;
+  const std::string reason = std::strerror(errno);
+  remove_made();
+  refuse("cannot be written: " + reason, "a folder that can be written");
+}
+
+// Only folders that were made here, while they are empty, from the inside out.
+void OutputFolder::remove_made() {
+  std::error_code error;
+  for (; !made_.empty() && fs::is_empty(made_.back(), error) && !error; made_.pop_back())
+    fs::remove(made_.back(), error);
 }
 
 OutputFolder::~OutputFolder() {
@@ -81,12 +89,7 @@ OutputFolder::~OutputFolder() {
   std::error_code error;
   if (was_empty_)
     for (const fs::directory_entry& written : fs::directory_iterator(path_, error)) fs::remove(written, error);
-  if (first_created_.empty()) return;
-  // Only empty folders are removed, from the inside out.
-  for (fs::path at = fs::absolute(path_); fs::is_empty(at, error) && !error; at = at.parent_path()) {
-    fs::remove(at, error);
-    if (error || at == first_created_) break;
-  }
+  remove_made();
 }
 
 }  // namespace kantel

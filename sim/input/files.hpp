@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace kantel {
 
@@ -42,7 +43,8 @@ class OutputFolder {
 
  private:
   std::filesystem::path path_;
-  std::filesystem::path first_created_;  // the outermost folder made here, or empty
+  void remove_made();
+  std::vector<std::filesystem::path> made_;  // folders, from the outermost
   bool was_empty_ = true;
   bool kept_ = false;
 };

@@ -179,3 +179,22 @@ TEST_CASE("a wrong command line is refused with the nearest word") {
              Catch::Contains("did you mean movement?"));
   CHECK(kantel("report nowhere", folder.path).code == 2);
 }
+
+TEST_CASE("an option that is given and empty is an error, whatever the command") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  for (const std::string call :
+       {"compare s.toml --seed \"\"", "compare s.toml --out \"\"", "compare s.toml --set \"\"", "compare \"\"",
+        "run s.toml --arm \"\"", "check s.toml --set \"\"", "sweep s.toml --store \"\"",
+        "org generate --employees \"\"", "org import --chart c.csv --id-column \"\"", "validate --case \"\"",
+        "adoption --times \"\" --ties t.csv", "describe \"\"", "new \"\"", "report \"\""}) {
+    INFO(call);
+    const Ran ran = kantel(call, folder.path);
+    CHECK(ran.code == 2);
+    CHECK_THAT(ran.err, Catch::Contains("is given and empty"));
+  }
+  const Ran both = kantel("compare s.toml --seed \"\" --replicates \"\"", folder.path);
+  CHECK_THAT(both.err, Catch::Contains("--seed") && Catch::Contains("--replicates"));
+  CHECK(kantel("compare s.toml --days=", folder.path).code == 2);
+  CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
+}

@@ -162,3 +162,25 @@ TEST_CASE("a folder that cannot be written is refused and nothing is made") {
   fs::permissions(folder.path / "locked", fs::perms::owner_all);
   CHECK(fs::is_empty(folder.path / "locked"));
 }
+
+TEST_CASE("cleaning up removes the folders that were made, and no link, folder or file that was there") {
+  const Folder folder;
+  fs::create_directory_symlink("/nowhere/at/all", folder.path / "res");  // as of a disk that is off
+  fs::create_directories(folder.path / "kept" / "empty");
+  CHECK(refusal(folder.path / "res" / "one"));
+  CHECK(fs::is_symlink(folder.path / "res"));
+  CHECK(refusal(folder.path / "res"));
+  CHECK(fs::is_symlink(folder.path / "res"));
+  CHECK(refusal(folder.path / "kept" / "new" / ".." / ".." / "res" / "one"));
+  CHECK(fs::is_symlink(folder.path / "res"));
+  CHECK_FALSE(fs::exists(folder.path / "kept" / "new"));
+  { const OutputFolder made(folder.path / "kept" / "empty" / "a" / "b", false); }
+  CHECK(fs::is_directory(folder.path / "kept" / "empty"));
+  CHECK(fs::is_empty(folder.path / "kept" / "empty"));
+  {
+    const OutputFolder made(folder.path / "kept" / "c" / "d", false);
+    write_whole_file(folder.path / "kept" / "c" / "foreign", "text");
+  }
+  CHECK_FALSE(fs::exists(folder.path / "kept" / "c" / "d"));
+  CHECK(content(folder.path / "kept" / "c" / "foreign") == "text");
+}
