@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <boost/graph/graphml.hpp>
 #include <fstream>
+#include <set>
 #include <sstream>
+#include <unordered_map>
 
 #include "models/organisation/graphml_scan.hpp"
 #include "models/organisation/import.hpp"
@@ -22,7 +24,7 @@ namespace {
 
 // What Boost's reader fills: nodes by number with the name an attribute gives them, and edges with their layer.
 struct Read : boost::mutate_graph {
-  explicit Read(bool directed) : directed_(directed) {}
+  Read(bool directed, std::string id_attribute) : directed_(directed), id_attribute_(std::move(id_attribute)) {}
   bool is_directed() const override { return directed_; }
   boost::any do_add_vertex() override {
     names.emplace_back();
@@ -37,8 +39,9 @@ struct Read : boost::mutate_graph {
   void set_vertex_property(const std::string& key, boost::any node, const std::string& value,
                            const std::string&) override {
     auto& [id, name] = names[boost::any_cast<std::size_t>(node)];
-    if (key == "id") id = value;
+    if (key == (id_attribute_.empty() ? "id" : id_attribute_)) id = value;
     if (key == "name") name = value;
+    attributes.insert(key);
   }
   void set_edge_property(const std::string& key, boost::any edge, const std::string& value,
                          const std::string&) override {
@@ -46,12 +49,17 @@ struct Read : boost::mutate_graph {
     const auto found = std::find(layer_names.begin(), layer_names.end(), value);
     if (found != layer_names.end())
       edges[boost::any_cast<std::size_t>(edge)].layer = static_cast<Layer>(found - layer_names.begin());
+    else if (!value.empty())
+      ++other_layers;
   }
   std::vector<std::pair<std::string, std::string>> names;  // attributes id and name
   std::vector<Tie> edges;                                  // between nodes by number
+  std::set<std::string> attributes;                        // that nodes have
+  std::size_t other_layers = 0;
 
  private:
   bool directed_;
+  std::string id_attribute_;
 };
 
 std::string whole_file(const std::filesystem::path& path) {
@@ -87,12 +95,15 @@ std::string whole_file(const std::filesystem::path& path) {
 
 }  // namespace
 
-std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids& ids, Problems& problems,
-                                   std::vector<std::string>& warnings) {
+std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const OrganisationSettings& settings,
+                                   const Ids& ids, Problems& problems, std::vector<std::string>& warnings) {
   const std::string file = path.string();
   std::string text = whole_file(path);
   const GraphmlScan scan = scan_graphml(text, file);
-  Read read(scan.directed);
+  for (const auto& [from, to] : scan.cuts)
+    std::fill(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to), '\1');
+  std::erase(text, '\1');
+  Read read(scan.directed, settings.graphml_id);
   try {
     std::istringstream in(std::move(text));
     boost::read_graphml(in, read, 0);
@@ -103,18 +114,34 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids&
   if (read.names.size() != scan.node_id.size())
     throw InputError({{file, 0, ""}, "has nodes outside its graph", "nodes and edges directly in the graph", ""});
 
+  if (!settings.graphml_id.empty() && !read.attributes.contains(settings.graphml_id)) {
+    const std::vector<std::string_view> present(read.attributes.begin(), read.attributes.end());
+    problems.add({file, 0, "organisation.graphml_id"}, "no node has an attribute " + shown(settings.graphml_id),
+                 present.empty() ? "no attribute: nodes have none" : "one of " + joined(present),
+                 nearest_name(settings.graphml_id, present));
+    return {};
+  }
   std::vector<Employee> person(read.names.size());
+  std::unordered_map<Employee, std::size_t> node_of;
   {
-    ProblemsOfAKind unknown(problems, file, "nodes that are not in the chart");
+    ProblemsOfAKind unknown(problems, file, "nodes that are not in the chart"),
+        doubles(problems, file, "people who are two nodes");
     for (std::size_t n = 0; n < person.size(); ++n) {
       const auto& [id, name] = read.names[n];
       person[n] = nobody;
       for (const std::string* text_id : {&id, &name, &scan.node_id[n]})
-        if (person[n] == nobody && !text_id->empty()) person[n] = ids.find(*text_id);
+        if (person[n] == nobody && !text_id->empty() && (text_id == &id || settings.graphml_id.empty()))
+          person[n] = ids.find(*text_id);
       const std::string& own = !id.empty() ? id : !name.empty() ? name : scan.node_id[n];
       if (person[n] == nobody)
         unknown.add(scan.node_line[n], "", "the node " + shown(own) + " is not in the chart", "",
                     unknown.full() ? "" : ids.nearest(own));
+      else if (const auto [known, fresh] = node_of.emplace(person[n], n); !fresh)
+        doubles.add(scan.node_line[n], "",
+                    "the node " + shown(scan.node_id[n]) + " is the same person as " +
+                        shown(scan.node_id[known->second]) + " on line " +
+                        std::to_string(scan.node_line[known->second]),
+                    "a node a person, or organisation.graphml_id = the attribute that holds the id");
     }
   }
   std::vector<Tie> ties;
@@ -127,6 +154,9 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids&
     else
       ties.push_back(tie);
   }
+  if (read.other_layers > 0)
+    warnings.push_back(file + ": " + std::to_string(read.other_layers) + " edges of a layer other than " +
+                       joined(layer_names) + " read as informal");
   if (selves > 0)
     warnings.push_back(file + ": left out " + std::to_string(selves) + (selves == 1 ? " tie" : " ties") +
                        " of somebody with themselves");
@@ -135,8 +165,8 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids&
 
 #else
 
-std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Ids&, Problems&,
-                                   std::vector<std::string>&) {
+std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const OrganisationSettings&, const Ids&,
+                                   Problems&, std::vector<std::string>&) {
   throw InputError({{path.string(), 0, ""},
                     "is GraphML, which the program reads and a page does not",
                     "the ties as CSV (organisation.ties)",

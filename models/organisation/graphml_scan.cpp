@@ -1,6 +1,9 @@
 #include "models/organisation/graphml_scan.hpp"
 
+#include <utf8.h>
+
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 #include <utility>
 
@@ -28,6 +31,19 @@ std::string without_entities(std::string_view text) {
   std::string plain;
   for (std::size_t at = 0; at < text.size();) {
     bool replaced = false;
+    if (const std::size_t end = text.substr(at).starts_with("&#") ? text.find(';', at) : std::string_view::npos;
+        end != std::string_view::npos) {  // a character by its number: &#233; or &#xE9;
+      const bool hexadecimal = end > at + 2 && (text[at + 2] == 'x' || text[at + 2] == 'X');
+      const char *from = text.data() + at + (hexadecimal ? 3 : 2), *to = text.data() + end;
+      std::uint32_t number = 0;
+      const auto read = std::from_chars(from, to, number, hexadecimal ? 16 : 10);
+      if (read.ec == std::errc{} && read.ptr == to && number > 0 && number < 0x110000 &&
+          (number < 0xD800 || number > 0xDFFF)) {
+        utf8::append(number, std::back_inserter(plain));
+        at = end + 1;
+        continue;
+      }
+    }
     for (const auto& [entity, character] : known)
       if (text.substr(at).starts_with(entity)) {
         plain += character;
@@ -83,8 +99,8 @@ class Scanner {
           if (!id) refuse(line, std::string("an edge has no ") + end);
           edge_ends_.emplace_back(*id, line);
         }
-        if (const std::string* own = tag.attribute("directed"); own && (*own == "true") != found.directed)
-          refuse(line, "an edge is directed otherwise than the graph");
+      } else if (tag.name == "hyperedge") {
+        refuse(line, "has a hyperedge, a tie between more than two", "edges between two nodes each");
       }
       if (!tag.empty) open.push_back(tag.name);
       if (open.size() > 32) refuse(line, "has tags inside tags more than 32 deep");
@@ -92,6 +108,7 @@ class Scanner {
     if (!open.empty()) refuse(line_, "ends before <" + open.back().substr(0, 60) + "> is closed");
     if (!rooted) refuse(0, "is not GraphML", "an XML file with <graphml>");
     if (graphs == 0) refuse(0, "has no graph", "one graph");
+    found.cuts = std::move(cuts_);
     for (const auto& [id, line] : edge_ends_)
       if (!line_of_node.contains(id)) refuse(line, "an edge leads to " + shown(id) + ", which is no node of the file");
     return found;
@@ -143,7 +160,12 @@ class Scanner {
       tag.closes = true;
       advance(at_ + 1);
     }
+    const std::size_t from = at_;
     tag.name = word();
+    if (const std::size_t colon = tag.name.find(':'); colon != std::string::npos) {
+      tag.name.erase(0, colon + 1);
+      cuts_.emplace_back(from, from + colon + 1);
+    }
     if (tag.name.empty()) refuse(line_, "has “<” before no name", "&lt; in text");
     while (true) {
       while (is_space()) advance(at_ + 1);
@@ -154,6 +176,7 @@ class Scanner {
         advance(at_ + 1);
         break;
       }
+      const std::size_t begin = at_;
       const std::string key = word();
       while (is_space()) advance(at_ + 1);
       if (key.empty() || at_ >= text_.size() || text_[at_] != '=')
@@ -166,6 +189,7 @@ class Scanner {
         refuse(line_, "has an attribute without quotes in <" + tag.name.substr(0, 60) + ">");
       tag.attributes.emplace_back(key, without_entities(text_.substr(at_ + 1, end - at_ - 1)));
       advance(end + 1);
+      if (tag.name == "edge" && key == "directed") cuts_.emplace_back(begin, end + 1);
     }
     advance(at_ + 1);
     return tag;
@@ -176,6 +200,7 @@ class Scanner {
   std::size_t at_ = 0;
   int line_ = 1;
   std::vector<std::pair<std::string, int>> edge_ends_;
+  std::vector<std::pair<std::size_t, std::size_t>> cuts_;
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace kantel {
@@ -10,6 +11,9 @@ struct GraphmlScan {
   std::vector<std::string> node_id;  // in the order of the file
   std::vector<int> node_line;
   bool directed = false;
+  // Parts of the text that Boost's reader would trip over and that say nothing: prefixes of a namespace, and whether a
+  // single edge is directed.
+  std::vector<std::pair<std::size_t, std::size_t>> cuts;  // from, to
 };
 
 // Throws InputError at the first thing that is not well-formed GraphML with one flat graph, with its line. Linear in

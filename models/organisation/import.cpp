@@ -98,7 +98,7 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
       if (!settings.ties.empty())
         ties = ties_from_list(folder / settings.ties, settings, chart.ids, problems, organisation.warnings);
       if (!settings.graphml.empty())
-        ties = ties_from_graphml(folder / settings.graphml, chart.ids, problems, organisation.warnings);
+        ties = ties_from_graphml(folder / settings.graphml, settings, chart.ids, problems, organisation.warnings);
       if (sources == 0 || !ties.empty() || problems.list().size() > before || chart.id.size() == 1) return;
       std::string reason;
       for (std::size_t w = said; w < organisation.warnings.size(); ++w)

@@ -45,7 +45,7 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& file, const Org
                                     const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
 std::vector<Tie> ties_from_list(const std::filesystem::path& file, const OrganisationSettings& settings, const Ids& ids,
                                 Problems& problems, std::vector<std::string>& warnings);
-std::vector<Tie> ties_from_graphml(const std::filesystem::path& file, const Ids& ids, Problems& problems,
-                                   std::vector<std::string>& warnings);
+std::vector<Tie> ties_from_graphml(const std::filesystem::path& file, const OrganisationSettings& settings,
+                                   const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
 
 }  // namespace kantel

@@ -35,6 +35,7 @@ struct OrganisationSettings {
   std::optional<std::int64_t> seed;  // default: the scenario's
 
   std::string chart, messages, ties, graphml;  // paths, relative to the scenario file
+  std::string graphml_id;                      // default: id, name, or the node's own
   // Names of columns; default: those of sim/input/columns.hpp.
   std::string id_column, manager_column, unit_column, cohort_column, from_column, to_column, date_column, count_column;
   double min_messages = 1;
@@ -131,6 +132,11 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
        {.name = "graphml",
         .member = &S::graphml,
         .sentence = "imported: GraphML file with the ties",
+        .source = "choice"},
+       {.name = "graphml_id",
+        .member = &S::graphml_id,
+        .sentence =
+            "the attribute of nodes that holds the chart's id; without it id, then name, then the node's own id",
         .source = "choice"},
        {.name = "id_column",
         .member = &S::id_column,

@@ -245,6 +245,48 @@ TEST_CASE("GraphML nodes are known by attribute or by their own id") {
   }
 }
 
+TEST_CASE(
+    "GraphML is read with a namespace, numbered characters and edges of either kind, and says what it does not read") {
+  const Scratch scratch;
+  scratch.write("chart.csv", "id,manager\nRené,\nbob,René\ncas,René\n");
+  OrganisationSettings settings = from_chart("chart.csv");
+  settings.graphml = "g.xml";
+  scratch.write(
+      "g.xml",
+      "<?xml version=\"1.0\"?>\n<g:graphml xmlns:g=\"http://graphml.graphdrawing.org/xmlns\">\n"
+      "<g:key id=\"l\" for=\"edge\" attr.name=\"layer\" attr.type=\"string\"/>\n"
+      "<g:graph edgedefault=\"undirected\"><g:node id=\"Ren&#233;\"/><g:node id=\"bob\"/><g:node id=\"cas\"/>\n"
+      "<g:edge source=\"Ren&#xE9;\" target=\"bob\" directed=\"true\"><g:data key=\"l\">canteen</g:data></g:edge>\n"
+      "<g:edge directed='false' source=\"bob\" target=\"cas\"/></g:graph></g:graphml>\n");
+  const Organisation organisation = read(settings, scratch);
+  CHECK(organisation.ties.ties_count() == 2);
+  REQUIRE(organisation.warnings.size() == 1);
+  CHECK_THAT(organisation.warnings[0], Contains("1 edges of a layer other than"));
+}
+
+TEST_CASE("a key chooses the attribute of GraphML that holds the id, and nobody is two nodes") {
+  const Scratch scratch;
+  scratch.write("chart.csv", small_chart);
+  OrganisationSettings settings = from_chart("chart.csv");
+  settings.graphml = "g.xml";
+  const std::string keyed =
+      "<graphml><key id=\"m\" for=\"node\" attr.name=\"mail\" attr.type=\"string\"/>\n"
+      "<graph edgedefault=\"undirected\">\n<node id=\"bob\"><data key=\"m\">ann</data></node>\n"
+      "<node id=\"x\"><data key=\"m\">eve</data></node>\n<edge source=\"bob\" target=\"x\"/></graph></graphml>";
+  scratch.write("g.xml", keyed);
+  settings.graphml_id = "mail";
+  CHECK(all_ties(read(settings, scratch)) == std::vector<Tie>{{0, 1}});
+  settings.graphml_id = "mial";
+  CHECK_THAT(complaint(settings, scratch.path()),
+             Contains("organisation.graphml_id: no node has an attribute") && Contains("did you mean mail?"));
+  CHECK_THAT(complaint_about(&OrganisationSettings::graphml,
+                             graphml("<node id=\"ann\"/>\n<node id=\"n2\"><data key=\"k\">ann</data></node>")),
+             Contains("source:7: the node “n2” is the same person as “ann” on line 6"));
+  CHECK_THAT(complaint_about(&OrganisationSettings::graphml,
+                             graphml("<node id=\"ann\"/>\n<hyperedge><endpoint node=\"ann\"/></hyperedge>")),
+             Contains("source:7: has a hyperedge"));
+}
+
 TEST_CASE("GraphML that is malformed or names strangers is refused with a line") {
   const auto about = [](std::string_view text) { return complaint_about(&OrganisationSettings::graphml, text); };
   CHECK_THAT(about(graphml("<node id=\"an\"/>\n<node id=\"qq\"/>")),
