@@ -1,12 +1,28 @@
-// Of a scenario's arms one alone, as `kantel run` wants it.
+// What any scenario asks of its arms' names, and one arm alone, as `kantel run` wants it.
 #pragma once
 #include <algorithm>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "sim/input/diagnostics.hpp"
 
 namespace kantel {
+
+// Tables name a difference "later-earlier": no arm and no other difference may be called the same.
+template <class SomeArm>
+void check_pair_names(const std::vector<SomeArm>& arms, const Place& place, Problems& problems) {
+  std::map<std::string, std::string> taken;  // a name, and whose it is
+  for (const SomeArm& arm : arms) taken.emplace(arm.name, "an arm");
+  for (std::size_t later = 0; later < arms.size(); ++later)
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      const std::string whose = "the difference of \"" + arms[later].name + "\" and \"" + arms[earlier].name + "\"";
+      const auto [known, fresh] = taken.emplace(arms[later].name + "-" + arms[earlier].name, whose);
+      if (!fresh)
+        problems.add(place, "\"" + known->first + "\" would be the name of " + whose + " and of " + known->second,
+                     "another name of an arm");
+    }
+}
 
 // "" where there is but one. Throws InputError.
 template <class SomeArm>

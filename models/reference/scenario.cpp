@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "models/keep_arm.hpp"
+
 namespace kantel {
 
 namespace {
@@ -97,6 +99,8 @@ ReferenceScenario reference_scenario_of(const Value& document, const std::string
         problems.add({file, table.line, "arm.name"}, "two arms are called \"" + arm.name + "\"", "distinct names");
       scenario.arms.push_back(std::move(arm));
     }
+    if (names.size() == scenario.arms.size())
+      check_pair_names(scenario.arms, {file, list->front().line, "arm.name"}, problems);
   }
   for (std::size_t i = 0; i < scenario.arms.size(); ++i) check_arm(document, i, scenario, problems);
   problems.throw_if_any();

@@ -148,13 +148,30 @@ std::vector<Token> tokens_of(std::string_view text, const std::string& file) {
   return tokens;
 }
 
+std::vector<std::string> key_parts(std::string_view key) {
+  std::vector<std::string> parts(1);
+  bool quoted = false;
+  for (const char c : key) {
+    if (c == '"')
+      quoted = !quoted;
+    else if (c == '.' && !quoted)
+      parts.emplace_back();
+    else
+      parts.back() += c;
+  }
+  return parts;
+}
+
 void apply_setting(Value& document, std::string_view setting, Problems& problems) {
   const Place place{std::string(settings_place), 0, std::string(setting.substr(0, 120))};
   if (!utf8::is_valid(setting.begin(), setting.end())) {
     problems.add(place, "is not UTF-8 text", "text as UTF-8");
     return;
   }
-  const std::size_t equals = setting.find('=');
+  std::size_t equals = 0;  // the first outside of quotes
+  for (bool quoted = false; equals < setting.size() && (quoted || setting[equals] != '='); ++equals)
+    if (setting[equals] == '"') quoted = !quoted;
+  if (equals == setting.size()) equals = std::string_view::npos;
   if (equals == std::string_view::npos || equals == 0) {
     problems.add(place, "is not of the form key=value", "for example parameters.p=0.002");
     return;
@@ -180,10 +197,8 @@ void apply_setting(Value& document, std::string_view setting, Problems& problems
 
 void apply_setting(Value& document, std::string_view path, Value value, const Place& place, Problems& problems) {
   Value* at = &document;
-  std::istringstream parts{std::string(path)};
-  std::string part, done;
-  std::vector<std::string> names;
-  while (std::getline(parts, part, '.')) names.push_back(part);
+  std::string done;
+  const std::vector<std::string> names = key_parts(path);
   for (std::size_t i = 0; i < names.size(); ++i) {
     done += (i ? "." : "") + names[i];
     if (auto* list = std::get_if<Value::List>(&at->data)) {
@@ -201,7 +216,13 @@ void apply_setting(Value& document, std::string_view path, Value value, const Pl
       if (!chosen && error == std::errc() && *stop == '\0' && number >= 1 && number <= list->size())
         chosen = &(*list)[number - 1];
       if (!chosen) {
-        problems.add(place, "there is no " + done, "one of " + joined(known), nearest_name(names[i], known));
+        const auto dotted =
+            std::ranges::find_if(known, [](std::string_view name) { return name.find('.') != name.npos; });
+        problems.add(
+            place, "there is no " + done,
+            "one of " + joined(known) +
+                (dotted == known.end() ? "" : "; in quotes where it holds a dot: \"" + std::string(*dotted) + "\""),
+            nearest_name(names[i], known));
         return;
       }
       at = chosen;

@@ -42,6 +42,9 @@ std::string read_text_file(const std::filesystem::path& path);
 // Throws InputError with the line of the first syntax error.
 Value parse_toml(std::string_view text, const std::string& file);
 
+// The parts of "arm.rollout.policy". A part that holds a dot stands in quotes: arm."v1.2".policy.
+std::vector<std::string> key_parts(std::string_view key);
+
 // Applies "a.b.c=value" (as on the command line). The value is TOML; bare words are text. In the path, the member of a
 // list of tables is chosen by its `name`: arm.rollout.policy=servant. Missing tables are made, so that an unknown key
 // is reported by the same check as in a file. Adds a Problem instead of throwing.

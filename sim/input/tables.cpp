@@ -6,18 +6,12 @@ namespace kantel {
 
 namespace {
 
-std::vector<std::string_view> parts_of(std::string_view path) {
-  std::vector<std::string_view> parts;
-  for (std::size_t from = 0; from <= path.size() && !path.empty();) {
-    const std::size_t dot = std::min(path.find('.', from), path.size());
-    parts.push_back(path.substr(from, dot - from));
-    from = dot + 1;
-  }
-  return parts;
+std::vector<std::string> parts_of(std::string_view path) {
+  return path.empty() ? std::vector<std::string>{} : key_parts(path);
 }
 
-bool stands_at(const DeclaredTable& table, std::span<const std::string_view> place) {
-  const std::vector<std::string_view> pattern = parts_of(table.path);
+bool stands_at(const DeclaredTable& table, std::span<const std::string> place) {
+  const std::vector<std::string> pattern = parts_of(table.path);
   return std::ranges::equal(pattern, place,
                             [](std::string_view own, std::string_view part) { return own == "*" || own == part; });
 }
@@ -25,9 +19,9 @@ bool stands_at(const DeclaredTable& table, std::span<const std::string_view> pla
 // The first key that `is` accepts, of the tables that stand where the name says.
 template <class Is>
 const DeclaredKey* key_that(std::span<const DeclaredTable> tables, std::string_view name, Is is) {
-  std::vector<std::string_view> place = parts_of(name);
+  std::vector<std::string> place = parts_of(name);
   if (place.empty()) return nullptr;
-  const std::string_view last = place.back();
+  const std::string last = place.back();
   place.pop_back();
   for (const DeclaredTable& table : tables)
     if (stands_at(table, place))

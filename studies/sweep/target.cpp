@@ -6,12 +6,32 @@
 
 namespace kantel {
 
+std::vector<std::string> place_of(const Value& document, const std::string& key) {
+  std::vector<std::string> place = key_parts(key);
+  const Value* at = &document;
+  for (std::string& part : place) {
+    if (!at) break;
+    const auto* list = at->as<Value::List>();
+    if (!list) {
+      at = at->find(part);
+      continue;
+    }
+    std::size_t chosen = list->size();
+    for (std::size_t i = 0; i < list->size(); ++i) {
+      const Value* name = (*list)[i].find("name");
+      const auto* text = name ? name->as<std::string>() : nullptr;
+      if ((text && *text == part) || (chosen == list->size() && std::to_string(i + 1) == part)) chosen = i;
+    }
+    at = chosen < list->size() ? &(*list)[chosen] : nullptr;
+    if (at) part = "#" + std::to_string(chosen + 1);
+  }
+  return place;
+}
+
 const Value* value_at(const Value& document, const std::string& key) {
   const Value* at = &document;
-  for (std::size_t from = 0; at && from <= key.size();) {
-    const std::size_t dot = std::min(key.find('.', from), key.size());
-    const std::string part = key.substr(from, dot - from);
-    from = dot + 1;
+  for (const std::string& part : key_parts(key)) {
+    if (!at) break;
     if (const auto* list = at->as<Value::List>()) {
       const Value* chosen = nullptr;
       for (std::size_t i = 0; i < list->size(); ++i) {
@@ -105,6 +125,9 @@ class ScenarioTarget final : public SweepTarget {
   std::optional<std::string> meaning(const std::string& key) const override {
     const DeclaredKey* declared = find_key(base_->model().tables(), key);
     return declared ? std::optional(std::string(declared->sentence)) : std::nullopt;
+  }
+  std::vector<std::pair<std::string, std::string>> inputs(const std::vector<Setting>& settings) const override {
+    return input_hashes(*prepared(settings, {}, base_.get()));
   }
   std::string text() const override {
     std::string text = base_->resolved();

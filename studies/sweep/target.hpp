@@ -69,6 +69,8 @@ class SweepTarget {
   virtual std::optional<Bounds> bounds(const std::string& key) const = 0;
   // Its declared sentence; nothing when it is not declared.
   virtual std::optional<std::string> meaning(const std::string& key) const = 0;
+  // The files that it reads with these settings: path as written, and hash.
+  virtual std::vector<std::pair<std::string, std::string>> inputs(const std::vector<Setting>&) const { return {}; }
   // Everything but settings that decides results, as text: two targets with the same text give the same numbers.
   virtual std::string text() const = 0;
   // From any thread. Throws InputError with every problem of the settings.
@@ -76,6 +78,8 @@ class SweepTarget {
                                              const SeriesOptions& series) const = 0;
 };
 
+// The parts of a key with the members of lists by number, so that arm.rollout.policy and arm.1.policy are one place.
+std::vector<std::string> place_of(const Value& document, const std::string& key);
 // The value a key has in a document, or null.
 const Value* value_at(const Value& document, const std::string& key);
 // "key=value", read as --set reads it.

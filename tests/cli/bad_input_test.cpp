@@ -107,7 +107,7 @@ TEST_CASE("an arm that is called like the difference of two others is refused") 
   refused_text(
       "[[arm]]\nname = \"a\"\napproach = \"rollout\"\n[[arm]]\nname = \"b\"\napproach = \"rollout\"\n"
       "[[arm]]\nname = \"b-a\"\napproach = \"rollout\"\n",
-      {"\"b-a\"", "the difference of two arms"});
+      {"\"b-a\"", "would be the name of the difference of"});
 }
 
 TEST_CASE("a line of 100 MB is refused in a scenario and in a chart") {

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "models/change/scenario/scenario.hpp"
+#include "models/keep_arm.hpp"
 
 namespace kantel {
 
@@ -49,11 +50,8 @@ void read_arms(const Value& value, const std::string& path, Scenario& scenario, 
       problems.add({name->file, name->line, "arm.name"}, "two arms are called \"" + arm.name + "\"", "distinct names");
     scenario.arms.push_back(std::move(arm));
   }
-  for (const Arm& later : scenario.arms)  // tables name a difference "later-earlier"
-    for (const Arm& earlier : scenario.arms)
-      if (const auto pair = names.find(later.name + "-" + earlier.name); pair != names.end())
-        problems.add({value.file, list->front().line, "arm.name"},
-                     "an arm is called \"" + *pair + "\", as is the difference of two arms", "another name");
+  if (names.size() == scenario.arms.size())
+    check_pair_names(scenario.arms, {value.file, list->front().line, "arm.name"}, problems);
 }
 
 }  // namespace

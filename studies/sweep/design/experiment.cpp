@@ -4,6 +4,7 @@
 #include <bit>
 #include <set>
 
+#include "sim/input/columns.hpp"
 #include "studies/sweep/design/design.hpp"
 
 namespace kantel {
@@ -36,7 +37,8 @@ void read_texts(const Value& table, std::string_view key, const std::string& pat
 // Nested tables and dotted keys to settings: parameters = { p = .1 } and "parameters.p" = .1 are the same.
 void flatten(const Value& table, const std::string& path, std::vector<Setting>& out) {
   for (const auto& [key, value] : *table.as<Value::Table>()) {
-    const std::string name = path.empty() ? key : path + "." + key;
+    const bool dotted = !path.empty() && key.find('.') != std::string::npos;
+    const std::string name = path.empty() ? key : path + "." + (dotted ? "\"" + key + "\"" : key);
     if (value.as<Value::Table>())
       flatten(value, name, out);
     else
@@ -146,13 +148,20 @@ void read_points(const std::vector<const Value*>& points, Experiment& out, Probl
 }
 
 void check_names(const Experiment& out, Problems& problems) {
-  std::set<std::string> names;
+  std::set<std::string> names;  // in small letters: SQLite's columns know no other
   for (const std::string reserved : {"point", "replicate", "arm"}) names.insert(reserved);
   for (const Factor& factor : out.factors)
-    if (factor.name.empty() || factor.name.find_first_of("\"\r\n,;") != std::string::npos)
-      problems.add(factor.place, "its name is empty or holds a comma, semicolon, quote or line end", "a plain name");
-    else if (!names.insert(factor.name).second)
-      problems.add(factor.place, "its name \"" + factor.name + "\" is taken", "a name of its own");
+    if (factor.name.empty() || factor.name.find_first_of("\"\r\n,;") != std::string::npos ||
+        std::ranges::any_of(factor.name, [](char c) { return static_cast<unsigned char>(c) < ' '; }))
+      problems.add(factor.place, "its name is empty or holds a comma, semicolon, quote, line end or control character",
+                   "a plain name");
+    else if (!names.insert(lower_case(factor.name)).second)
+      problems.add(factor.place, "its name \"" + factor.name + "\" is taken, in this or another case",
+                   "a name of its own");
+  constexpr std::size_t most = 1000;  // columns of a table, in SQLite
+  if (out.factors.size() > most)
+    problems.add(out.factors[most].place, "is one of " + std::to_string(out.factors.size()) + " factors",
+                 "at most " + std::to_string(most));
 }
 
 }  // namespace
@@ -210,6 +219,7 @@ std::string resolved_toml(const Experiment& experiment) {
   settings.name = settings.question = settings.source = settings.scenario = "";  // decide nothing
   std::string out;
   write_keys(out, experiment_keys(), settings);
+  for (const auto& [path, hash] : experiment.files) out += "# " + path + " " + hash + "\n";
   out += "\n[design]\n";
   write_keys(out, design_keys(), experiment.design);
   const auto texts = [](const std::vector<std::string>& list) {

@@ -195,8 +195,9 @@ struct Experiment {
   StopSettings stop;
   Keep keep;
   std::vector<Factor> factors;
-  std::vector<std::vector<std::optional<Value>>> listed;  // [point][factor], of a list design
-  std::vector<Setting> fixed;                             // [set]: hold at every point
+  std::vector<std::vector<std::optional<Value>>> listed;   // [point][factor], of a list design
+  std::vector<Setting> fixed;                              // [set]: hold at every point
+  std::vector<std::pair<std::string, std::string>> files;  // that values name, with their hashes, once completed
   std::filesystem::path folder;
 
   DesignKind kind() const { return design.kind; }

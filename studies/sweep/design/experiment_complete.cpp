@@ -44,6 +44,36 @@ void complete_factor(Factor& factor, const SweepTarget& target, Problems& proble
   }
 }
 
+// Two that set one thing, or a table and a key in it: which of them holds would go by their order.
+void refuse_overlaps(const Experiment& experiment, const Value& scenario, Problems& problems) {
+  struct Setter {
+    std::vector<std::string> place;
+    std::string key, who;
+    Place where;
+    bool is_fixed;
+  };
+  std::vector<Setter> setters;
+  for (const Setting& setting : experiment.fixed)
+    setters.push_back({place_of(scenario, setting.key),
+                       setting.key,
+                       "[set] or --set",
+                       {setting.value.file, setting.value.line, setting.key},
+                       true});
+  for (const Factor& factor : experiment.factors)
+    for (const std::string& key : factor.keys)
+      setters.push_back({place_of(scenario, key), key, "factor " + factor.name, factor.place, false});
+  for (std::size_t later = 0; later < setters.size(); ++later)
+    for (std::size_t earlier = 0; earlier < later; ++earlier) {
+      const Setter &a = setters[earlier], &b = setters[later];
+      const std::size_t shared = std::min(a.place.size(), b.place.size());
+      if ((a.is_fixed && b.is_fixed) ||
+          !std::equal(a.place.begin(), a.place.begin() + static_cast<std::ptrdiff_t>(shared), b.place.begin()))
+        continue;
+      problems.add(b.where, b.key + " is set by " + a.who + " too" + (a.key == b.key ? "" : ", as " + a.key),
+                   "each key once");
+    }
+}
+
 // What the target says of a key that nothing declares: its nearest name, or what it is called now.
 bool refused(const Factor& factor, const SweepTarget& target, Problems& problems) {
   bool is_wrong = false;
@@ -122,6 +152,7 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
   if (!experiment.settings.seed) experiment.settings.seed = static_cast<std::int64_t>(target.seed());
   if (!experiment.settings.baseline && experiment.kind() == DesignKind::one_at_a_time) experiment.settings.baseline = 0;
   const Value scenario = parse_toml(target.text() + "\n", "scenario");
+  refuse_overlaps(experiment, scenario, problems);
   Problems unknown;  // told together with what the ends of the other factors meet
   std::set<const Factor*> told;
   for (Factor& factor : experiment.factors) {
@@ -156,6 +187,7 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
     }
   };
   meet({}, {});
+  std::vector<std::pair<std::string, std::string>> known = target.inputs({});
   for (const Factor& factor : experiment.factors) {
     if (told.contains(&factor)) continue;
     std::vector<Value> ends = factor.values;
@@ -165,6 +197,10 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
       if (end.file.empty()) end.file = factor.place.file, end.line = factor.place.line;
       for (const std::string& key : factor.keys) settings.push_back({key, end});
       meet(settings, factor);
+      const std::optional<Bounds> declared = target.bounds(factor.keys[0]);
+      if (problems.any() || !end.as<std::string>() || !declared || declared->kind != Bounds::Kind::text) continue;
+      for (const auto& file : target.inputs(settings))  // a value may name one
+        if (std::ranges::find(known, file) == known.end()) known.push_back(file), experiment.files.push_back(file);
     }
   }
   std::vector<std::string> names;
