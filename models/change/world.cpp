@@ -9,6 +9,7 @@
 #include "models/change/run.hpp"
 #include "models/keep_arm.hpp"
 #include "models/shared_cache.hpp"
+#include "sim/input/made.hpp"
 
 namespace kantel {
 
@@ -125,7 +126,20 @@ class ChangeWorld final : public World {
     list.insert(list.end(), scenario_->warnings.begin(), scenario_->warnings.end());
     return list;
   }
-  Value about() const override { return about_change(*scenario_, ground_->organisation, follow_day_); }
+  Value about() const override {
+    Value about = about_change(*scenario_, ground_->organisation, follow_day_);
+    Value::List missing;  // that the scenario alone does not hold
+    for (std::size_t arm = 0; arm < rules_.size(); ++arm)
+      if (rules_[arm])
+        missing.push_back(Made("arm " + scenario_->arms[arm].name + " was led by own rules" +
+                               (rules_[arm]->words.empty() ? "" : ": " + rules_[arm]->words))
+                              .value);
+    if (scenario_->given_organisation)
+      missing.push_back(Made("the organisation was given in memory; its export and the settings make the same").value);
+    if (!missing.empty())
+      std::get<Value::Table>(about.data).push_back({"not_remade_from_scenario", Made(std::move(missing)).value});
+    return about;
+  }
   std::vector<ArmDifference> differences() const override {
     return differences_of(*scenario_, employees(), follow_day_);
   }

@@ -48,6 +48,13 @@ Event event_of(Value value, Problems& problems) {
 
 Rules rules_of(const nb::object& policy, const nb::object& interventions) {
   Rules rules;
+  const auto add_words = [&](const char* what, const nb::object& rule) {
+    if (!rule.is_none() && nb::hasattr(rule, "called"))
+      rules.words +=
+          (rules.words.empty() ? "" : ", ") + std::string(what) + " " + nb::cast<std::string>(rule.attr("called"));
+  };
+  add_words("policy", policy);
+  add_words("interventions", interventions);
   if (!policy.is_none())
     rules.policy = [rule = shared(policy)](const TeamsSeen& teams, std::span<Levers> levers) {
       const nb::gil_scoped_acquire locked;

@@ -77,8 +77,14 @@ def levers_of(answer, teams: int) -> np.ndarray | None:
         ) from error
 
 
+def _named(asked, rule):
+    """With the rule's name, which a result tells of."""
+    asked.called = f"{getattr(rule, '__module__', '?')}.{getattr(rule, '__qualname__', type(rule).__name__)}"
+    return asked
+
+
 def _policy(rule):
-    return lambda *view: levers_of(rule(teams := Teams(*view)), len(teams))
+    return _named(lambda *view: levers_of(rule(teams := Teams(*view)), len(teams)), rule)
 
 
 def _interventions(rule):
@@ -89,7 +95,7 @@ def _interventions(rule):
             events = [events]
         return tomli_w.dumps(plain({"event": [{"day": teams.day, **event} for event in events]})) if events else ""
 
-    return asked
+    return _named(asked, rule)
 
 
 def pairs_for(arms: list[str], policies: dict | None, interventions: dict | None) -> list[tuple]:

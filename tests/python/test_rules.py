@@ -136,3 +136,18 @@ def test_results_say_which_rules_they_had():
 
     ran = kantel.compare(SMALL, replicates=1, policies={"movement": gentle})
     assert "gentle" in ran.attrs["rules_policies"]
+
+
+def test_a_result_says_that_the_scenario_alone_does_not_remake_it():
+    """Who led by a function, and that the organisation came from memory."""
+
+    def lead(teams):
+        return "servant"
+
+    plain = kantel.compare(SMALL, replicates=1)
+    assert "not_remade_from_scenario" not in plain.manifest
+    led = kantel.compare(SMALL, replicates=1, policies={"rollout": lead}).manifest["not_remade_from_scenario"]
+    assert len(led) == 1 and "arm rollout was led by own rules: policy" in led[0] and "lead" in led[0]
+    given = kantel.Organisation.generate(employees=60)
+    made = kantel.compare(SMALL, organisation=given, replicates=1).manifest["not_remade_from_scenario"]
+    assert len(made) == 1 and "in memory" in made[0]

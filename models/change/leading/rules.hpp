@@ -5,6 +5,7 @@
 // side, so a rule must depend on what it is given alone; then results are the same on any number of threads.
 #pragma once
 #include <functional>
+#include <string>
 #include <vector>
 
 #include "models/change/leading/pipeline.hpp"
@@ -35,6 +36,8 @@ struct Rules {
   std::function<bool(const TeamsSeen&, std::span<Levers>)> policy;
   // Events of the day; the day is filled in and targets are found here. Asked on days 1 to the last.
   std::function<std::vector<Event>(const TeamsSeen&)> interventions;
+  // What the caller calls them, for who reads a result: "policy lead, interventions thank".
+  std::string words;
   explicit operator bool() const { return policy || interventions; }
 };
 
