@@ -217,7 +217,7 @@ void apply_setting(Value& document, std::string_view path, Value value, const Pl
         chosen = &(*list)[number - 1];
       if (!chosen) {
         const auto dotted =
-            std::ranges::find_if(known, [](std::string_view name) { return name.find('.') != name.npos; });
+            std::ranges::find_if(known, [](std::string_view name) { return name.find('.') != std::string_view::npos; });
         problems.add(
             place, "there is no " + done,
             "one of " + joined(known) +
