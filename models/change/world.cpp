@@ -82,10 +82,11 @@ class ChangeWorld final : public World {
   std::string resolved() const override { return resolved_; }
   std::vector<Input> inputs() const override {
     std::vector<Input> list;
-    if (scenario_->given_organisation) return list;  // its settings name it by its hash
     const OrganisationSettings& made = scenario_->organisation;
+    const bool is_given = scenario_->given_organisation != nullptr;  // its settings name it by its hash
     for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
-      if (!path.empty()) list.push_back({path, (scenario_->folder / path).string()});
+      if (!path.empty() && (!is_given || path == made.traits))
+        list.push_back({path, (scenario_->folder / path).string()});
     return list;
   }
   std::vector<ArmFactor> factors() const override {

@@ -64,7 +64,8 @@ OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
     fs::path at;
     for (const fs::path& part : path_) {
       at /= part;
-      if (!part.empty() && fs::create_directory(at, error)) made_.push_back(at);
+      if (part.empty() || fs::is_directory(at, error)) continue;
+      if (fs::create_directory(at, error)) made_.push_back(at);
       if (!error) continue;
       const std::string reason = error.message();
       remove_made();

@@ -44,6 +44,11 @@ TEST_CASE("what sets one thing twice is refused, whichever way it is written") {
       Catch::Contains("arm.1.policy is set by factor"));
 }
 
+TEST_CASE("a key that stands twice in a point is refused") {
+  CHECK_THAT(refused_sweep("[[point]]\n\"parameters.p\" = 0.1\nparameters = { p = 0.2 }\n", "", "kind = \"list\""),
+             Catch::Contains("stands twice in a point"));
+}
+
 TEST_CASE("names that a store cannot tell apart or hold are refused, and nothing is left") {
   const auto called = [](const std::string& key, const std::string& name) {
     return factor(key, "name = \"" + name + "\"\nvalues = [0.1, 0.2]\n");

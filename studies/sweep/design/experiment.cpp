@@ -97,9 +97,11 @@ Factor read_factor(const Value& table, std::size_t number, Problems& problems) {
 // A factor without a name is called by the end of its key: the last part, or as many as no other factor's key ends in.
 void name_factors(std::vector<Factor>& factors) {
   const auto end_of = [](const std::string& key, std::size_t parts) {
-    std::size_t at = key.size();
-    for (; parts > 0 && at != std::string::npos; --parts) at = at == 0 ? std::string::npos : key.rfind('.', at - 1);
-    return at == std::string::npos ? key : key.substr(at + 1);
+    const std::vector<std::string> all = key_parts(key);
+    std::string end;
+    for (std::size_t i = all.size() - std::min(parts, all.size()); i < all.size(); ++i)
+      end += (end.empty() ? "" : ".") + all[i];
+    return end;
   };
   for (Factor& factor : factors) {
     if (!factor.name.empty() || factor.keys.empty()) continue;
@@ -110,7 +112,7 @@ void name_factors(std::vector<Factor>& factors) {
       });
     };
     std::size_t parts = 1;
-    while (end_of(key, parts) != key && is_shared(end_of(key, parts), parts)) ++parts;
+    while (parts < key_parts(key).size() && is_shared(end_of(key, parts), parts)) ++parts;
     factor.name = end_of(key, parts);
   }
 }
@@ -135,7 +137,11 @@ void read_points(const std::vector<const Value*>& points, Experiment& out, Probl
     for (const Setting& setting : of_point) {
       const auto at =
           std::ranges::find_if(out.factors, [&](const Factor& factor) { return factor.keys[0] == setting.key; });
-      row[static_cast<std::size_t>(at - out.factors.begin())] = setting.value;
+      std::optional<Value>& cell = row[static_cast<std::size_t>(at - out.factors.begin())];
+      if (cell)
+        problems.add({setting.value.file, setting.value.line, setting.key},
+                     "stands twice in a point, in line " + std::to_string(cell->line) + " too", "once");
+      cell = setting.value;
     }
   }
   for (std::size_t f = 0; f < out.factors.size(); ++f)  // the values that occur, once each: what charts show

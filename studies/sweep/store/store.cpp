@@ -106,10 +106,18 @@ struct Store::Connection {
 
 Store::Store(const std::filesystem::path& path, const StoredExperiment& about, const std::string& host) {
   if (std::filesystem::is_directory(path)) refuse(path, "is a folder", "a file");
+  const bool was_there = std::filesystem::exists(path);
   connection_ = guarded(path, [&] {
     auto made = std::make_unique<Connection>(path);
     if (is_fresh(made->database, path)) {
-      make_store(made->database, about);
+      try {
+        make_store(made->database, about);
+      } catch (...) {  // a file that was begun here is no store
+        std::error_code ignored;
+        for (const char* tail : {"", "-wal", "-shm", "-journal"})
+          if (!was_there) std::filesystem::remove(path.string() + tail, ignored);
+        throw;
+      }
       made->about = about;
     } else {
       SQLite::Statement check(made->database, "PRAGMA quick_check(1)");
