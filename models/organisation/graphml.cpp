@@ -98,6 +98,7 @@ std::string whole_file(const std::filesystem::path& path) {
 std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const OrganisationSettings& settings,
                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings) {
   const std::string file = path.string();
+  const TiesRead reading{file, problems, warnings};
   std::string text = whole_file(path);
   const GraphmlScan scan = scan_graphml(text, file);
   for (const auto& [from, to] : scan.cuts)
@@ -160,6 +161,7 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
   if (selves > 0)
     warnings.push_back(file + ": left out " + std::to_string(selves) + (selves == 1 ? " tie" : " ties") +
                        " of somebody with themselves");
+  reading.demand_some(ties, ids, "edges between people of the chart");
   return ties;
 }
 

@@ -36,6 +36,14 @@ Employee Ids::find_address(std::string_view text) const {
   return found == small_.end() ? nobody : found->second;
 }
 
+void TiesRead::demand_some(const std::vector<Tie>& ties, const Ids& ids, std::string allowed) const {
+  if (!ties.empty() || problems.list().size() > problems_before || ids.size() < 2) return;
+  std::string reasons;
+  for (std::size_t w = warnings_before; w < warnings.size(); ++w)
+    reasons += (reasons.empty() ? " (" : "; ") + warnings[w];
+  problems.add({file, 0, ""}, "leaves no tie at all" + reasons + (reasons.empty() ? "" : ")"), std::move(allowed));
+}
+
 namespace {
 
 void compare_levels(const ChartFile& chart, const std::string& file, const NumberedChart& numbered,
@@ -92,22 +100,12 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   // Without any chart every id of the other file would be unknown: then only what is wrong with the chart is said.
   if (chart_was_read)
     attempt([&] {
-      const std::size_t before = problems.list().size(), said = organisation.warnings.size();
       if (!settings.messages.empty())
         ties = ties_from_messages(folder / settings.messages, settings, chart.ids, problems, organisation.warnings);
       if (!settings.ties.empty())
         ties = ties_from_list(folder / settings.ties, settings, chart.ids, problems, organisation.warnings);
       if (!settings.graphml.empty())
         ties = ties_from_graphml(folder / settings.graphml, settings, chart.ids, problems, organisation.warnings);
-      if (sources == 0 || !ties.empty() || problems.list().size() > before || chart.id.size() == 1) return;
-      std::string reason;
-      for (std::size_t w = said; w < organisation.warnings.size(); ++w)
-        reason += (reason.empty() ? " (" : "; ") + organisation.warnings[w];
-      const std::string source =
-          (folder / (settings.messages + settings.ties + settings.graphml)).string();  // one of them
-      problems.add({source, 0, ""}, "leaves no tie at all" + reason + (reason.empty() ? "" : ")"),
-                   "a file whose ids are the chart's" +
-                       std::string(settings.messages.empty() ? "" : ", and pairs of at least min_messages messages"));
     });
   if (chart.cohort_names.size() > 256)
     problems.add({file, 0, "cohort"}, "has " + std::to_string(chart.cohort_names.size()) + " cohorts", "at most 256");

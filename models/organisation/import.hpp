@@ -25,6 +25,7 @@ class Ids {
   }
   // As find, else by the address inside "Name <address>", and then by what differs in capitals alone, where one does.
   Employee find_address(std::string_view text) const;
+  std::size_t size() const { return person_.size(); }
   // The known id most like this one, or "". Not attempted in charts too large for a quick answer.
   std::string nearest(std::string_view id) const;
 
@@ -38,6 +39,16 @@ class Ids {
                              std::allocator<std::pair<std::string, Employee>>, true>;
   Map person_;
   mutable Map small_;  // in small letters, made when first needed; nobody where two are alike
+};
+
+// A file of ties while it is read.
+struct TiesRead {
+  std::string file;
+  Problems& problems;
+  std::vector<std::string>& warnings;
+  std::size_t problems_before = problems.list().size(), warnings_before = warnings.size();
+  // That none is left is a problem, with what was left out on the way; unless others were found, or one person is all.
+  void demand_some(const std::vector<Tie>& ties, const Ids& ids, std::string allowed) const;
 };
 
 // Each returns the ties of one file between people as the ids say; problems are added, not thrown.

@@ -95,6 +95,21 @@ std::optional<double> weight_in(const std::string& text) {
   return weight;
 }
 
+// How much a row stands for; nothing where that is nothing, which is counted, or no amount, which is a problem.
+std::optional<double> amount_in(const CsvRow& row, int at, const std::string& what, ProblemsOfAKind& wrong,
+                                std::size_t& without) {
+  if (at < 0) return 1;
+  const std::string& text = row.fields[static_cast<std::size_t>(at)];
+  const std::optional<double> amount = weight_in(text);
+  if (!amount || *amount < 0)
+    wrong.add(row.line, what, shown(text) + " is not a " + what, "a number, at least 0");
+  else if (*amount > 0)
+    return amount;
+  else  // NaN too
+    ++without;
+  return {};
+}
+
 // Calls visit(part) for what a field holds, several being separated by ; or , outside of quotes.
 template <class Visit>
 void for_each_recipient(std::string_view field, Visit visit) {
@@ -120,6 +135,8 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
                                 Problems& problems, std::vector<std::string>& warnings) {
   const std::string file = path.string();
   std::vector<Tie> ties;
+  const TiesRead reading{file, problems, warnings};
+  bool is_empty_export = false;  // of an organisation without ties
   std::size_t columns = 0, selves = 0, other_layers = 0, weightless = 0;
   int a_at = -1, b_at = -1, layer_at = -1, weight_at = -1;
   {
@@ -137,11 +154,13 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
           if (a_at >= 0 && a_at == b_at)
             wrong.add({file, header.line, "organisation.to_column"}, "is the column of the other end too");
           wrong.throw_if_any();
+          is_empty_export = std::ranges::equal(header.fields, std::array{"a", "b", "layer"});
           layer_at = found.find(columns::layer);
           weight_at = found.find(columns::weight);
           if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
         },
         [&](CsvRow row) {
+          is_empty_export = false;
           if (row.fields.size() != columns) {
             lengths.add(row.line, "", "has " + std::to_string(row.fields.size()) + " fields",
                         std::to_string(columns) + " as the header has");
@@ -164,18 +183,7 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
               ++other_layers;
           }
           if (ends[0] == nobody || ends[1] == nobody) return;
-          if (weight_at >= 0) {
-            const std::string& text = row.fields[static_cast<std::size_t>(weight_at)];
-            const std::optional<double> weight = weight_in(text);
-            if (!weight || *weight < 0) {
-              weights.add(row.line, "weight", shown(text) + " is not a weight", "a number, at least 0");
-              return;
-            }
-            if (!(*weight > 0)) {  // NaN too
-              ++weightless;
-              return;
-            }
-          }
+          if (!amount_in(row, weight_at, "weight", weights, weightless)) return;
           if (ends[0] == ends[1])
             ++selves;
           else
@@ -189,12 +197,14 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
   if (other_layers > 0)
     warnings.push_back(file + ": " + count(other_layers, "tie", "ties") + " of a layer other than " +
                        joined(layer_names) + " read as informal");
+  if (!is_empty_export) reading.demand_some(ties, ids, "a file whose ids are the chart's");
   return ties;
 }
 
 std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const OrganisationSettings& settings,
                                     const Ids& ids, Problems& problems, std::vector<std::string>& warnings) {
   const std::string file = path.string();
+  const TiesRead reading{file, problems, warnings};
   const bool decays = settings.half_life < infinite;
   // The weight 2^(-age / half_life), age in days before the last message, is kept relative to a pair's own last
   // message: the log need not be sorted and is read once.
@@ -251,20 +261,8 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
             day = *read;
             last_day = std::max(last_day, day);
           }
-          double messages = 1;
-          if (count_at >= 0) {
-            const std::string& text = row.fields[static_cast<std::size_t>(count_at)];
-            const std::optional<double> read = weight_in(text);
-            if (!read || *read < 0) {
-              counts.add(row.line, "", shown(text) + " is not a count of messages", "a number, at least 0");
-              return;
-            }
-            if (!(*read > 0)) {  // NaN too
-              ++countless;
-              return;
-            }
-            messages = *read;
-          }
+          const std::optional<double> messages = amount_in(row, count_at, "count", counts, countless);
+          if (!messages) return;
           const auto person = [&](std::string_view account) {
             if (const Employee exact = ids.find(account); exact != nobody) return exact;
             if (outsiders.contains(std::string(account))) return nobody;
@@ -281,12 +279,12 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
             if (a == b) return;
             Sum& sum = pairs[std::uint64_t{std::min(a, b)} << 32 | std::max(a, b)];
             if (!decays) {
-              sum.weight += messages;
+              sum.weight += *messages;
             } else if (sum.weight == 0 || day >= sum.day) {
-              sum.weight = sum.weight * worth(day - sum.day) + messages;
+              sum.weight = sum.weight * worth(day - sum.day) + *messages;
               sum.day = day;
             } else {
-              sum.weight += messages * worth(sum.day - day);
+              sum.weight += *messages * worth(sum.day - day);
             }
           };
           const std::string& recipients = row.fields[static_cast<std::size_t>(to)];
@@ -308,6 +306,7 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
     if (weight >= settings.min_messages)
       ties.push_back({static_cast<Employee>(pair >> 32), static_cast<Employee>(pair), Layer::informal});
   }
+  reading.demand_some(ties, ids, "a file whose accounts are the chart's, and pairs of at least min_messages messages");
   return ties;
 }
 

@@ -4,6 +4,7 @@
 #include <utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <stdexcept>
 
@@ -67,12 +68,16 @@ class Quotes {
 // Excel's first line "sep=;", or the one of , ; and tab that the first line has most of.
 char delimiter_of(std::string_view line, bool& is_said) {
   while (line.ends_with('\n') || line.ends_with('\r')) line.remove_suffix(1);
-  is_said = line.size() == 5 && line.starts_with("sep=");
+  is_said = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP="));
   if (is_said) return line[4];
-  char most = ',';
-  for (const char delimiter : {';', '\t'})
-    if (std::ranges::count(line, delimiter) > std::ranges::count(line, most)) most = delimiter;
-  return most;
+  constexpr std::string_view all = ",;\t";
+  std::array<int, all.size()> count{};  // outside of quotes
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') quoted = !quoted;
+    if (const std::size_t which = all.find(c); which != std::string_view::npos && !quoted) ++count[which];
+  }
+  return all[static_cast<std::size_t>(std::ranges::max_element(count) - count.begin())];
 }
 
 void refuse_other_encodings(std::string_view line, const std::string& file, int number) {

@@ -1,6 +1,6 @@
-// Reading CSV as people write it: quoted fields, byte-order mark, CRLF, and the separator of the first line (, ; tab, or as
-// Excel's "sep=;" says). The parsing is libcsv's; this adds line numbers, limits, whether quotes enclose whole fields, and
-// the user's kind of error. Writing needs only csv_field, and reads back the same.
+// Reading CSV as people write it: quoted fields, byte-order mark, CRLF, and the separator of the first line (, ; tab,
+// or as Excel's "sep=;" says). The parsing is libcsv's; this adds line numbers, limits, whether quotes enclose whole
+// fields, and the user's kind of error. Writing needs only csv_field, and reads back the same.
 #pragma once
 #include <filesystem>
 #include <functional>
@@ -19,8 +19,8 @@ struct CsvRow {
 };
 
 // Calls header once with the first row's fields (trimmed), then row for each later one that is not blank. Throws
-// InputError: missing, a folder, empty, not UTF-8, a quote that is not closed, a line above 1 MiB. Rows of another length than the header are the
-// caller's to judge.
+// InputError: missing, a folder, empty, not UTF-8, a quote that is not closed, a line above 1 MiB. Rows of another
+// length than the header are the caller's to judge.
 void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow)>& header,
               const std::function<void(CsvRow)>& row);
 

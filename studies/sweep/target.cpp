@@ -6,44 +6,37 @@
 
 namespace kantel {
 
+namespace {
+
+// What a part of a key names: a table's member, or a list's by its name or else its number, which the part becomes.
+const Value* member_of(const Value& at, std::string& part) {
+  const auto* list = at.as<Value::List>();
+  if (!list) return at.find(part);
+  std::size_t chosen = list->size();
+  for (std::size_t i = list->size(); i-- > 0;) {
+    const Value* name = (*list)[i].find("name");
+    const auto* text = name ? name->as<std::string>() : nullptr;
+    if (text && *text == part) chosen = i;
+  }
+  for (std::size_t i = 0; i < list->size() && chosen == list->size(); ++i)
+    if (std::to_string(i + 1) == part) chosen = i;
+  if (chosen == list->size()) return nullptr;
+  part = "#" + std::to_string(chosen + 1);
+  return &(*list)[chosen];
+}
+
+}  // namespace
+
 std::vector<std::string> place_of(const Value& document, const std::string& key) {
   std::vector<std::string> place = key_parts(key);
   const Value* at = &document;
-  for (std::string& part : place) {
-    if (!at) break;
-    const auto* list = at->as<Value::List>();
-    if (!list) {
-      at = at->find(part);
-      continue;
-    }
-    std::size_t chosen = list->size();
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      const Value* name = (*list)[i].find("name");
-      const auto* text = name ? name->as<std::string>() : nullptr;
-      if ((text && *text == part) || (chosen == list->size() && std::to_string(i + 1) == part)) chosen = i;
-    }
-    at = chosen < list->size() ? &(*list)[chosen] : nullptr;
-    if (at) part = "#" + std::to_string(chosen + 1);
-  }
+  for (std::string& part : place) at = at ? member_of(*at, part) : nullptr;
   return place;
 }
 
 const Value* value_at(const Value& document, const std::string& key) {
   const Value* at = &document;
-  for (const std::string& part : key_parts(key)) {
-    if (!at) break;
-    if (const auto* list = at->as<Value::List>()) {
-      const Value* chosen = nullptr;
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        const Value* name = (*list)[i].find("name");
-        const auto* text = name ? name->as<std::string>() : nullptr;
-        if ((text && *text == part) || std::to_string(i + 1) == part) chosen = &(*list)[i];
-      }
-      at = chosen;
-    } else {
-      at = at->find(part);
-    }
-  }
+  for (std::string& part : key_parts(key)) at = at ? member_of(*at, part) : nullptr;
   return at;
 }
 

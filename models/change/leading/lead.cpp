@@ -54,17 +54,19 @@ KANTEL_WIDE void presence_and_hours(int count, const Work& work) {
 void each_of_their_own(const Day& day, const Was& was, const Work& work) {
   work.alike.reset();
   TeamCursor team(day.teams, was.first);
+  const LedBy* led = nullptr;
+  Levers (*rule)(const Readiness&) = nullptr;  // of those who are led so
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const std::size_t policy = was.led_by ? was.led_by[i] : day.policy_of_all;
-    const LedBy& led = day.policies[policy];
-    Levers u = led.constant;
-    if (led.policy->rule)
-      u = scaled_to(led.policy.towards(
-                        {was.autonomy[i], was.competence[i], was.relatedness[i], was.internalisation[i], was.skill[i]}),
-                    led.effort);
+    if (led != &day.policies[policy]) led = &day.policies[policy], rule = led->policy->rule;
+    Levers u = led->constant;
+    if (rule) {
+      u = rule({was.autonomy[i], was.competence[i], was.relatedness[i], was.internalisation[i], was.skill[i]});
+      if (led->effort) u = scaled_to(u, led->effort);
+    }
     if (day.teams_differ) {
       const std::uint32_t of = team.of(was.first + static_cast<Employee>(i));
-      u = led.policy->rule ? through_steps(day, of, u) : day.levers_of_team[policy * day.teams.count() + of];
+      u = rule ? through_steps(day, of, u) : day.levers_of_team[policy * day.teams.count() + of];
     }
     work.autonomy_support[i] = u.autonomy_support;
     work.structure[i] = u.structure;

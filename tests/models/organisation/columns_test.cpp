@@ -129,6 +129,11 @@ TEST_CASE("a source of ties that leaves none is an error with its reasons") {
              Contains("leaves no tie at all"));
 }
 
+TEST_CASE("an export of an organisation without ties is read again") {
+  CHECK(read(ties, "a,b,layer\n").organisation.ties.ties_count() == 0);
+  CHECK_THAT(refused(ties, "a,b\n"), Contains("leaves no tie at all"));
+}
+
 TEST_CASE("weights of 0 and none are left out and said, other words are no weights") {
   const Read found = read(ties, "a,b,Weight\n1,2,1\n2,3,0\n3,4,NaN\n4,0,\n0,1,0.25\n");
   CHECK(ties_of(found.organisation) == std::set<std::pair<std::string, std::string>>{{"1", "2"}, {"0", "1"}});

@@ -77,7 +77,8 @@ TEST_CASE("every error of an edge file is reported at once, with its line") {
   CHECK_THAT(text, Contains("edges.csv:6: has 2 fields; allowed 3 as the header has"));
   CHECK_THAT(text, Contains("edges.csv:7: weight: “inf”"));
   CHECK_THAT(text, Contains("edges.csv:8: the same pair as on line 2"));
-  CHECK_THAT(complaint_about_edges("1,2\n2,3\n"), Contains("edges.csv:1: has no column that is known to hold one end of a tie; it has 1, 2"));
+  CHECK_THAT(complaint_about_edges("1,2\n2,3\n"),
+             Contains("edges.csv:1: has no column that is known to hold one end of a tie; it has 1, 2"));
   CHECK_THAT(complaint_about_edges("a,b\n"), Contains("has no edges"));
   CHECK_THAT(complaint_about_edges("a,b,weight\n1,2,1\n2,1,1\n"), Contains("edges.csv:3: the same pair as on line 2"));
   CHECK(complaint_about_edges("a,b,weight\n1,2,1\n2,1,1\n", true) == "");

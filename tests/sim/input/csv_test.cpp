@@ -187,9 +187,9 @@ TEST_CASE("what is written reads back the same, whatever it holds") {
 }
 
 TEST_CASE("tabs and the separator that Excel names are read") {
-  for (const char* text :
-       {"id\tname\n1\tAnn, the first\n", "sep=;\nid;name\n1;Ann, the first\n",
-        "\xEF\xBB\xBFsep=;\r\nid;name\r\n1;Ann, the first\r\n", "sep=\t\nid\tname\n1\tAnn, the first\n"}) {
+  for (const char* text : {"id\tname\n1\tAnn, the first\n", "sep=;\nid;name\n1;Ann, the first\n",
+                           "\xEF\xBB\xBFsep=;\r\nid;name\r\n1;Ann, the first\r\n",
+                           "sep=\t\nid\tname\n1\tAnn, the first\n", "SEP=;\nid;name\n1;Ann, the first\n"}) {
     INFO(text);
     const Read found = read(text);
     CHECK(found.problems.empty());
@@ -197,6 +197,7 @@ TEST_CASE("tabs and the separator that Excel names are read") {
     CHECK(found.rows == std::vector<Fields>{{"1", "Ann, the first"}});
   }
   CHECK(read("sep=;\nid;name\n1;x\n").lines == std::vector<int>{3});
+  CHECK(read("\"a;b;c;d\",id\n1,2\n").header == Fields{"a;b;c;d", "id"});
 }
 
 TEST_CASE("another encoding is named, with how to convert it") {
