@@ -37,8 +37,10 @@ void reach(const Day& day, const Was& was, const Now& now) {
 KANTEL_WIDE void mandated(const Was& was, const Now& now, const Work& work) {
   const std::uint8_t* flags = now.flags;
   KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    work.mandated_pressure[i] = (flags[i] & mandated_bit) != 0 ? work.pressure[i] : 0.0f;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const float pressure = work.pressure[i];  // read in any case, or the loop is not vectorised
+    work.mandated_pressure[i] = (flags[i] & mandated_bit) != 0 ? pressure : 0.0f;
+  }
 }
 
 }  // namespace
