@@ -164,7 +164,7 @@ int run_adoption(const AdoptionArguments& arguments) {
     });
   }();
   if (out) {
-    write_tables(study, data, out->path());
+    write_tables(study, data, out->draft());
     out->keep();
   }
   if (common.quiet) return 0;

@@ -149,6 +149,13 @@ std::optional<Checkpoints> checkpoints_of(const ScenarioArguments& given, const 
   kept.write = out.string() + ".checkpoint";
   kept.resume = given.resume;
   kept.every = every.value_or(0);
+  std::error_code error;
+  if (kept.every > 0 && !given.common.force && std::filesystem::exists(kept.write, error) &&
+      !std::filesystem::equivalent(kept.write, kept.resume, error))
+    throw InputError({{kept.write.string(), 0, option},
+                      "is the checkpoint of an earlier run, which this one would replace",
+                      "--resume " + kept.write.string() + ", another --out, or --force to overwrite",
+                      ""});
   kept.identity = std::string("kantel ") + version;
   return kept;
 }
@@ -195,8 +202,8 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   Provenance provenance{command, version, commit, host_name(), workers.threads(), 0};
   provenance.wall_seconds = elapsed();
   const std::vector<SummaryRow> summary = summarise(*outcome);
-  write_tables(*outcome, summary, manifest_json(*outcome, summary, provenance), out.path());
-  write_report(out.path());
+  write_tables(*outcome, summary, manifest_json(*outcome, summary, provenance), out.draft());
+  write_report(out.draft());
   out.keep();
   if (kept && kept->every > 0) std::filesystem::remove(kept->write);
 

@@ -58,7 +58,15 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
   return wrong_input;
 }
 
-// An option with nothing in it, such as a shell makes of a variable that is not set, is no option that was left out.
+// An option with nothing in it, such as a shell makes of a variable that is not set, is no option that was left out:
+// neither as a word of its own nor as "--out=", after which CLI11 would take the next word.
+void refuse_empty_words(int argc, char** argv, Problems& problems) {
+  for (int i = 1; i < argc; ++i)
+    if (const std::string_view word = argv[i]; word.starts_with("--") && word.find('=') == word.size() - 1)
+      problems.add({"", 0, std::string(word.substr(0, word.size() - 1))}, "is given and empty",
+                   "a value, or leave the option out");
+}
+
 void refuse_empty_options(const CLI::App& app, Problems& problems) {
   for (const CLI::Option* option : app.get_options())
     if (option->get_type_size() > 0 && option->count() > 0)
@@ -93,7 +101,12 @@ int main_of(int argc, char** argv) {
   add_describe_command(app, chosen);
   for (CLI::App* sub : app.get_subcommands({})) sub->set_version_flag("--version", app.version());
   try {
+    Problems problems;
+    refuse_empty_words(argc, argv, problems);
+    problems.throw_if_any();
     app.parse(argc, argv);
+    refuse_empty_options(app, problems);
+    problems.throw_if_any();
   } catch (const CLI::CallForHelp& help) {
     return app.exit(help);
   } catch (const CLI::CallForAllHelp& help) {
@@ -102,12 +115,6 @@ int main_of(int argc, char** argv) {
     return app.exit(call);
   } catch (const CLI::ParseError& error) {
     return refuse(app, error);
-  }
-
-  try {
-    Problems problems;
-    refuse_empty_options(app, problems);
-    problems.throw_if_any();
   } catch (const InputError& error) {
     std::cerr << error.what() << "\n";
     return wrong_input;

@@ -51,7 +51,7 @@ void print_facts(const Organisation& organisation, const OrganisationSettings& s
 int write_out(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers,
               const CommonOptions& common, const fs::path& default_folder) {
   OutputFolder out(common.out.empty() ? default_folder : fs::path(common.out), common.force);
-  export_organisation(organisation, out.path());
+  export_organisation(organisation, out.draft());
   out.keep();
   print_facts(organisation, settings, workers, common);
   if (!common.quiet && !common.json)

@@ -153,7 +153,7 @@ int export_command(const SweepArguments& given) {
   if (given.out.empty()) throw InputError({{"", 0, "--out"}, "is missing", "a folder that is new or empty", ""});
   const StoreReader store(given.store);
   OutputFolder out(given.out, given.force);
-  export_csv(store, out.path());
+  export_csv(store, out.draft());
   out.keep();
   if (!given.quiet) std::cout << "Written: " << out.path().string() << "\n";
   return 0;

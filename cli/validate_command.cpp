@@ -154,7 +154,7 @@ int validate(const ValidateArguments& arguments) {
     if (arguments.robustness) provenance.command += " --robustness";
     for (const std::string& word : arguments.only) provenance.command += " --case \"" + word + "\"";
     provenance.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    write_validation_report(results, patterns, plots, provenance, out->path());
+    write_validation_report(results, patterns, plots, provenance, out->draft());
     out->keep();
     if (told) std::cout << "Report: " << (out->path() / "validation.html").string() << "\n";
   }

@@ -4,17 +4,15 @@
 // Cost: Boost keeps the file as a tree of strings, 55 bytes of memory a byte of file (2.4 GB for 100,000 people with
 // eight ties each); hence a limit on the file, above which the same ties are read from CSV. Boost's reader is a
 // compiled library, which a page has not.
-#include <utf8.h>
-
 #include <algorithm>
 #include <boost/graph/graphml.hpp>
-#include <fstream>
 #include <set>
 #include <sstream>
 #include <unordered_map>
 
 #include "models/organisation/graphml_scan.hpp"
 #include "models/organisation/import.hpp"
+#include "sim/input/text.hpp"
 
 namespace kantel {
 
@@ -62,44 +60,13 @@ struct Read : boost::mutate_graph {
   std::string id_attribute_;
 };
 
-std::string whole_file(const std::filesystem::path& path) {
-  std::error_code error;
-  const Place place{path.string(), 0, ""};
-  if (!std::filesystem::exists(path, error)) throw InputError({place, "no such file", "", ""});
-  if (std::filesystem::is_directory(path, error)) throw InputError({place, "is a folder, not a file", "", ""});
-  constexpr std::uintmax_t largest = 64u << 20;
-  if (const std::uintmax_t size = std::filesystem::file_size(path, error); !error && size > largest)
-    throw InputError(
-        {place, "is larger than 64 MiB, too much for a GraphML reader", "the ties as CSV (organisation.ties)", ""});
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) {
-    if (in && std::filesystem::file_size(path, error) == 0) throw InputError({place, "is empty", "", ""});
-    throw InputError({place, "cannot be read", "", ""});
-  }
-  std::string whole = std::move(text).str();
-  if (const std::size_t at = whole.find('\0'); at != std::string::npos)
-    throw InputError(
-        {{path.string(),
-          static_cast<int>(std::count(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1, ""},
-         "is not a text file (it has a zero byte)",
-         "",
-         ""});
-  if (const auto at = utf8::find_invalid(whole.begin(), whole.end()); at != whole.end())
-    throw InputError({{path.string(), static_cast<int>(std::count(whole.begin(), at, '\n')) + 1, ""},
-                      "is not UTF-8 text",
-                      "a file saved as UTF-8",
-                      ""});
-  return whole;
-}
-
 }  // namespace
 
 std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const OrganisationSettings& settings,
                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings) {
   const std::string file = path.string();
   const TiesRead reading{file, problems, warnings};
-  std::string text = whole_file(path);
+  std::string text = read_text_file(path, "the ties as CSV (organisation.ties)");  // Boost keeps 55 bytes a byte
   const GraphmlScan scan = scan_graphml(text, file);
   for (const auto& [from, to] : scan.cuts)
     std::fill(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to), '\1');
@@ -112,8 +79,9 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
     throw InputError(
         {{file, 0, ""}, "is not GraphML that can be read: " + std::string(error.what()).substr(0, 300), "", ""});
   }
-  if (read.names.size() != scan.node_id.size())
-    throw InputError({{file, 0, ""}, "has nodes outside its graph", "nodes and edges directly in the graph", ""});
+  if (read.names.size() != scan.node_id.size() || read.edges.size() != scan.edges)
+    throw InputError(
+        {{file, 0, ""}, "has nodes or edges that are not read", "nodes and edges directly in the graph", ""});
 
   if (!settings.graphml_id.empty() && !read.attributes.contains(settings.graphml_id)) {
     const std::vector<std::string_view> present(read.attributes.begin(), read.attributes.end());

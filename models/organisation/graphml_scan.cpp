@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -13,7 +14,7 @@ namespace kantel {
 
 namespace {
 
-// One tag: its name and attributes as written.
+// One tag: its name, without the prefix of GraphML's namespace, and its attributes.
 struct Tag {
   std::string name;
   bool closes = false, empty = false;
@@ -25,35 +26,19 @@ struct Tag {
   }
 };
 
-std::string without_entities(std::string_view text) {
-  static constexpr std::pair<std::string_view, char> known[] = {
-      {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}};
-  std::string plain;
-  for (std::size_t at = 0; at < text.size();) {
-    bool replaced = false;
-    if (const std::size_t end = text.substr(at).starts_with("&#") ? text.find(';', at) : std::string_view::npos;
-        end != std::string_view::npos) {  // a character by its number: &#233; or &#xE9;
-      const bool hexadecimal = end > at + 2 && (text[at + 2] == 'x' || text[at + 2] == 'X');
-      const char *from = text.data() + at + (hexadecimal ? 3 : 2), *to = text.data() + end;
-      std::uint32_t number = 0;
-      const auto read = std::from_chars(from, to, number, hexadecimal ? 16 : 10);
-      if (read.ec == std::errc{} && read.ptr == to && number > 0 && number < 0x110000 &&
-          (number < 0xD800 || number > 0xDFFF)) {
-        utf8::append(number, std::back_inserter(plain));
-        at = end + 1;
-        continue;
-      }
-    }
-    for (const auto& [entity, character] : known)
-      if (text.substr(at).starts_with(entity)) {
-        plain += character;
-        at += entity.size();
-        replaced = true;
-        break;
-      }
-    if (!replaced) plain += text[at++];
-  }
-  return plain;
+bool is_part(std::string_view tag) { return tag == "node" || tag == "edge" || tag == "hyperedge"; }
+
+// The character of #233 or #xE9; 0 for what is none.
+std::uint32_t character_number(std::string_view name) {
+  if (!name.starts_with('#')) return 0;
+  name.remove_prefix(1);
+  const bool hexadecimal = name.starts_with('x') || name.starts_with('X');
+  if (hexadecimal) name.remove_prefix(1);
+  std::uint32_t number = 0;
+  const char* end = name.data() + name.size();
+  const auto read = std::from_chars(name.data(), end, number, hexadecimal ? 16 : 10);
+  const bool is_one = read.ec == std::errc{} && read.ptr == end && number < 0x110000;
+  return is_one && (number < 0xD800 || number > 0xDFFF) ? number : 0;
 }
 
 class Scanner {
@@ -86,6 +71,13 @@ class Scanner {
         if (!kind || (*kind != "directed" && *kind != "undirected"))
           refuse(line, "the graph has no edgedefault", "edgedefault=\"undirected\" or \"directed\"");
         found.directed = *kind == "directed";
+      } else if (is_part(tag.name) && open.back() != "graph") {
+        refuse(line, "<" + tag.name + "> stands in <" + open.back().substr(0, 60) + ">",
+               "nodes and edges directly in the graph");
+      } else if (const std::size_t colon = tag.name.find(':');
+                 colon != std::string::npos && is_part(tag.name.substr(colon + 1)) && open.back() == "graph") {
+        refuse(line, "<" + tag.name.substr(0, 60) + "> has another prefix than <" + *prefix_ + "graphml>",
+               "one prefix, or none, for all of GraphML");
       } else if (tag.name == "node") {
         const std::string* id = tag.attribute("id");
         if (!id) refuse(line, "a node has no id");
@@ -109,6 +101,7 @@ class Scanner {
     if (!rooted) refuse(0, "is not GraphML", "an XML file with <graphml>");
     if (graphs == 0) refuse(0, "has no graph", "one graph");
     found.cuts = std::move(cuts_);
+    found.edges = edge_ends_.size() / 2;
     for (const auto& [id, line] : edge_ends_)
       if (!line_of_node.contains(id)) refuse(line, "an edge leads to " + shown(id) + ", which is no node of the file");
     return found;
@@ -117,6 +110,32 @@ class Scanner {
  private:
   [[noreturn]] void refuse(int line, std::string message, std::string allowed = {}) const {
     throw InputError({{file_, line, ""}, std::move(message), std::move(allowed), ""});
+  }
+  // What stands in text and in values: & begins one of XML's five characters by name, or any by its number.
+  std::string without_entities(std::string_view text, int line) const {
+    static constexpr std::pair<std::string_view, char> known[] = {
+        {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+    std::string plain;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] != '&') {
+        plain += text[at];
+        continue;
+      }
+      const std::size_t end = text.find(';', at);
+      const std::string_view name = text.substr(at + 1, end == std::string_view::npos ? 20 : end - at - 1);
+      if (const auto* named = std::ranges::find(known, name, &std::pair<std::string_view, char>::first);
+          named != std::end(known))
+        plain += named->second;
+      else if (const std::uint32_t number = end == std::string_view::npos ? 0 : character_number(name); number > 0)
+        utf8::append(number, std::back_inserter(plain));
+      else
+        refuse(line,
+               "has &" + std::string(name.substr(0, 20)) + (end == std::string_view::npos ? "" : ";") +
+                   ", which XML does not know",
+               "the character itself, or its number such as &#233;; & itself is &amp;");
+      at = end;
+    }
+    return plain;
   }
   void advance(std::size_t to) {
     for (; at_ < to; ++at_) line_ += text_[at_] == '\n';
@@ -129,9 +148,11 @@ class Scanner {
   // To the next opening or closing tag, over text, comments, declarations and character data.
   bool skip_to_tag() {
     while (true) {
-      const std::size_t found = text_.find('<', at_);
-      advance(std::min(found, text_.size()));
-      if (found == std::string_view::npos) return false;
+      const std::size_t found = std::min(text_.find('<', at_), text_.size());
+      if (const std::string_view between = text_.substr(at_, found - at_); between.find('&') != std::string_view::npos)
+        without_entities(between, line_);
+      advance(found);
+      if (found == text_.size()) return false;
       const std::string_view rest = text_.substr(at_);
       if (rest.starts_with("<!--"))
         pass("-->", "a comment");
@@ -162,9 +183,11 @@ class Scanner {
     }
     const std::size_t from = at_;
     tag.name = word();
-    if (const std::size_t colon = tag.name.find(':'); colon != std::string::npos) {
-      tag.name.erase(0, colon + 1);
-      cuts_.emplace_back(from, from + colon + 1);
+    const std::size_t colon = tag.name.find(':');
+    if (!prefix_) prefix_ = tag.name.substr(0, colon == std::string::npos ? 0 : colon + 1);  // the root's
+    if (!prefix_->empty() && tag.name.starts_with(*prefix_)) {  // another one's, as of a program that draws, stays
+      tag.name.erase(0, prefix_->size());
+      cuts_.emplace_back(from, from + prefix_->size());
     }
     if (tag.name.empty()) refuse(line_, "has “<” before no name", "&lt; in text");
     while (true) {
@@ -187,7 +210,7 @@ class Scanner {
       const std::size_t end = quote == '"' || quote == '\'' ? text_.find(quote, at_ + 1) : std::string_view::npos;
       if (end == std::string_view::npos)
         refuse(line_, "has an attribute without quotes in <" + tag.name.substr(0, 60) + ">");
-      tag.attributes.emplace_back(key, without_entities(text_.substr(at_ + 1, end - at_ - 1)));
+      tag.attributes.emplace_back(key, without_entities(text_.substr(at_ + 1, end - at_ - 1), line_));
       advance(end + 1);
       if (tag.name == "edge" && key == "directed") cuts_.emplace_back(begin, end + 1);
     }
@@ -201,6 +224,7 @@ class Scanner {
   int line_ = 1;
   std::vector<std::pair<std::string, int>> edge_ends_;
   std::vector<std::pair<std::size_t, std::size_t>> cuts_;
+  std::optional<std::string> prefix_;  // of GraphML's namespace, with its colon
 };
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace kantel {
 struct GraphmlScan {
   std::vector<std::string> node_id;  // in the order of the file
   std::vector<int> node_line;
+  std::size_t edges = 0;
   bool directed = false;
   // Parts of the text that Boost's reader would trip over and that say nothing: prefixes of a namespace, and whether a
   // single edge is directed.

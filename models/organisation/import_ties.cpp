@@ -234,7 +234,8 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
           if (from < 0 || to < 0) refuse_ids_as_names(header, file, ids);
           if (from >= 0 && from == to)
             wrong.add({file, header.line, "organisation.to_column"}, "is the column of senders too");
-          date = found.find(columns::date, settings.date_column, "organisation.date_column");
+          if (decays || !settings.date_column.empty())
+            date = found.find(columns::date, settings.date_column, "organisation.date_column");
           count_at = found.find(columns::count, settings.count_column, "organisation.count_column");
           if (decays && date < 0 && settings.date_column.empty())
             wrong.add({file, header.line, ""}, "has no column of dates, which organisation.half_life needs",

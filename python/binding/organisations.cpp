@@ -91,7 +91,7 @@ void bind_organisations(nb::module_& module) {
       .def("export", [](const SharedOrganisation& o, const std::string& folder, bool force) {
         const nb::gil_scoped_release unlocked;
         OutputFolder out(folder, force);
-        export_organisation(*o.organisation, out.path());
+        export_organisation(*o.organisation, out.draft());
         out.keep();
       });
 }

@@ -198,8 +198,8 @@ void write(const Result& result, const std::string& folder, bool force, bool rep
   const std::string text = manifest(result);
   const nb::gil_scoped_release unlocked;
   OutputFolder out(folder, force);
-  write_tables(*result.outcome, result.summary, text, out.path());
-  if (report) write_report(out.path());
+  write_tables(*result.outcome, result.summary, text, out.draft());
+  if (report) write_report(out.draft());
   out.keep();
 }
 

@@ -188,7 +188,7 @@ void bind_sweeps(nb::module_& module) {
     const nb::gil_scoped_release unlocked;
     const StoreReader store(path);
     OutputFolder out(folder, force);
-    export_csv(store, out.path());
+    export_csv(store, out.draft());
     out.keep();
   });
   module.def(

@@ -26,6 +26,12 @@ int CsvColumns::take(std::string_view name) {
   auto found = std::ranges::find(names_, name) - names_.begin();
   if (found == std::ssize(names_)) found = std::ranges::find(lower_, small) - lower_.begin();
   if (found == std::ssize(names_)) return -1;
+  if (const auto again = std::ranges::count(names_, names_[static_cast<std::size_t>(found)]);
+      again > 1 && !read_[static_cast<std::size_t>(found)])
+    problems_.add({file_, line_, ""},
+                  std::to_string(again) + " columns are called " + shown(names_[static_cast<std::size_t>(found)]) +
+                      ", which is to be read",
+                  "one column of that name");
   read_[static_cast<std::size_t>(found)] = true;
   return static_cast<int>(found);
 }

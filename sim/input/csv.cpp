@@ -1,12 +1,15 @@
 #include "sim/input/csv.hpp"
 
 #include <csv.h>
-#include <utf8.h>
 
 #include <algorithm>
 #include <array>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
+#include <utility>
+
+#include "sim/input/text.hpp"
 
 namespace kantel {
 
@@ -80,41 +83,51 @@ char delimiter_of(std::string_view line, bool& is_said) {
   return all[static_cast<std::size_t>(std::ranges::max_element(count) - count.begin())];
 }
 
-void refuse_other_encodings(std::string_view line, const std::string& file, int number) {
-  const auto convert = [&](const std::string& from) {
-    return "UTF-8, a spreadsheet's \"CSV UTF-8\"; iconv -f " + from + " -t UTF-8 FILE converts it";
-  };
-  const bool marked = line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF");
-  const auto zeros = static_cast<std::size_t>(std::ranges::count(line, '\0'));
-  if (marked || (number == 1 && zeros > 0 && 2 * zeros + 2 >= line.size()))
-    throw InputError({{file, number, ""}, "is UTF-16 text, not UTF-8", convert("UTF-16"), ""});
-  if (zeros > 0) throw InputError({{file, number, ""}, "is not a text file (it has a zero byte)", "", ""});
-  if (!utf8::is_valid(line.begin(), line.end()))
-    throw InputError({{file, number, ""},
-                      "is not UTF-8 text; most likely it is Windows-1252 (Latin-1)",
-                      convert("WINDOWS-1252"),
-                      ""});
-}
-
-// One physical line with its end, or false at the end of the file; refuses lines beyond the limit.
-bool next_line(std::istream& in, std::string& line, const std::string& file, int number) {
-  line.clear();
-  char buffer[1 << 14];
-  while (true) {
-    in.getline(buffer, sizeof buffer);  // fails with failbit when the buffer fills up before the line ends
-    const auto got = static_cast<std::size_t>(in.gcount());
-    const bool ended = !in.fail() && !in.eof();
-    line.append(buffer, got - (ended ? 1 : 0));
-    if (line.size() > longest_line)
-      throw InputError({{file, number, ""}, "the line is longer than 1 MiB", "lines up to 1 MiB", ""});
-    if (ended) {
-      line += '\n';
-      return true;
-    }
-    if (in.eof()) return !line.empty();
-    in.clear();
+// The physical lines of a file, each with its end. They end in LF or in CR LF; in CR where the file begins with such
+// lines and no LF, as old spreadsheets write. Refuses lines beyond the limit.
+class Lines {
+ public:
+  explicit Lines(const std::filesystem::path& path) : file_(path.string()), in_(path, std::ios::binary) {
+    if (!in_) throw InputError({{file_, 0, ""}, "cannot be read", "", ""});
   }
-}
+  // Valid until the next one.
+  std::optional<std::string_view> next() {
+    ++number_;
+    for (std::size_t looked = at_;;) {
+      const std::size_t end = end_ ? held_.find(end_, looked) : std::string::npos;
+      const std::size_t length = (end == std::string::npos ? held_.size() : end + 1) - at_;
+      if (length > longest_line + 1)
+        throw InputError({{file_, number_, ""}, "the line is longer than 1 MiB", "lines up to 1 MiB", ""});
+      if (end == std::string::npos && read_more()) {
+        looked = length;
+        continue;
+      }
+      if (length == 0) return std::nullopt;
+      const std::string_view line = std::string_view(held_).substr(at_, length);
+      at_ += length;
+      return line;
+    }
+  }
+  int number() const { return number_; }
+
+ private:
+  bool read_more() {
+    held_.erase(0, std::exchange(at_, 0));
+    const std::size_t before = held_.size();
+    constexpr std::size_t chunk = 1 << 16;
+    held_.resize(before + chunk);
+    in_.read(held_.data() + before, chunk);
+    held_.resize(before + static_cast<std::size_t>(in_.gcount()));
+    if (in_.bad()) throw InputError({{file_, number_, ""}, "cannot be read to its end", "", ""});
+    if (!end_) end_ = held_.find('\n') == std::string::npos && held_.find('\r') != std::string::npos ? '\r' : '\n';
+    return held_.size() > before;
+  }
+  std::string file_, held_;
+  std::ifstream in_;
+  std::size_t at_ = 0;
+  char end_ = '\0';  // not known yet
+  int number_ = 0;
+};
 
 }  // namespace
 
@@ -124,9 +137,7 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
   std::error_code error;
   if (!std::filesystem::exists(path, error)) throw InputError({{file, 0, ""}, "no such file", "", ""});
   if (std::filesystem::is_directory(path, error)) throw InputError({{file, 0, ""}, "is a folder, not a file", "", ""});
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw InputError({{file, 0, ""}, "cannot be read", "", ""});
-
+  Lines lines(path);
   csv_parser parser;
   if (csv_init(&parser, CSV_APPEND_NULL) != 0) throw std::runtime_error("libcsv could not start");
   struct Release {
@@ -135,10 +146,9 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
   } release{&parser};
 
   Collector collected;
-  std::string line;
   bool in_header = true;
   Quotes quotes(file, ',');
-  int number = 0, begins = 1;
+  int begins = 1;
   const auto finish_row = [&] {
     const bool blank = std::all_of(collected.fields.begin(), collected.fields.end(),
                                    [](const std::string& field) { return field.empty(); });
@@ -149,11 +159,12 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
     collected.fields.clear();
     collected.complete = false;
   };
-  while (next_line(in, line, file, number + 1)) {
-    ++number;
-    refuse_other_encodings(line, file, number);
+  while (const std::optional<std::string_view> next = lines.next()) {
+    std::string_view line = *next;
+    const int number = lines.number();
+    refuse_other_than_text(line, file, number);
     if (number == 1) {
-      if (line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
+      if (line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
       bool is_said = false;
       const char delimiter = delimiter_of(line, is_said);
       csv_set_delim(&parser, static_cast<unsigned char>(delimiter));
@@ -169,7 +180,7 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
     if (collected.complete) {
       finish_row();
       begins = number + 1;
-    } else if (line == "\n" || line == "\r\n") {
+    } else if (line == "\n" || line == "\r\n" || line == "\r") {
       begins = number + 1;
     }
   }

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <sstream>
 
 #include "sim/input/declare.hpp"
@@ -75,30 +74,6 @@ Value* Value::find(std::string_view key) { return const_cast<Value*>(std::as_con
 const char* Value::kind() const {
   constexpr const char* kinds[] = {"true or false", "a whole number", "a number", "text", "a list", "a table"};
   return kinds[data.index()];
-}
-
-std::string read_text_file(const std::filesystem::path& path) {
-  constexpr std::uintmax_t largest = 64u << 20;
-  const Place place{path.string(), 0, ""};
-  std::error_code error;
-  const auto status = std::filesystem::status(path, error);
-  if (!std::filesystem::exists(status)) throw InputError({place, "no such file", "", ""});
-  if (std::filesystem::is_directory(status)) throw InputError({place, "is a folder, not a file", "", ""});
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw InputError({place, "cannot be read", "", ""});
-  std::string text;
-  std::vector<char> chunk(1 << 16);
-  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0) {
-    text.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
-    if (text.size() > largest) throw InputError({place, "is larger than 64 MiB", "", ""});
-  }
-  if (text.empty()) throw InputError({place, "is empty", "", ""});
-  if (const std::size_t at = text.find('\0'); at != std::string::npos) {
-    const auto line =
-        static_cast<int>(std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n')) + 1;
-    throw InputError({{path.string(), line, ""}, "is not a text file (it has a zero byte)", "", ""});
-  }
-  return text;
 }
 
 Value parse_toml(std::string_view text, const std::string& file) {

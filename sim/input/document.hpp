@@ -1,8 +1,7 @@
 // A scenario file as a tree of values that know their line, read from TOML (toml++, kept behind document.cpp) and
-// edited by `--set key=value`. Syntax errors, binary files and missing files become Problems with file and line.
+// edited by `--set key=value`. Syntax errors become Problems with file and line.
 #pragma once
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "sim/input/diagnostics.hpp"
+#include "sim/input/text.hpp"
 
 namespace kantel {
 
@@ -37,8 +37,6 @@ struct Value::Member {
   Value second;
 };
 
-// Reads a whole file. Throws InputError: missing, a folder, empty, not text (a NUL byte), larger than 64 MiB.
-std::string read_text_file(const std::filesystem::path& path);
 // Throws InputError with the line of the first syntax error.
 Value parse_toml(std::string_view text, const std::string& file);
 

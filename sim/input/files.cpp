@@ -58,7 +58,6 @@ OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
     if (!fs::is_directory(status)) refuse("is a file", "a folder that is new or empty");
     const bool empty = fs::is_empty(path_, error);
     if (error) refuse("cannot be read: " + error.message(), "a folder that can be written");
-    was_empty_ = empty;
     if (!empty && !force) refuse("already holds files", "a new or empty folder, or --force to overwrite");
   } else {
     fs::path at;
@@ -86,11 +85,30 @@ void OutputFolder::remove_made() {
 }
 
 OutputFolder::~OutputFolder() {
-  if (kept_) return;
-  std::error_code error;
-  if (was_empty_)
-    for (const fs::directory_entry& written : fs::directory_iterator(path_, error)) fs::remove(written, error);
+  std::error_code ignored;
+  if (!draft_.empty()) fs::remove_all(draft_, ignored);
   remove_made();
+}
+
+const fs::path& OutputFolder::draft() {
+  if (!draft_.empty()) return draft_;
+  const fs::path draft = path_ / (".kantel." + std::to_string(::getpid()) + ".tmp");
+  std::error_code error;
+  if (!fs::create_directory(draft, error))
+    throw std::runtime_error("cannot write " + draft.string() + ": " +
+                             (error ? error.message() : std::string("it is there already")));
+  return draft_ = draft;
+}
+
+void OutputFolder::keep() {
+  if (!draft_.empty())
+    for (const fs::directory_entry& written : fs::directory_iterator(draft_)) {
+      const fs::path place = path_ / written.path().filename();
+      std::error_code error;
+      fs::rename(written, place, error);
+      if (error) throw std::runtime_error("cannot write " + place.string() + ": " + error.message());
+    }
+  made_.clear();
 }
 
 }  // namespace kantel

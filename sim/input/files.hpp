@@ -30,8 +30,8 @@ class WholeFile {
 void write_whole_file(const std::filesystem::path& path, std::string_view text);
 
 // A folder for results, made ready before any work is done: created if absent, fine if empty, refused (InputError) if
-// it holds anything and force is false, if it is a file, or if it cannot be written. Unless keep() is called, what was
-// written into a folder that was new or empty is removed again, so that a run that fails leaves nothing behind.
+// it holds anything and force is false, if it is a file, or if it cannot be written. Results are written into a folder
+// inside it, and keep() moves them to their place: a run that fails leaves what was there before, and nothing else.
 class OutputFolder {
  public:
   OutputFolder(std::filesystem::path path, bool force);
@@ -39,14 +39,14 @@ class OutputFolder {
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;
   const std::filesystem::path& path() const { return path_; }
-  void keep() { kept_ = true; }
+  // Where to write until keep(). Throws std::runtime_error, as keep() does.
+  const std::filesystem::path& draft();
+  void keep();
 
  private:
-  std::filesystem::path path_;
   void remove_made();
+  std::filesystem::path path_, draft_;
   std::vector<std::filesystem::path> made_;  // folders, from the outermost
-  bool was_empty_ = true;
-  bool kept_ = false;
 };
 
 }  // namespace kantel

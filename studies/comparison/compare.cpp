@@ -101,6 +101,7 @@ Outcome compare(const std::shared_ptr<World>& world, const CompareOptions& optio
   out.world = world;
   out.settings = world->settings();
   out.arms = world->arms();
+  out.inputs = input_hashes(*world);
   out.employees = world->employees();
   out.measures = world->model().measures();
   out.paired_measures = world->model().paired_measures();
@@ -122,7 +123,7 @@ Outcome compare(const std::shared_ptr<World>& world, const CompareOptions& optio
   if (options.checkpoints) {
     plan.kept = *options.checkpoints;
     plan.kept->identity += "\n" + world->resolved() + "replicate = " + std::to_string(replicates.at(0)) + "\n";
-    for (const auto& [path, hash] : input_hashes(*world)) plan.kept->identity += path + " " + hash + "\n";
+    for (const auto& [path, hash] : out.inputs) plan.kept->identity += path + " " + hash + "\n";
   }
 
   // Small runs side by side, one worker each; large ones in turn, all workers on one.

@@ -99,6 +99,8 @@ std::string hash_of(std::string_view text) {
 std::string hash_of_file(const std::filesystem::path& path) {
   Hash hash;
   std::ifstream in(path, std::ios::binary);
+  if (!in || std::filesystem::is_directory(path))
+    throw InputError({{path.string(), 0, ""}, "cannot be read", "a file", ""});
   std::vector<char> chunk(1 << 16);
   while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0)
     hash.add({chunk.data(), static_cast<std::size_t>(in.gcount())});
@@ -132,7 +134,7 @@ std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>&
   const std::string resolved = world.resolved();
   Json manifest = provenance_json(outcome, provenance, resolved);
   Json inputs = Json::array(), metrics = Json::array();
-  for (const auto& [path, hash] : input_hashes(world)) inputs.push_back({{"path", path}, {"hash", hash}});
+  for (const auto& [path, hash] : outcome.inputs) inputs.push_back({{"path", path}, {"hash", hash}});
   add_words(outcome.metrics, metrics);
   add_words(outcome.contrasts, metrics);
   manifest["inputs"] = inputs;

@@ -28,7 +28,8 @@ struct Effect {
 struct Outcome {
   std::shared_ptr<const World> world;  // built
   ScenarioSettings settings;
-  std::vector<std::string> arms;  // names
+  std::vector<std::string> arms;                            // names
+  std::vector<std::pair<std::string, std::string>> inputs;  // files that were read, and their hashes
   Employee employees = 0;
   std::span<const Measure> measures;
   std::vector<std::string_view> paired_measures;  // those whose paired differences are written day by day

@@ -53,3 +53,18 @@ TEST_CASE("an interrupted run goes on to the same bytes, and other checkpoints a
   folder.write("part.checkpoint", "something else");
   CHECK_THAT(refused("long.toml --replicate 2 --resume part.checkpoint"), Catch::Contains("is not a checkpoint"));
 }
+
+TEST_CASE("a run does not replace the checkpoint of an earlier one unasked, and a finished one removes its own") {
+  const Folder folder;
+  folder.write("s.toml", busy_scenario());
+  folder.write("part.checkpoint", "of an earlier run");
+  const std::string run = "run s.toml --days 20 --replicate 2 --quiet --checkpoint-every 5 --out part";
+  const Ran refused = kantel(run, folder.path);
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.err,
+             Catch::Contains("is the checkpoint of an earlier run") && Catch::Contains("--resume part.checkpoint"));
+  CHECK(contents(folder / "part.checkpoint") == "of an earlier run");
+  CHECK_FALSE(fs::exists(folder / "part"));
+  REQUIRE(kantel(run + " --force", folder.path).code == 0);
+  CHECK_FALSE(fs::exists(folder / "part.checkpoint"));
+}

@@ -74,6 +74,23 @@ TEST_CASE("differences of arms have one name each") {
   CHECK_THAT(kantel("compare r.toml", folder.path).err, Catch::Contains("\"b-a\" would be the name of the difference"));
 }
 
+TEST_CASE("arms that a factorial crosses, and its effects, have one name each") {
+  const Folder folder;
+  const auto said = [&](const std::string& first, const std::string& second) {
+    folder.write("s.toml", "days = 5\nfactorial = true\n[organisation]\nemployees = 20\n[[arm]]\nname = \"" + first +
+                               "\"\napproach = \"rollout\"\npolicy = \"servant\"\n[[arm]]\nname = \"" + second +
+                               "\"\napproach = \"diffusion\"\npolicy = \"directive\"\n");
+    return kantel("check s.toml --quiet", folder.path);
+  };
+  CHECK(said("a", "b").code == 0);
+  const Ran twice = said("rollout:directive", "b");
+  CHECK(twice.code == 2);
+  CHECK_THAT(twice.err, Catch::Contains("two arms are called \"rollout:directive\" when"));
+  const Ran effect = said("rollout", "style:directive");
+  CHECK(effect.code == 2);
+  CHECK_THAT(effect.err, Catch::Contains("s.toml:9: arm.name: \"style:directive\" begins as an effect"));
+}
+
 TEST_CASE("an arm whose name has a dot is reached in quotes") {
   const Folder folder;
   folder.write("s.toml",
@@ -110,6 +127,13 @@ TEST_CASE("a file that a factor names belongs to the experiment, and a changed o
   const Ran changed = kantel("sweep x.toml --store x.db --quiet", folder.path);
   CHECK(changed.code == 2);
   CHECK_THAT(changed.err, Catch::Contains("two.csv"));
+  folder.write("y.toml",
+               "scenario = \"s.toml\"\nreplicates = 2\n[design]\nkind = \"grid\"\n[[factor]]\nkey = "
+               "\"organisation.ties\"\nvalues = [\"one.csv\", \"three.csv\"]\n");
+  const Ran missing = kantel("sweep y.toml --store y.db --quiet", folder.path);
+  CHECK(missing.code == 2);
+  CHECK_THAT(missing.err, Catch::Contains("y.toml:7: organisation.ties: three.csv cannot be read"));
+  CHECK_FALSE(fs::exists(folder / "y.db"));
   folder.write("x.toml",
                "scenario = \"s.toml\"\nreplicates = 2\n[design]\nkind = \"list\"\n[[point]]\n"
                "\"organisation.ties\" = \"two.csv\"\n");

@@ -3,6 +3,9 @@
 #include "models/change/scenario/scenario.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "models/keep_arm.hpp"
 
 namespace kantel {
 
@@ -52,6 +55,26 @@ void cross_arms(Scenario& scenario) {
     }
 }
 
+// Names of arms that crossing them would make ambiguous: twice, or as the tables call an effect.
+void check_crossed_names(const Scenario& scenario, const Value& document, Problems& problems) {
+  const Value::List& written = *document.find("arm")->as<Value::List>();
+  const auto place = [&](std::size_t arm) {
+    return Place{document.file, written[std::min(arm, written.size() - 1)].line, "arm.name"};
+  };
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < scenario.arms.size(); ++i) {
+    const std::string& name = scenario.arms[i].name;
+    if (!names.insert(name).second)
+      problems.add(place(i), "two arms are called \"" + name + "\" when approaches and policies are crossed",
+                   "another name");
+    for (const std::string_view effect : {"approach:", "style:", "interaction:"})
+      if (name.starts_with(effect))
+        problems.add(place(i), "\"" + name + "\" begins as an effect of a factorial does",
+                     "a name without " + std::string(effect));
+  }
+  if (names.size() == scenario.arms.size()) check_pair_names(scenario.arms, place(0), problems);
+}
+
 // A shorter --days drops what would happen later; the file's own days were checked above.
 void shorten(Scenario& scenario, std::int64_t days) {
   std::size_t dropped = 0;
@@ -90,7 +113,11 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
                  "a plain name");
   problems.throw_if_any();
 
-  if (scenario.settings.factorial) cross_arms(scenario);
+  if (scenario.settings.factorial) {
+    cross_arms(scenario);
+    check_crossed_names(scenario, document, problems);
+    problems.throw_if_any();
+  }
   if (overrides.replicates) scenario.settings.replicates = *overrides.replicates;
   if (overrides.seed) scenario.settings.seed = *overrides.seed;
   if (overrides.days && *overrides.days < scenario.settings.days)

@@ -199,8 +199,14 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
       meet(settings, factor);
       const std::optional<Bounds> declared = target.bounds(factor.keys[0]);
       if (problems.any() || !end.as<std::string>() || !declared || declared->kind != Bounds::Kind::text) continue;
-      for (const auto& file : target.inputs(settings))  // a value may name one
-        if (std::ranges::find(known, file) == known.end()) known.push_back(file), experiment.files.push_back(file);
+      try {
+        for (const auto& file : target.inputs(settings))  // a value may name one
+          if (std::ranges::find(known, file) == known.end()) known.push_back(file), experiment.files.push_back(file);
+      } catch (const InputError& error) {
+        for (const Problem& problem : error.problems())
+          problems.add({end.file, end.line, factor.keys[0]}, problem.place.file + " " + problem.message,
+                       problem.allowed);
+      }
     }
   }
   std::vector<std::string> names;

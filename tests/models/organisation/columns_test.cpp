@@ -114,6 +114,17 @@ TEST_CASE("a chart's columns are found by name, in any case, and units and cohor
                                                                      Contains("organisation.manager_column"));
 }
 
+TEST_CASE("a column that is there twice is refused where it would be read, by whichever name") {
+  CHECK_THAT(refused(ties, "a,b,a\n1,2,3\n"), Contains("source.csv:1: 2 columns are called “a”, which is to be read"));
+  CHECK_THAT(refused(ties, "a,b\n1,2\n", "id,manager,manager\n1,,\n2,1,1\n"),
+             Contains("2 columns are called “manager”"));
+  CHECK(ties_of(read(ties, "a,b,x,x\n1,2,,\n").organisation).size() == 1);
+}
+
+TEST_CASE("dates that nothing needs are said not to be read") {
+  CHECK_THAT(read(messages, "from,to,date\n1,2,yesterday\n").said, Contains("column date is not read"));
+}
+
 TEST_CASE("a level in words is said not to be read") {
   const Read found = read(ties, "a,b\n0,1\n", "id,manager,level\n0,,Director\n1,0,Staff\n");
   CHECK_THAT(found.said, Contains("column level holds text and is not read"));

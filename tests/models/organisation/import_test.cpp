@@ -155,8 +155,9 @@ TEST_CASE("messages in both directions make a tie together, self-messages and ou
   settings.min_messages = 2;
   const Organisation organisation = read(settings, scratch);
   CHECK(all_ties(organisation) == std::vector<Tie>{{3, 4}});
-  REQUIRE(organisation.warnings.size() == 1);
-  CHECK_THAT(organisation.warnings[0], Contains("2 accounts outside the chart; left out 2 messages"));
+  REQUIRE(organisation.warnings.size() == 2);
+  CHECK_THAT(organisation.warnings[0], Contains("column EventDate is not read"));
+  CHECK_THAT(organisation.warnings[1], Contains("2 accounts outside the chart; left out 2 messages"));
 }
 
 TEST_CASE("messages lose half their weight in a half-life before the last one, in whatever order they come") {
@@ -262,6 +263,16 @@ TEST_CASE(
   CHECK(organisation.ties.ties_count() == 2);
   REQUIRE(organisation.warnings.size() == 1);
   CHECK_THAT(organisation.warnings[0], Contains("1 edges of a layer other than"));
+
+  // What a program that draws keeps beside is its own, whatever it is called.
+  scratch.write(
+      "g.xml",
+      "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" xmlns:y=\"http://www.yworks.com/xml/graphml\">\n"
+      "<key id=\"d\" for=\"node\" attr.name=\"label\" attr.type=\"string\"/>\n"
+      "<graph edgedefault=\"directed\"><node id=\"Ren&#233;\"><data "
+      "key=\"d\"><y:node><y:edge/></y:node></data></node>\n"
+      "<node id=\"bob\"/><edge source=\"Ren&#233;\" target=\"bob\"/></graph></graphml>\n");
+  CHECK(read(settings, scratch).ties.ties_count() == 1);
 }
 
 TEST_CASE("a key chooses the attribute of GraphML that holds the id, and nobody is two nodes") {
@@ -300,6 +311,19 @@ TEST_CASE("GraphML that is malformed or names strangers is refused with a line")
   CHECK_THAT(about(graphml("<edge source=\"ann\"/>")), Contains("an edge has no target"));
   CHECK_THAT(about(graphml("", "sideways")), Contains("no edgedefault"));
   CHECK_THAT(about("<graphml><graph edgedefault=\"directed\">"), Contains("ends before <graph> is closed"));
+  CHECK_THAT(about(graphml("<node id=\"ann\"/>\n<node id=\"Ren&eacute;\"/>")),
+             Contains("source:7: has &eacute;, which XML does not know") && Contains("&#233;"));
+  CHECK_THAT(about(graphml("<node id=\"ann\"><data key=\"k\">\nR & D</data></node>")),
+             Contains("has & D") && Contains("& itself is &amp;"));
+  CHECK_THAT(about("<graphml><graph edgedefault=\"directed\"><node id=\"ann\"/></graph>\n<edge source=\"ann\" "
+                   "target=\"ann\"/></graphml>"),
+             Contains("source:2: <edge> stands in <graphml>; allowed nodes and edges directly in the graph"));
+  CHECK_THAT(about(graphml("<node id=\"ann\"/>\n<x:edge source=\"ann\" target=\"ann\"/>")),
+             Contains("source:7: <x:edge> has another prefix than <graphml>"));
+  CHECK_THAT(about("PK\x03\x04 and more"), Contains("is a zip file"));
+  CHECK_THAT(about("\xFF\xFE<\0"), Contains("is UTF-16"));
+  CHECK_THAT(about(graphml("<node id=\"Ren\xE9\"/>")),
+             Contains("source:6: is not UTF-8") && Contains("iconv -f WINDOWS-1252"));
   CHECK_THAT(about("hello"), Contains("is not GraphML"));
   CHECK_THAT(about("<html></html>"), Contains("is not GraphML"));
   CHECK_THAT(about("<graphml></graphml>"), Contains("has no graph"));
@@ -336,7 +360,8 @@ TEST_CASE("the manufacturer's chart and messages give the published figures") {
   CHECK(f.transitivity == Approx(0.386).margin(0.0005));
   CHECK(f.boss_tied == Approx(0.56).margin(0.005));
   CHECK(f.siblings_tied == Approx(0.36).margin(0.005));
-  REQUIRE(organisation.warnings.size() == 1);
-  CHECK_THAT(organisation.warnings[0], Contains("13 accounts outside the chart"));
+  REQUIRE(organisation.warnings.size() == 2);
+  CHECK_THAT(organisation.warnings[0], Contains("column EventDate is not read"));
+  CHECK_THAT(organisation.warnings[1], Contains("13 accounts outside the chart"));
   CHECK(target_facts(f, settings).empty());
 }

@@ -200,6 +200,28 @@ TEST_CASE("tabs and the separator that Excel names are read") {
   CHECK(read("\"a;b;c;d\",id\n1,2\n").header == Fields{"a;b;c;d", "id"});
 }
 
+TEST_CASE("lines that end in CR alone are lines") {
+  const Read old = read("id,name\r1,\"two\rlines\"\r\r2,b");
+  CHECK(old.problems.empty());
+  CHECK(old.rows == std::vector<Fields>{{"1", "two\rlines"}, {"2", "b"}});
+  CHECK(old.lines == std::vector<int>{2, 5});
+  std::string long_file = "id,name\r";  // longer than what is read at once, and than the longest line
+  for (int i = 0; i < 200000; ++i) long_file += std::to_string(i) + ",x\r";
+  CHECK(read(long_file).rows.size() == 200000);
+}
+
+TEST_CASE("what is no text is called by its name") {
+  for (const auto& [bytes, name] : {std::pair{"PK\x03\x04", "Excel workbook (.xlsx)"},
+                                    {"\xD0\xCF\x11\xE0", "Excel workbook (.xls)"},
+                                    {"\x1F\x8B", "gzip"},
+                                    {"SQLite format 3", "SQLite"}}) {
+    const Read found = read(std::string(bytes) + std::string("\0\1\2 more\n", 9));
+    REQUIRE(found.problems.size() == 1);
+    CHECK_THAT(found.problems[0].message, Catch::Contains(name));
+    CHECK(found.problems[0].place.line == 1);
+  }
+}
+
 TEST_CASE("another encoding is named, with how to convert it") {
   const std::string small("\xFF\xFEi\0d\0\n\0", 8), big("\xFE\xFF\0i\0d\0\n", 8), bare("i\0d\0,\0a\0\n\0", 10);
   for (const std::string& text : {small, big, bare}) {

@@ -139,6 +139,11 @@ TEST_CASE("a file that is missing, a folder, empty or binary is refused by name"
   };
   CHECK(refused("") == 0);
   CHECK(refused(std::string("a = 1\nb = \0\n", 12)) == 2);
+  CHECK(refused("a = 1\nname = \"Ren\xE9\"\n") == 2);
+  CHECK(refused(std::string("\xFF\xFE"
+                            "a\0",
+                            4)) == 1);
+  CHECK(refused("PK\x03\x04") == 1);
   CHECK(refused("a = 1\n") == -1);
   CHECK(read_text_file(file) == "a = 1\n");
   fs::remove(file);

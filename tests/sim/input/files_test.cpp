@@ -114,16 +114,34 @@ TEST_CASE("an output folder is made with its parents, and removed again if nothi
   CHECK(fs::is_directory(out));
 }
 
-TEST_CASE("what a failed run wrote into a new folder is removed, what was there before is not") {
+TEST_CASE("what a failed run wrote is removed, what was there before and what others put there meanwhile is not") {
   const Folder folder;
   write_whole_file(folder.path / "old.csv", "old");
+  fs::create_directory(folder.path / "empty");
   {
-    const OutputFolder made(folder.path / "out", false);
-    write_whole_file(folder.path / "out" / "a.csv", "text");
-    const OutputFolder forced(folder.path, true);
+    OutputFolder made(folder.path / "new", false), used(folder.path / "empty", false), forced(folder.path, true);
+    for (OutputFolder* out : {&made, &used, &forced}) write_whole_file(out->draft() / "old.csv", "text");
+    write_whole_file(folder.path / "empty" / "foreign", "theirs");
   }
-  CHECK_FALSE(fs::exists(folder.path / "out"));
+  CHECK_FALSE(fs::exists(folder.path / "new"));
   CHECK(content(folder.path / "old.csv") == "old");
+  CHECK(content(folder.path / "empty" / "foreign") == "theirs");
+  CHECK(std::distance(fs::directory_iterator(folder.path / "empty"), {}) == 1);
+}
+
+TEST_CASE("what is kept stands in its place, over what was there, and nothing else does") {
+  const Folder folder;
+  write_whole_file(folder.path / "a.csv", "old");
+  {
+    OutputFolder out(folder.path, true);
+    write_whole_file(out.draft() / "a.csv", "new");
+    write_whole_file(out.draft() / "b.csv", "b");
+    CHECK(content(folder.path / "a.csv") == "old");
+    out.keep();
+  }
+  CHECK(content(folder.path / "a.csv") == "new");
+  CHECK(content(folder.path / "b.csv") == "b");
+  CHECK(folder.entries() == 2);
 }
 
 TEST_CASE("an empty folder that exists is fine, and stays") {
