@@ -11,7 +11,7 @@
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
 #include "models/change/run.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/adoption/tables.hpp"
 
 namespace kantel {
@@ -154,7 +154,7 @@ int run_adoption(const AdoptionArguments& arguments) {
   problems.throw_if_any();
 
   std::optional<OutputFolder> out;
-  if (!common.out.empty()) out.emplace(common.out, common.force);
+  if (!common.out.empty()) out.emplace(common.out, common.force, adoption::study_files);
   const Study study = [&] {
     const Workers workers(checked.threads);
     Progress progress("adoption", "per cent", common.quiet);

@@ -13,7 +13,7 @@
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
 #include "models/models.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/comparison/manifest.hpp"
 #include "studies/comparison/tables.hpp"
 #include "studies/comparison/until.hpp"
@@ -174,7 +174,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   const std::filesystem::path folder =
       common.out.empty() ? std::filesystem::path("results") / name : std::filesystem::path(common.out);
   const std::optional<Checkpoints> kept = checkpoints_of(given, *world, folder);
-  OutputFolder out(folder, common.force);
+  OutputFolder out(folder, common.force, result_files);
   CompareOptions options;
   options.workers = &workers;
   options.only_replicate = checked.replicate;
@@ -202,7 +202,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   Provenance provenance{command, version, commit, host_name(), workers.threads(), 0};
   provenance.wall_seconds = elapsed();
   const std::vector<SummaryRow> summary = summarise(*outcome);
-  write_tables(*outcome, summary, manifest_json(*outcome, summary, provenance), out.draft());
+  write_tables(*outcome, summary, provenance, out.draft());
   write_report(out.draft());
   out.keep();
   if (kept && kept->every > 0) std::filesystem::remove(kept->write);
@@ -286,6 +286,18 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
       };
     });
   }
+  CLI::App* verify = app.add_subcommand("verify", "Whether a results folder holds the tables it was written with");
+  auto verified = std::make_shared<std::string>();
+  verify->add_option("DIR", *verified, "Results folder")->required();
+  verify->footer("Example:\n  kantel verify results/municipality");
+  verify->callback([&chosen, verified] {
+    chosen = [verified] {
+      const std::vector<std::string> names = verified_tables(*verified);
+      const std::vector<std::string_view> tables(names.begin(), names.end());
+      std::cout << *verified << ": " << joined(tables) << " are as they were written\n";
+      return 0;
+    };
+  });
   CLI::App* report = app.add_subcommand("report", "Rebuilds the report of a results folder or of a sweep's store");
   auto folder = std::make_shared<std::string>();
   report->add_option("DIR_OR_STORE", *folder, "Results folder, or the store of a sweep")->required();

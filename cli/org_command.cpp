@@ -7,7 +7,7 @@
 #include "cli/commands.hpp"
 #include "models/change/scenario/scenario.hpp"
 #include "models/organisation/stats.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 
 namespace kantel {
 
@@ -50,7 +50,7 @@ void print_facts(const Organisation& organisation, const OrganisationSettings& s
 
 int write_out(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers,
               const CommonOptions& common, const fs::path& default_folder) {
-  OutputFolder out(common.out.empty() ? default_folder : fs::path(common.out), common.force);
+  OutputFolder out(common.out.empty() ? default_folder : fs::path(common.out), common.force, organisation_files);
   export_organisation(organisation, out.draft());
   out.keep();
   print_facts(organisation, settings, workers, common);

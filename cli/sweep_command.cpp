@@ -6,7 +6,7 @@
 
 #include "cli/commands.hpp"
 #include "cli/progress.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/sweep/export.hpp"
 #include "studies/sweep/report/report.hpp"
 #include "studies/sweep/sweep.hpp"
@@ -152,7 +152,7 @@ int export_command(const SweepArguments& given) {
                       ""});
   if (given.out.empty()) throw InputError({{"", 0, "--out"}, "is missing", "a folder that is new or empty", ""});
   const StoreReader store(given.store);
-  OutputFolder out(given.out, given.force);
+  OutputFolder out(given.out, given.force, export_files);
   export_csv(store, out.draft());
   out.keep();
   if (!given.quiet) std::cout << "Written: " << out.path().string() << "\n";

@@ -10,7 +10,7 @@
 #include "cli/progress.hpp"
 #include "cli/text_table.hpp"
 #include "models/model.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/validation/effects.hpp"
 #include "studies/validation/report.hpp"
 #include "version.hpp"
@@ -110,7 +110,7 @@ int validate(const ValidateArguments& arguments) {
       (arguments.patterns || arguments.robustness || arguments.effects) && arguments.only.empty() && !arguments.quick;
   const std::vector<Case> cases = alone ? std::vector<Case>{} : chosen_cases(arguments);
   std::optional<OutputFolder> out;
-  if (!arguments.out.empty()) out.emplace(arguments.out, arguments.force);
+  if (!arguments.out.empty()) out.emplace(arguments.out, arguments.force, validation_files);
   const bool told = !arguments.json && !arguments.quiet;
   const CaseContext context{workers, arguments.quick, &stop_requested};
 

@@ -6,9 +6,11 @@
 // Level: hops below the top (top = 0). Unit: the subtree under a manager of level unit_level; whoever is in no such
 // subtree, the top included, is in unit 0, named "top". Team: those who share a manager.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/organisation/settings.hpp"
@@ -43,6 +45,7 @@ std::vector<std::uint32_t> spans(const Organisation& organisation);
 // Writes chart.csv (id, manager, level, unit, team), ties.csv (a, b, layer) and org.graphml into an existing folder.
 // People are their numbers: ids of imported people are never written. Reading chart.csv with either of the other two
 // gives the same organisation. Throws std::runtime_error when a file cannot be written.
+inline constexpr std::array<std::string_view, 3> organisation_files{"org.graphml", "ties.csv", "chart.csv"};
 void export_organisation(const Organisation& organisation, const std::filesystem::path& folder);
 
 }  // namespace kantel

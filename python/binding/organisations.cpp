@@ -1,8 +1,8 @@
 // Organisations as arrays and back.
 #include "models/organisation/stats.hpp"
 #include "python/binding/core.hpp"
-#include "sim/input/files.hpp"
-#include "studies/comparison/manifest.hpp"
+#include "sim/input/hash.hpp"
+#include "sim/input/output_folder.hpp"
 
 namespace kantel::python {
 
@@ -90,7 +90,7 @@ void bind_organisations(nb::module_& module) {
            })
       .def("export", [](const SharedOrganisation& o, const std::string& folder, bool force) {
         const nb::gil_scoped_release unlocked;
-        OutputFolder out(folder, force);
+        OutputFolder out(folder, force, organisation_files);
         export_organisation(*o.organisation, out.draft());
         out.keep();
       });

@@ -6,7 +6,8 @@
 
 #include "models/change/leading/rules.hpp"
 #include "python/binding/core.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/hash.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/comparison/manifest.hpp"
 #include "studies/comparison/until.hpp"
 #include "studies/report/charts.hpp"
@@ -195,10 +196,9 @@ nb::list summary_rows(const Result& result) {
 std::string manifest(const Result& r) { return manifest_json(*r.outcome, r.summary, r.provenance); }
 
 void write(const Result& result, const std::string& folder, bool force, bool report) {
-  const std::string text = manifest(result);
   const nb::gil_scoped_release unlocked;
-  OutputFolder out(folder, force);
-  write_tables(*result.outcome, result.summary, text, out.draft());
+  OutputFolder out(folder, force, result_files);
+  write_tables(*result.outcome, result.summary, result.provenance, out.draft());
   if (report) write_report(out.draft());
   out.keep();
 }

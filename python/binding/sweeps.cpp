@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "python/binding/core.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/sweep/export.hpp"
 #include "studies/sweep/report/figures.hpp"
 #include "studies/sweep/report/report.hpp"
@@ -187,7 +187,7 @@ void bind_sweeps(nb::module_& module) {
   module.def("export_store", [](const std::string& path, const std::string& folder, bool force) {
     const nb::gil_scoped_release unlocked;
     const StoreReader store(path);
-    OutputFolder out(folder, force);
+    OutputFolder out(folder, force, export_files);
     export_csv(store, out.draft());
     out.keep();
   });

@@ -1,20 +1,92 @@
 #include "sim/input/files.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <random>
 #include <stdexcept>
 
-#include "sim/input/diagnostics.hpp"
+#include "sim/input/hash.hpp"
 
 namespace kantel {
 
 namespace fs = std::filesystem;
 
-WholeFile::WholeFile(fs::path path)
-    : path_(std::move(path)), temporary_(path_.string() + "." + std::to_string(::getpid()) + ".tmp") {
-  file_ = std::fopen(temporary_.c_str(), "wb");
+namespace {
+
+// One length whatever the name's, so that a name as long as a file system takes has temporaries too.
+std::string temporary_prefix(const fs::path& path) { return ".kantel-" + hash_of(path.filename().string()) + "-"; }
+
+bool is_the_same(int descriptor, const fs::path& path) {
+  struct stat held {
+  }, found{};
+  return ::fstat(descriptor, &held) == 0 && ::lstat(path.c_str(), &found) == 0 && held.st_ino == found.st_ino &&
+         held.st_dev == found.st_dev;
+}
+
+}  // namespace
+
+fs::path temporary_beside(const fs::path& path) {
+  std::random_device random;
+  const std::uint64_t number = std::uint64_t{random()} << 32 | random();
+  return path.parent_path() / (temporary_prefix(path) + hexadecimal(number) + ".tmp");
+}
+
+void remove_left_over(const fs::path& path) {
+  const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
+  const std::string prefix = temporary_prefix(path);
+  std::error_code error;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(prefix) || !name.ends_with(".tmp")) continue;
+    if (const Held held(entry.path()); held) fs::remove_all(entry.path(), error);
+  }
+}
+
+Held::Held(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+  if (descriptor < 0) return;
+  const bool is_taken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  if (is_taken || !is_the_same(descriptor, path))
+    ::close(descriptor);
+  else
+    descriptor_ = descriptor;
+}
+
+Held::~Held() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Held& Held::operator=(Held&& other) noexcept {
+  std::swap(descriptor_, other.descriptor_);
+  return *this;
+}
+
+void sync_folder(const fs::path& path) {
+  const int descriptor = ::open(path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;  // may be written but not read
+  ::fsync(descriptor);         // some file systems have none for folders
+  ::close(descriptor);
+}
+
+WholeFile::WholeFile(fs::path path, Readers readers) : path_(std::move(path)) {
+  remove_left_over(path_);
+  for (int attempt = 0; !file_ && attempt < 10; ++attempt) {
+    temporary_ = temporary_beside(path_);
+    const int descriptor = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                                  readers == Readers::owner ? 0600 : 0666);
+    if (descriptor < 0) fail();
+    ::flock(descriptor, LOCK_EX);  // held while it is written, so that it is no left-over
+    if (is_the_same(descriptor, temporary_)) file_ = ::fdopen(descriptor, "wb");
+    if (file_) continue;
+    const int reason = errno;
+    ::close(descriptor);
+    errno = reason;
+  }
   if (!file_) fail();
 }
 
@@ -33,82 +105,16 @@ void WholeFile::write(std::string_view text) {
 
 void WholeFile::finish() {
   if (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0) fail();
-  if (std::fclose(std::exchange(file_, nullptr)) != 0 || std::rename(temporary_.c_str(), path_.c_str()) != 0) {
-    const int reason = errno;
-    std::error_code ignored;
-    fs::remove(temporary_, ignored);
-    errno = reason;
-    fail();
-  }
+  // Renamed while it is held, else it would be taken for a left-over in between.
+  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail();
+  if (std::fclose(std::exchange(file_, nullptr)) != 0) fail();
+  sync_folder(path_.parent_path());
 }
 
-void write_whole_file(const fs::path& path, std::string_view text) {
-  WholeFile file(path);
+void write_whole_file(const fs::path& path, std::string_view text, Readers readers) {
+  WholeFile file(path, readers);
   file.write(text);
   file.finish();
-}
-
-OutputFolder::OutputFolder(fs::path path, bool force) : path_(std::move(path)) {
-  const auto refuse = [&](const std::string& message, const std::string& allowed) {
-    throw InputError({{path_.string(), 0, "--out"}, message, allowed, ""});
-  };
-  std::error_code error;
-  const fs::file_status status = fs::status(path_, error);
-  if (fs::exists(status)) {
-    if (!fs::is_directory(status)) refuse("is a file", "a folder that is new or empty");
-    const bool empty = fs::is_empty(path_, error);
-    if (error) refuse("cannot be read: " + error.message(), "a folder that can be written");
-    if (!empty && !force) refuse("already holds files", "a new or empty folder, or --force to overwrite");
-  } else {
-    fs::path at;
-    for (const fs::path& part : path_) {
-      at /= part;
-      if (part.empty() || fs::is_directory(at, error)) continue;
-      if (fs::create_directory(at, error)) made_.push_back(at);
-      if (!error) continue;
-      const std::string reason = error.message();
-      remove_made();
-      refuse("cannot be created: " + reason, "a folder that can be written");
-    }
-  }
-  if (::access(path_.c_str(), W_OK | X_OK) == 0) return;
-  const std::string reason = std::strerror(errno);
-  remove_made();
-  refuse("cannot be written: " + reason, "a folder that can be written");
-}
-
-// Only folders that were made here, while they are empty, from the inside out.
-void OutputFolder::remove_made() {
-  std::error_code error;
-  for (; !made_.empty() && fs::is_empty(made_.back(), error) && !error; made_.pop_back())
-    fs::remove(made_.back(), error);
-}
-
-OutputFolder::~OutputFolder() {
-  std::error_code ignored;
-  if (!draft_.empty()) fs::remove_all(draft_, ignored);
-  remove_made();
-}
-
-const fs::path& OutputFolder::draft() {
-  if (!draft_.empty()) return draft_;
-  const fs::path draft = path_ / (".kantel." + std::to_string(::getpid()) + ".tmp");
-  std::error_code error;
-  if (!fs::create_directory(draft, error))
-    throw std::runtime_error("cannot write " + draft.string() + ": " +
-                             (error ? error.message() : std::string("it is there already")));
-  return draft_ = draft;
-}
-
-void OutputFolder::keep() {
-  if (!draft_.empty())
-    for (const fs::directory_entry& written : fs::directory_iterator(draft_)) {
-      const fs::path place = path_ / written.path().filename();
-      std::error_code error;
-      fs::rename(written, place, error);
-      if (error) throw std::runtime_error("cannot write " + place.string() + ": " + error.message());
-    }
-  made_.clear();
 }
 
 }  // namespace kantel

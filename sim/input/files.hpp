@@ -6,15 +6,16 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace kantel {
+
+enum class Readers { anybody, owner };  // as the umask allows, or the owner alone
 
 // A file being written. Without finish(), nothing remains of it. Throws std::runtime_error with the system's reason
 // when the disk is full or the place cannot be written.
 class WholeFile {
  public:
-  explicit WholeFile(std::filesystem::path path);
+  explicit WholeFile(std::filesystem::path path, Readers readers = Readers::anybody);
   ~WholeFile();
   WholeFile(const WholeFile&) = delete;
   WholeFile& operator=(const WholeFile&) = delete;
@@ -27,26 +28,31 @@ class WholeFile {
   std::FILE* file_ = nullptr;
 };
 
-void write_whole_file(const std::filesystem::path& path, std::string_view text);
+void write_whole_file(const std::filesystem::path& path, std::string_view text, Readers readers = Readers::anybody);
 
-// A folder for results, made ready before any work is done: created if absent, fine if empty, refused (InputError) if
-// it holds anything and force is false, if it is a file, or if it cannot be written. Results are written into a folder
-// inside it, and keep() moves them to their place: a run that fails leaves what was there before, and nothing else.
-class OutputFolder {
+// Of a path's own temporary files and folders, which stand beside it, the name of a new one, that nobody can foresee.
+std::filesystem::path temporary_beside(const std::filesystem::path& path);
+// Removes those beside a path whose writers have gone: nobody holds their lock.
+void remove_left_over(const std::filesystem::path& path);
+
+// A file or folder that this process alone holds (flock), until it ends. Where a file system has no locks, everybody
+// holds everything.
+class Held {
  public:
-  OutputFolder(std::filesystem::path path, bool force);
-  ~OutputFolder();
-  OutputFolder(const OutputFolder&) = delete;
-  OutputFolder& operator=(const OutputFolder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  // Where to write until keep(). Throws std::runtime_error, as keep() does.
-  const std::filesystem::path& draft();
-  void keep();
+  Held() = default;
+  explicit Held(const std::filesystem::path& path);  // not held when another process has it, or it is gone
+  explicit Held(int descriptor) : descriptor_(descriptor) {}
+  ~Held();
+  Held(Held&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+  Held& operator=(Held&& other) noexcept;
+  explicit operator bool() const { return descriptor_ >= 0; }
+  int descriptor() const { return descriptor_; }
 
  private:
-  void remove_made();
-  std::filesystem::path path_, draft_;
-  std::vector<std::filesystem::path> made_;  // folders, from the outermost
+  int descriptor_ = -1;
 };
+
+// What was renamed into a folder is there after a power loss.
+void sync_folder(const std::filesystem::path& path);
 
 }  // namespace kantel

@@ -1,5 +1,6 @@
 // A study as tables: one row a number, for CSV, JSON and the terminal alike.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -38,6 +39,7 @@ std::string_view verdict(const Estimate& difference, Judgement judgement);
 std::string place_names(const AdoptionData& data, const std::vector<std::size_t>& places);
 
 // fits.csv, predictions.csv and errors.csv. A bound the data do not set is an empty field.
+inline constexpr std::array<std::string_view, 3> study_files{"errors.csv", "predictions.csv", "fits.csv"};
 void write_tables(const Study& study, const AdoptionData& data, const std::filesystem::path& folder);
 
 }  // namespace kantel::adoption

@@ -5,18 +5,13 @@
 #include <sstream>
 
 #include "sim/input/files.hpp"
+#include "sim/input/hash.hpp"
 
 namespace kantel {
 
 namespace {
 
 constexpr std::string_view mark = "kantel checkpoint 2\n";
-
-std::uint64_t hash_of(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  return hash;
-}
 
 void save(const Run& run, const std::vector<Observer*>& saved, const Checkpoints& where) {
   std::ostringstream out;
@@ -27,9 +22,9 @@ void save(const Run& run, const std::vector<Observer*>& saved, const Checkpoints
   run.save(out);
   for (const Observer* observer : saved) observer->save(out);
   std::string bytes = std::move(out).str();
-  const std::uint64_t hash = hash_of(bytes);
+  const std::uint64_t hash = fnv1a(bytes);
   bytes.append(reinterpret_cast<const char*>(&hash), sizeof hash);
-  write_whole_file(where.write, bytes);
+  write_whole_file(where.write, bytes, Readers::owner);
 }
 
 void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& where) {
@@ -48,7 +43,7 @@ void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& wher
   if (bytes.size() < head + sizeof written) refuse("is damaged", "a whole checkpoint");
   std::memcpy(&written, bytes.data() + bytes.size() - sizeof written, sizeof written);
   bytes.resize(bytes.size() - sizeof written);
-  if (written != hash_of(bytes)) refuse("is damaged", "a whole checkpoint");
+  if (written != fnv1a(bytes)) refuse("is damaged", "a whole checkpoint");
   std::memcpy(&length, bytes.data() + mark.size(), sizeof length);
   if (std::string_view(bytes).substr(head, length) != where.identity)
     refuse("is of another scenario, arm, replicate or version", "the command that wrote it");

@@ -3,33 +3,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "sim/input/files.hpp"
+#include "sim/input/hash.hpp"
 
 namespace kantel {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-// FNV-1a, 64 bits: tells two scenarios or files apart, no more.
-class Hash {
- public:
-  void add(std::string_view text) {
-    for (const char c : text) hash_ = (hash_ ^ static_cast<unsigned char>(c)) * 0x100000001B3;
-  }
-  std::string text() const {
-    char buffer[17];
-    std::snprintf(buffer, sizeof buffer, "%016llx", static_cast<unsigned long long>(hash_));
-    return buffer;
-  }
-
- private:
-  std::uint64_t hash_ = 0xCBF29CE484222325;
-};
 
 // "The arms differ in X: a none; b 1% by_degree.", for what they do differ in.
 Json differs(const Outcome& outcome, const std::vector<SummaryRow>& summary) {
@@ -90,23 +73,6 @@ Json provenance_json(const Outcome& outcome, const Provenance& provenance, const
 
 }  // namespace
 
-std::string hash_of(std::string_view text) {
-  Hash hash;
-  hash.add(text);
-  return hash.text();
-}
-
-std::string hash_of_file(const std::filesystem::path& path) {
-  Hash hash;
-  std::ifstream in(path, std::ios::binary);
-  if (!in || std::filesystem::is_directory(path))
-    throw InputError({{path.string(), 0, ""}, "cannot be read", "a file", ""});
-  std::vector<char> chunk(1 << 16);
-  while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0)
-    hash.add({chunk.data(), static_cast<std::size_t>(in.gcount())});
-  return hash.text();
-}
-
 std::vector<std::pair<std::string, std::string>> input_hashes(const World& world) {
   std::vector<std::pair<std::string, std::string>> list;
   for (const World::Input& input : world.inputs()) list.emplace_back(input.path, hash_of_file(input.file));
@@ -128,8 +94,8 @@ Json to_json(const Value& value) {
   return out;
 }
 
-std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary,
-                          const Provenance& provenance) {
+std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
+                          const TableHashes& tables) {
   const World& world = *outcome.world;
   const std::string resolved = world.resolved();
   Json manifest = provenance_json(outcome, provenance, resolved);
@@ -138,6 +104,8 @@ std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>&
   add_words(outcome.metrics, metrics);
   add_words(outcome.contrasts, metrics);
   manifest["inputs"] = inputs;
+  manifest["tables"] = Json::object();
+  for (const auto& [name, hash] : tables) manifest["tables"][name] = hash;
   manifest.update(to_json(world.about()));
   if (!world.differences().empty()) manifest["differs"] = differs(outcome, summary);
   manifest["warnings"] = outcome.warnings;

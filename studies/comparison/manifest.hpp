@@ -8,10 +8,9 @@
 
 namespace kantel {
 
-std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance);
-std::string hash_of(std::string_view text);
-// Throws InputError when it cannot be read, as what calls it does.
-std::string hash_of_file(const std::filesystem::path& path);
+using TableHashes = std::vector<std::pair<std::string, std::string>>;  // a file's name, and its hash
+std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
+                          const TableHashes& tables = {});
 // The files a scenario reads, with their hashes.
 std::vector<std::pair<std::string, std::string>> input_hashes(const World& world);
 nlohmann::ordered_json to_json(const Value& value);

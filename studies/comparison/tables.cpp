@@ -5,6 +5,8 @@
 
 #include "sim/input/csv.hpp"
 #include "sim/input/files.hpp"
+#include "sim/input/hash.hpp"
+#include "studies/comparison/manifest.hpp"
 
 namespace kantel {
 
@@ -127,13 +129,16 @@ std::vector<SummaryRow> summarise(const Outcome& outcome) {
   return rows;
 }
 
-void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::string& manifest,
+void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
                   const std::filesystem::path& folder) {
   write_summary(summary, folder / "summary.csv");
   write_runs(outcome, folder / "runs.csv");
   write_differences(outcome, folder / "differences.csv");
   write_series(outcome, folder / "series.csv");
-  write_whole_file(folder / "manifest.json", manifest);
+  TableHashes hashes;
+  for (const char* name : {"summary.csv", "runs.csv", "differences.csv", "series.csv"})
+    hashes.emplace_back(name, hash_of_file(folder / name));
+  write_whole_file(folder / "manifest.json", manifest_json(outcome, summary, provenance, hashes));
 }
 
 }  // namespace kantel

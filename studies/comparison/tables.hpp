@@ -1,8 +1,10 @@
 // A comparison as files: summary.csv, series.csv, differences.csv, runs.csv and manifest.json (see docs/formats.md).
 // Numbers are the shortest that read back the same; undefined ones are empty.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "studies/comparison/outcome.hpp"
@@ -23,8 +25,12 @@ struct Provenance {
   double wall_seconds = 0;
 };
 
+// All files of a result. The manifest vouches for the tables: it holds their hashes.
+inline constexpr std::array<std::string_view, 6> result_files{"report.html", "runs.csv",    "differences.csv",
+                                                              "series.csv",  "summary.csv", "manifest.json"};
+
 // Writes every table, each whole or not at all, the manifest last.
-void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::string& manifest,
+void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
                   const std::filesystem::path& folder);
 
 }  // namespace kantel

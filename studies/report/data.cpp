@@ -111,6 +111,7 @@ Results::Results(const std::filesystem::path& folder) {
       missing.add({(folder / name).string(), 0, ""}, "no such file: the folder does not hold a comparison's results");
   missing.throw_if_any();
   about = read_manifest(folder / "manifest.json");
+  verify_tables(about, folder);
   for (const Arm& arm : about.arms) arms.push_back(arm.name);
   read_series(folder / "series.csv");
   read_summary(folder / "summary.csv");

@@ -83,12 +83,15 @@ struct Manifest {
   std::vector<std::string> differs, warnings;
   std::vector<WiredIn> wired_in;
   std::vector<Definition> measures;
-  std::string scenario;  // the resolved scenario as TOML
-  int follow_day = -1;   // from which retention is followed; -1 when the manifest does not say
-  int record_every = 1;  // days between records of groups and of what blocks people
+  std::string scenario;                       // the resolved scenario as TOML
+  std::map<std::string, std::string> tables;  // their hashes; none where the manifest does not say
+  int follow_day = -1;                        // from which retention is followed; -1 when the manifest does not say
+  int record_every = 1;                       // days between records of groups and of what blocks people
 };
 
 Manifest read_manifest(const std::filesystem::path& file);
+// Throws InputError naming each table that is not the one the manifest beside it was written with.
+void verify_tables(const Manifest& manifest, const std::filesystem::path& folder);
 
 class Results {
  public:

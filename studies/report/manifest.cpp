@@ -6,6 +6,7 @@
 
 #include "sim/input/diagnostics.hpp"
 #include "sim/input/document.hpp"
+#include "sim/input/hash.hpp"
 #include "studies/report/data.hpp"
 
 namespace kantel::report {
@@ -208,9 +209,23 @@ Manifest read_manifest(const std::filesystem::path& path) {
   if (m.days < 1) problems.add({file, 0, "days"}, "is not a number of days", "1 and more");
   problems.throw_if_any();
   m.scenario = top.or_else<std::string>("scenario_toml", "");
+  m.tables = top.or_else<std::map<std::string, std::string>>("tables", {});
   if (m.scenario.empty() && json.contains("scenario") && json["scenario"].is_object())
     write_toml(json["scenario"], "", m.scenario);
   return m;
+}
+
+void verify_tables(const Manifest& manifest, const std::filesystem::path& folder) {
+  Problems problems;
+  for (const auto& [name, hash] : manifest.tables) {
+    const std::filesystem::path file = folder / std::filesystem::path(name).filename();
+    if (std::error_code error; !std::filesystem::is_regular_file(file, error))
+      problems.add({file.string(), 0, ""}, "no such file, of which manifest.json knows");
+    else if (hash_of_file(file) != hash)
+      problems.add({file.string(), 0, ""}, "is not the table that manifest.json was written with",
+                   "results as the command wrote them");
+  }
+  problems.throw_if_any();
 }
 
 }  // namespace kantel::report

@@ -1,8 +1,11 @@
 #include "studies/report/page.hpp"
 
+#include <algorithm>
+#include <fstream>
 #include <string_view>
 
 #include "report_files.hpp"
+#include "sim/input/diagnostics.hpp"
 #include "sim/input/files.hpp"
 #include "studies/report/charts.hpp"
 
@@ -30,6 +33,18 @@ std::string script(const char* file) {
   return "<script>" + text + "</script>\n";
 }
 
+// A page is written over an earlier one, and over nothing else: the name of a store may end in .html.
+void refuse_other_files(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return;
+  std::string beginning(1 << 16, '\0');
+  std::ifstream in(path, std::ios::binary);
+  in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  beginning.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+  if (beginning.starts_with("<!doctype html>") && beginning.find(" · Kantel</title>") != std::string::npos) return;
+  throw InputError({{path.string(), 0, ""}, "is there and is no report of Kantel", "another place for the report", ""});
+}
+
 }  // namespace
 
 std::string inside_script(std::string json) {
@@ -38,6 +53,7 @@ std::string inside_script(std::string json) {
 }
 
 void write_page(const char* page, Slots slots, const std::string& chart_data, const std::filesystem::path& path) {
+  refuse_other_files(path);
   slots["style"] = std::string(report_files("report.css"));
   slots["specifications"] = chart_specifications();
   slots["data"] = inside_script(chart_data);

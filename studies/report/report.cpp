@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "sim/input/diagnostics.hpp"
 #include "studies/report/charts.hpp"
 #include "studies/report/data.hpp"
 #include "studies/report/figures.hpp"
@@ -126,6 +127,19 @@ void add_reference_slots(const Results& results, Slots& slots) {
 }
 
 }  // namespace
+
+std::vector<std::string> verified_tables(const std::filesystem::path& results_folder) {
+  const Manifest manifest = read_manifest(results_folder / "manifest.json");
+  if (manifest.tables.empty())
+    throw InputError({{(results_folder / "manifest.json").string(), 0, "tables"},
+                      "is missing: an earlier version wrote it, or another program",
+                      "a manifest with the hashes of its tables",
+                      ""});
+  verify_tables(manifest, results_folder);
+  std::vector<std::string> names;
+  for (const auto& [name, hash] : manifest.tables) names.push_back(name);
+  return names;
+}
 
 void write_report(const std::filesystem::path& results_folder) {
   const Results results(results_folder);

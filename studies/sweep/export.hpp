@@ -2,10 +2,12 @@
 // (Sobol' and Morris designs), failures.csv and experiment.toml; see docs/formats.md. The bytes of all but failures.csv
 // depend on the experiment alone, not on threads, shards, hosts or interruptions.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "studies/comparison/statistics.hpp"
@@ -13,6 +15,9 @@
 
 namespace kantel {
 
+inline constexpr std::array<std::string_view, 9> export_files{"scenario.toml", "experiment.toml", "points.csv",
+                                                              "failures.csv",  "summary.csv",     "differences.csv",
+                                                              "series.csv",    "indices.csv",     "runs.csv"};
 void export_csv(const StoreReader& store, const std::filesystem::path& folder);
 
 struct StoreStatus {

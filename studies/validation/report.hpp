@@ -1,5 +1,6 @@
 // What `kantel validate` leaves behind: validation.json, and validation.html with the plots.
 #pragma once
+#include <array>
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 
@@ -11,6 +12,7 @@ namespace kantel {
 
 nlohmann::ordered_json validation_json(std::span<const CaseResult> cases, std::span<const PatternVerdict> patterns);
 
+inline constexpr std::array<std::string_view, 2> validation_files{"validation.html", "validation.json"};
 void write_validation_report(std::span<const CaseResult> cases, std::span<const PatternVerdict> patterns,
                              const std::vector<Plot>& plots, const Provenance& provenance,
                              const std::filesystem::path& folder);

@@ -32,6 +32,7 @@ TEST_CASE("an interrupted run goes on to the same bytes, and other checkpoints a
   CHECK(stopped.code == 130);
   CHECK_THAT(stopped.err, Catch::Contains("--resume part.checkpoint goes on"));
   CHECK_FALSE(fs::exists(folder / "part"));
+  CHECK(fs::status(folder / "part.checkpoint").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
   REQUIRE(kantel("run long.toml --replicate 2 --quiet --out whole", folder.path).code == 0);
   REQUIRE(kantel("run long.toml --replicate 2 --quiet --resume part.checkpoint --out resumed", folder.path).code == 0);
   for (const std::string table : {"series.csv", "summary.csv", "runs.csv"})

@@ -115,6 +115,81 @@ TEST_CASE("a full disk or a killed process leaves no half file under its final n
   CHECK(kantel("compare s.toml --quiet --force --out killed", folder.path).code == 0);
 }
 
+TEST_CASE("a table that is not the one its manifest was written with is told by verify and by report") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  REQUIRE(kantel("compare s.toml --quiet --out out", folder.path).code == 0);
+  const Ran right = kantel("verify out", folder.path);
+  CHECK(right.code == 0);
+  CHECK_THAT(right.out, Catch::Contains("differences.csv, runs.csv, series.csv, summary.csv are as they were written"));
+  for (const std::string& table : tables) {
+    const fs::path file = folder / ("out/" + table);
+    const std::string whole = contents(file);
+    for (const bool cut : {false, true}) {
+      std::string changed = cut ? whole.substr(0, whole.rfind('\n', whole.size() - 2) + 1) : whole;
+      if (!cut) changed[changed.size() / 2] ^= 1;
+      folder.write("out/" + table, changed);
+      for (const std::string command : {"verify out", "report out"}) {
+        const Ran refused = kantel(command, folder.path);
+        INFO(table << command << refused.err);
+        CHECK(refused.code == 2);
+        CHECK_THAT(refused.err, Catch::Contains(table + ": is not the table that manifest.json was written with"));
+      }
+    }
+    folder.write("out/" + table, whole);
+  }
+  fs::remove(folder / "out/runs.csv");
+  CHECK_THAT(kantel("verify out", folder.path).err, Catch::Contains("runs.csv: no such file"));
+  CHECK(kantel("verify nowhere", folder.path).code == 2);
+}
+
+TEST_CASE("a report is written over a report and over nothing else") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  REQUIRE(kantel("compare s.toml --quiet --out out", folder.path).code == 0);
+  CHECK(kantel("report out", folder.path).code == 0);
+  folder.write("out/report.html", "my own page");
+  const Ran refused = kantel("report out", folder.path);
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.err, Catch::Contains("report.html: is there and is no report of Kantel"));
+  CHECK(contents(folder / "out/report.html") == "my own page");
+  folder.write("x.toml",
+               "scenario = \"s.toml\"\nreplicates = 2\n[design]\nkind = \"grid\"\n[[factor]]\nkey = "
+               "\"parameters.q\"\nvalues = [0.1, 0.2]\n");
+  REQUIRE(kantel("sweep x.toml --quiet --store s.html", folder.path).code == 0);
+  const std::string store = contents(folder / "s.html");
+  CHECK(kantel("report s.html", folder.path).code == 2);
+  CHECK(contents(folder / "s.html") == store);
+}
+
+TEST_CASE("a comparison that is killed while it replaces another leaves the old, the new or none, and no mixture") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  REQUIRE(kantel("compare s.toml --quiet --replicates 3 --out new", folder.path).code == 0);
+  const std::string fresh = contents(folder / "new/runs.csv");
+  int old_ones = 0, new_ones = 0, none = 0;
+  for (int kill = 0; kill < 12; ++kill) {
+    fs::remove_all(folder / "out");
+    REQUIRE(kantel("compare s.toml --quiet --seed 5 --replicates 3 --out out", folder.path).code == 0);
+    const std::string before = contents(folder / "out/runs.csv");
+    if (kill % 2 == 1) folder.write("out/notes.txt", "theirs");
+    kantel("compare s.toml --quiet --replicates 3 --force --out out & pid=$!; sleep 0." +
+               std::to_string(10 + 2 * kill) + "; kill -KILL $pid; wait $pid",
+           folder.path);
+    const bool vouched = kantel("verify out", folder.path).code == 0;
+    const std::string after = fs::exists(folder / "out/runs.csv") ? contents(folder / "out/runs.csv") : "";
+    if (vouched) CHECK((after == before || after == fresh));
+    if (!vouched) CHECK_FALSE(fs::exists(folder / "out/manifest.json"));
+    (vouched ? after == before ? old_ones : new_ones : none) += 1;
+    REQUIRE(kantel("compare s.toml --quiet --replicates 3 --force --out out", folder.path).code == 0);
+    CHECK(contents(folder / "out/runs.csv") == fresh);
+    CHECK(fs::exists(folder / "out/notes.txt") == (kill % 2 == 1));
+    for (const auto& entry : fs::recursive_directory_iterator(folder.path))
+      CHECK_FALSE(entry.path().extension() == ".tmp");
+  }
+  CHECK(old_ones + new_ones + none == 12);
+}
+
 TEST_CASE("run and compare write the same files, and report rebuilds the same page") {
   const Folder folder;
   folder.write("s.toml", small_scenario());

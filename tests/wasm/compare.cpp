@@ -5,7 +5,7 @@
 #include <iostream>
 
 #include "models/models.hpp"
-#include "sim/input/files.hpp"
+#include "sim/input/output_folder.hpp"
 #include "studies/comparison/tables.hpp"
 
 int main(int count, char** words) try {
@@ -15,8 +15,8 @@ int main(int count, char** words) try {
   CompareOptions options;
   options.workers = &workers;
   const Outcome outcome = compare(open_scenario(read_text_file(words[1]), words[1]), options);
-  OutputFolder out(words[2], false);
-  write_tables(outcome, summarise(outcome), "", out.path());
+  OutputFolder out(words[2], false, result_files);
+  write_tables(outcome, summarise(outcome), {}, out.draft());
   out.keep();
 } catch (const std::exception& error) {
   std::cerr << error.what() << "\n";

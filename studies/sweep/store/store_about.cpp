@@ -1,7 +1,7 @@
 // What a store is about: written once, read by whoever opens it, and held against who wants to add to it.
 #include "studies/sweep/store/store_about.hpp"
 
-#include "studies/comparison/manifest.hpp"
+#include "sim/input/hash.hpp"
 #include "studies/sweep/store/store_lines.hpp"
 
 namespace kantel {

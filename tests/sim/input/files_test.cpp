@@ -1,9 +1,10 @@
 // Results appear whole or not at all.
-#include "sim/input/files.hpp"
-
+#include <sys/resource.h>
 #include <unistd.h>
 
+#include <array>
 #include <catch2/catch.hpp>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -11,6 +12,7 @@
 #include <stdexcept>
 
 #include "sim/input/diagnostics.hpp"
+#include "sim/input/output_folder.hpp"
 
 using namespace kantel;
 namespace fs = std::filesystem;
@@ -35,9 +37,11 @@ std::string content(const fs::path& path) {
   return text.str();
 }
 
+constexpr std::array<std::string_view, 3> files{"report.html", "a.csv", "manifest.json"};
+
 std::optional<Problem> refusal(const fs::path& path, bool force = false) {
   try {
-    OutputFolder folder(path, force);
+    const OutputFolder folder(path, force, files);
     return {};
   } catch (const InputError& error) {
     return error.problems().at(0);
@@ -91,26 +95,29 @@ TEST_CASE("a place that cannot be written is an error with a reason") {
   CHECK(folder.entries() == 1);
 }
 
-TEST_CASE("a full disk is an error and leaves nothing under the final name") {
-  if (!fs::exists("/dev/full")) return;
+TEST_CASE("a full disk is an error and leaves nothing under the final name, nor under another") {
   const Folder folder;
-  const fs::path final_name = folder.path / "a.csv";
-  // The temporary name is the final one with the process number: point it at a device without room.
-  fs::create_symlink("/dev/full", final_name.string() + "." + std::to_string(::getpid()) + ".tmp");
-  CHECK_THROWS_AS(write_whole_file(final_name, std::string(1 << 20, 'x')), std::runtime_error);
-  CHECK_FALSE(fs::exists(final_name));
+  rlimit before{};
+  REQUIRE(::getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  const rlimit little{1 << 16, before.rlim_max};  // a file cannot grow, as on a disk without room
+  REQUIRE(::setrlimit(RLIMIT_FSIZE, &little) == 0);
+  CHECK_THROWS_AS(write_whole_file(folder.path / "a.csv", std::string(1 << 20, 'x')), std::runtime_error);
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  std::signal(SIGXFSZ, handler);
+  CHECK(folder.entries() == 0);
 }
 
 TEST_CASE("an output folder is made with its parents, and removed again if nothing came of it") {
   const Folder folder;
   const fs::path out = folder.path / "a" / "b";
   {
-    const OutputFolder made(out, false);
+    const OutputFolder made(out, false, files);
     CHECK(fs::is_directory(out));
     CHECK(made.path() == out);
   }
   CHECK(folder.entries() == 0);
-  OutputFolder(out, false).keep();
+  OutputFolder(out, false, files).keep();
   CHECK(fs::is_directory(out));
 }
 
@@ -119,7 +126,8 @@ TEST_CASE("what a failed run wrote is removed, what was there before and what ot
   write_whole_file(folder.path / "old.csv", "old");
   fs::create_directory(folder.path / "empty");
   {
-    OutputFolder made(folder.path / "new", false), used(folder.path / "empty", false), forced(folder.path, true);
+    OutputFolder made(folder.path / "new", false, files), used(folder.path / "empty", false, files),
+        forced(folder.path, true, files);
     for (OutputFolder* out : {&made, &used, &forced}) write_whole_file(out->draft() / "old.csv", "text");
     write_whole_file(folder.path / "empty" / "foreign", "theirs");
   }
@@ -133,7 +141,7 @@ TEST_CASE("what is kept stands in its place, over what was there, and nothing el
   const Folder folder;
   write_whole_file(folder.path / "a.csv", "old");
   {
-    OutputFolder out(folder.path, true);
+    OutputFolder out(folder.path, true, files);
     write_whole_file(out.draft() / "a.csv", "new");
     write_whole_file(out.draft() / "b.csv", "b");
     CHECK(content(folder.path / "a.csv") == "old");
@@ -146,7 +154,7 @@ TEST_CASE("what is kept stands in its place, over what was there, and nothing el
 
 TEST_CASE("an empty folder that exists is fine, and stays") {
   const Folder folder;
-  { const OutputFolder used(folder.path, false); }
+  { const OutputFolder used(folder.path, false, files); }
   CHECK(fs::exists(folder.path));
 }
 
@@ -192,13 +200,84 @@ TEST_CASE("cleaning up removes the folders that were made, and no link, folder o
   CHECK(refusal(folder.path / "kept" / "new" / ".." / ".." / "res" / "one"));
   CHECK(fs::is_symlink(folder.path / "res"));
   CHECK_FALSE(fs::exists(folder.path / "kept" / "new"));
-  { const OutputFolder made(folder.path / "kept" / "empty" / "a" / "b", false); }
+  { const OutputFolder made(folder.path / "kept" / "empty" / "a" / "b", false, files); }
   CHECK(fs::is_directory(folder.path / "kept" / "empty"));
   CHECK(fs::is_empty(folder.path / "kept" / "empty"));
   {
-    const OutputFolder made(folder.path / "kept" / "c" / "d", false);
+    const OutputFolder made(folder.path / "kept" / "c" / "d", false, files);
     write_whole_file(folder.path / "kept" / "c" / "foreign", "text");
   }
   CHECK_FALSE(fs::exists(folder.path / "kept" / "c" / "d"));
   CHECK(content(folder.path / "kept" / "c" / "foreign") == "text");
+}
+
+TEST_CASE("a folder belongs to one run at a time, and the one that is refused removes nothing") {
+  const Folder folder;
+  const fs::path out = folder.path / "out";
+  {
+    OutputFolder first(out, false, files);
+    write_whole_file(first.draft() / "a.csv", "first");
+    for (const bool force : {false, true}) {
+      const auto problem = refusal(out, force);
+      REQUIRE(problem);
+      CHECK(problem->message == "is being written into by another run");
+    }
+    first.keep();
+  }
+  CHECK(content(out / "a.csv") == "first");
+  CHECK(folder.entries() == 1);
+  CHECK_FALSE(refusal(out, true));
+}
+
+TEST_CASE("a forced result takes the place of all of an earlier one, and files of others stay") {
+  for (const bool foreign : {false, true}) {
+    const Folder folder;
+    const fs::path out = folder.path / "out";
+    fs::create_directory(out);
+    fs::permissions(out, fs::perms::owner_all);
+    for (const std::string_view name : files) write_whole_file(out / name, "old");
+    if (foreign) write_whole_file(out / "notes.txt", "theirs");
+    {
+      OutputFolder made(out, true, files);
+      write_whole_file(made.draft() / "a.csv", "new");
+      write_whole_file(made.draft() / "manifest.json", "new");
+      made.keep();
+    }
+    CHECK(content(out / "a.csv") == "new");
+    CHECK(content(out / "manifest.json") == "new");
+    CHECK_FALSE(fs::exists(out / "report.html"));  // of the earlier one: no mixture
+    CHECK(fs::exists(out / "notes.txt") == foreign);
+    CHECK(fs::status(out).permissions() == fs::perms::owner_all);
+    CHECK(folder.entries() == 1);
+  }
+}
+
+TEST_CASE("what a killed run left is removed by the next, what a living one writes is not") {
+  const Folder folder;
+  const fs::path out = folder.path / "out", left = temporary_beside(out), inside = temporary_beside(out / "out");
+  fs::create_directory(out);
+  for (const fs::path& old : {left, inside}) {
+    fs::create_directory(old);
+    write_whole_file(old / "a.csv", "half");
+  }
+  OutputFolder(out, false, files).keep();
+  CHECK_FALSE(fs::exists(left));
+  CHECK(fs::is_empty(out));
+  const fs::path file = folder.path / "table.csv", dead = temporary_beside(file);
+  std::ofstream(dead) << "half";
+  WholeFile first(file);
+  first.write("first");
+  CHECK_FALSE(fs::exists(dead));
+  write_whole_file(file, "second");  // beside the first, which is held
+  first.finish();
+  CHECK(content(file) == "first");
+  CHECK(folder.entries() == 2);
+}
+
+TEST_CASE("a file for the owner alone is one, and a name as long as can be has a temporary") {
+  const Folder folder;
+  write_whole_file(folder.path / "secret", "text", Readers::owner);
+  CHECK(fs::status(folder.path / "secret").permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+  write_whole_file(folder.path / std::string(255, 'x'), "text");
+  CHECK(content(folder.path / std::string(255, 'x')) == "text");
 }

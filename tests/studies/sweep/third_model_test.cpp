@@ -47,7 +47,7 @@ TEST_CASE("a third model, registered in one place, is compared, written and repo
   const double expected = .2 / .3 * (1 - std::pow(1 - .2 - .1, 40));
   for (const std::vector<double>& run : outcome.values[1]) CHECK(std::abs(run[0] - expected) < .1);
   const std::vector<SummaryRow> summary = summarise(outcome);
-  write_tables(outcome, summary, manifest_json(outcome, summary, {}), folder.path);
+  write_tables(outcome, summary, {}, folder.path);
   write_report(folder.path);
   CHECK(contents(folder / "series.csv").starts_with("arm,day,group,measure,mean,low,high,p05,p95\nslow,0,all,on,0"));
   const std::string page = contents(folder / "report.html");
