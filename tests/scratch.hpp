@@ -68,4 +68,24 @@ inline std::string complaint(const OrganisationSettings& settings, const std::fi
   return "";
 }
 
+//        ann            units by subtree: top = ann, eve; 1 = bob's, 2 = cas's
+//      /  |  \          .
+//    bob eve  cas
+//    / \       |
+//  dan  fay   gus
+inline constexpr const char* small_chart = "id,manager\ndan,bob\nbob,ann\neve,ann\nann,\ncas,ann\ngus,cas\nfay,bob\n";
+
+inline Organisation read(const OrganisationSettings& settings, const Scratch& scratch) {
+  return make_organisation(settings, scratch.path(), 1, Workers(1));
+}
+
+inline std::string complaint_about(std::string OrganisationSettings::*source, std::string_view text) {
+  const Scratch scratch;
+  scratch.write("chart.csv", small_chart);
+  scratch.write("source", text);
+  OrganisationSettings settings = from_chart("chart.csv");
+  settings.*source = "source";
+  return complaint(settings, scratch.path());
+}
+
 }  // namespace kantel::test
