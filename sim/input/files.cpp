@@ -42,8 +42,11 @@ void remove_left_over(const fs::path& path) {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
     const std::string name = entry.path().filename().string();
-    if (!name.starts_with(prefix) || !name.ends_with(".tmp")) continue;
-    if (const Held held(entry.path()); held) fs::remove_all(entry.path(), error);
+    const std::size_t end = name.find(".tmp");
+    if (!name.starts_with(prefix) || end == std::string::npos) continue;
+    const fs::path whole = folder / name.substr(0, end + 4);  // SQLite has more beside: "-wal"
+    if (const Held held(whole); held || !fs::exists(fs::symlink_status(whole, error)))
+      fs::remove_all(entry.path(), error);
   }
 }
 
@@ -108,7 +111,6 @@ void WholeFile::finish() {
   // Renamed while it is held, else it would be taken for a left-over in between.
   if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail();
   if (std::fclose(std::exchange(file_, nullptr)) != 0) fail();
-  sync_folder(path_.parent_path());
 }
 
 void write_whole_file(const fs::path& path, std::string_view text, Readers readers) {

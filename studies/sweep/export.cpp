@@ -259,7 +259,7 @@ StoreStatus status_of(const StoreReader& store) {
     if (row.failed)
       ++status.failures[row.error];
     else
-      seconds += row.wall_seconds;
+      seconds += static_cast<double>(row.wall_us) * 1e-6;
     ledger.set(ledger.at(row.point, row.replicate, row.arm), row.failed ? RunState::failed : RunState::done,
                watched < row.metrics.size() ? row.metrics[watched] : undefined);
   });

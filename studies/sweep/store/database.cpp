@@ -27,6 +27,8 @@ void rethrow(const SQLite::Exception& error, const std::filesystem::path& path) 
     case SQLITE_CORRUPT:
       refuse(path, std::string("is damaged (") + error.what() + "); nothing was changed",
              "a store; `sqlite3 FILE .recover` may save what it holds");
+    case SQLITE_ERROR:  // a table or column that is not there
+      refuse(path, std::string("is damaged or was changed (") + error.what() + ")", "a store as kantel sweep wrote it");
     case SQLITE_BUSY:
     case SQLITE_LOCKED: refuse(path, "is in use by another program", "a store that nobody writes to");
     case SQLITE_READONLY:
@@ -43,18 +45,18 @@ void rethrow(const SQLite::Exception& error, const std::filesystem::path& path) 
   }
 }
 
-bool is_fresh(SQLite::Database& database, const std::filesystem::path& path) {
+int format_of(SQLite::Database& database, const std::filesystem::path& path) {
   const int tables = database.execAndGet("SELECT count(*) FROM sqlite_master").getInt();
   const int mark = database.execAndGet("PRAGMA application_id").getInt();
   const int format = database.execAndGet("PRAGMA user_version").getInt();
-  if (tables == 0 && mark == 0) return true;
+  if (tables == 0 && mark == 0) return 0;
   if (mark != store_mark) refuse(path, "is a database, but not a store of kantel sweep", "a new file, or a store");
-  if (format != store_format)
+  if (format != store_format && format != unsealed_format)
     refuse(path,
            "is a store of format " + std::to_string(format) + ", and this program reads format " +
                std::to_string(store_format),
            "the program that made it, or a new store");
-  return false;
+  return format;
 }
 
 std::string quoted_name(const std::string& name) {

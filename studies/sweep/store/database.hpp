@@ -11,7 +11,8 @@
 namespace kantel {
 
 inline constexpr int store_mark = 0x4B4E544C;  // "KNTL", SQLite's application_id
-inline constexpr int store_format = 2;         // SQLite's user_version
+inline constexpr int store_format = 3;         // SQLite's user_version
+inline constexpr int unsealed_format = 2;      // of earlier programs, which is read and not added to
 
 [[noreturn]] void rethrow(const SQLite::Exception& error, const std::filesystem::path& path);
 
@@ -24,8 +25,8 @@ auto guarded(const std::filesystem::path& path, Work&& work) {
   }
 }
 
-// Throws InputError unless the file is a store of this format. True when the database is empty.
-bool is_fresh(SQLite::Database& database, const std::filesystem::path& path);
+// Throws InputError unless the file is a store of a format that is read. 0 when the database is empty.
+int format_of(SQLite::Database& database, const std::filesystem::path& path);
 
 std::string quoted_name(const std::string& name);  // as an identifier in SQL
 

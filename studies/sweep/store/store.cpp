@@ -27,7 +27,9 @@ struct Store::Connection {
   WriterLock lock;
   SQLite::Database database;
   std::int64_t host = 0;
+  std::string host_name;
   std::size_t metrics = 0;
+  StoreLimits limits;
   std::uint64_t seed = 0;
   StoredExperiment about;
   std::string warning;
@@ -44,10 +46,10 @@ struct Store::Connection {
     std::string marks = "?, ?, ?";
     for (std::size_t m = 0; m < metrics; ++m) marks += ", ?";
     add_run =
-        std::make_unique<SQLite::Statement>(database, "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        std::make_unique<SQLite::Statement>(database, "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     add_metric = std::make_unique<SQLite::Statement>(database, "INSERT OR REPLACE INTO metric VALUES (" + marks + ")");
-    add_series =
-        std::make_unique<SQLite::Statement>(database, "INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    add_series = std::make_unique<SQLite::Statement>(
+        database, "INSERT OR REPLACE INTO series VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   }
 
   std::int64_t host_number(const std::string& name) {
@@ -73,7 +75,18 @@ struct Store::Connection {
     else
       add_run->bind(5, static_cast<std::int64_t>(run.record.seed));
     add_run->bind(6, host);
-    add_run->bind(7, static_cast<std::int64_t>(run.wall_seconds * 1e6));
+    const RunKey of{run.point, run.replicate, run.arm};
+    StoreReader::Row row{run.point,
+                         run.replicate,
+                         run.arm,
+                         !run.error.empty(),
+                         run.record.seed,
+                         static_cast<std::int64_t>(run.wall_seconds * 1e6),
+                         host_name,
+                         run.error,
+                         run.error.empty() ? run.record.metrics : std::vector<double>(metrics, undefined)};
+    add_run->bind(7, row.wall_us);
+    add_run->bind(9, seal_of_run(of, row));
     if (run.error.empty())
       add_run->bind(8);
     else
@@ -91,13 +104,14 @@ struct Store::Connection {
     }
     add_metric->exec();
     add_metric->reset();
-    for (const SeriesRow& row : run.record.series) {
+    for (const SeriesRow& series : run.record.series) {
       key(*add_series);
-      add_series->bind(4, row.measure);
-      add_series->bind(5, row.group);
-      add_series->bind(6, row.every);
-      add_series->bind(7, row.last_day);
-      add_series->bind(8, row.values.data(), static_cast<int>(row.values.size() * sizeof(float)));
+      add_series->bind(4, series.measure);
+      add_series->bind(5, series.group);
+      add_series->bind(6, series.every);
+      add_series->bind(7, series.last_day);
+      add_series->bind(8, series.values.data(), static_cast<int>(series.values.size() * sizeof(float)));
+      add_series->bind(9, seal_of_series(of, series));
       add_series->exec();
       add_series->reset();
     }
@@ -109,7 +123,10 @@ Store::Store(const std::filesystem::path& path, const StoredExperiment& about, c
   const bool was_there = std::filesystem::exists(path);
   connection_ = guarded(path, [&] {
     auto made = std::make_unique<Connection>(path);
-    if (is_fresh(made->database, path)) {
+    const int format = format_of(made->database, path);
+    if (format == unsealed_format)
+      refuse(path, "was made by an earlier program; it can be read, and is not added to", "a new store");
+    if (format == 0) {
       try {
         make_store(made->database, about);
       } catch (...) {  // a file that was begun here is no store
@@ -120,10 +137,8 @@ Store::Store(const std::filesystem::path& path, const StoredExperiment& about, c
       }
       made->about = about;
     } else {
-      SQLite::Statement check(made->database, "PRAGMA quick_check(1)");
-      if (check.executeStep(); check.getColumn(0).getString() != "ok")
-        throw SQLite::Exception(check.getColumn(0).getString(), SQLITE_CORRUPT);
-      made->about = read_about(made->database);
+      StoreReader(path).verify();  // nothing is built on what is damaged
+      made->about = read_about(made->database, format, path);
       const bool grows = only_grows(made->about, about);
       if (grows) made->about.text = about.text;
       check_same(made->about, about, path);
@@ -133,7 +148,9 @@ Store::Store(const std::filesystem::path& path, const StoredExperiment& about, c
     made->seed = made->about.experiment().seed();
     made->metrics = made->about.metrics.size();
     made->prepare();
+    made->limits = limits_of(made->about);
     made->host = made->host_number(host);
+    made->host_name = host;
     fold_log(made->database);  // what was just made, or left by one that was killed
     return made;
   });
@@ -177,14 +194,20 @@ void Store::for_each_run(const std::string& metric, const Visit& visit) const {
         "SELECT point, replicate, arm, failed, " + value +
             (metric.empty() ? " FROM run" : " FROM run LEFT JOIN metric USING (point, replicate, arm)") +
             " ORDER BY point, replicate, arm");
-    while (rows.executeStep())
-      visit(rows.getColumn(0).getUInt(), rows.getColumn(1).getUInt(), rows.getColumn(2).getUInt(),
-            rows.getColumn(3).getInt() != 0 ? RunState::failed : RunState::done,
+    while (rows.executeStep()) {
+      const RunKey key = checked_key(rows, connection_->limits, "run", connection_->path);
+      visit(key.point, key.replicate, key.arm, rows.getColumn(3).getInt() != 0 ? RunState::failed : RunState::done,
             rows.getColumn(4).isNull() ? undefined : rows.getColumn(4).getDouble());
+    }
   });
 }
 
 std::uint64_t Store::merge(const std::filesystem::path& other) {
+  const StoreReader part(other);
+  StoredExperiment own = connection_->about, theirs = part.about();
+  own.shard = theirs.shard = {};
+  check_same(theirs, own, other);
+  part.verify();
   SQLite::Database& database = connection_->database;
   return guarded(other, [&]() -> std::uint64_t {
     SQLite::Statement attach(database, "ATTACH ? AS part");
@@ -210,7 +233,7 @@ std::uint64_t Store::merge(const std::filesystem::path& other) {
         "p.point = run.point AND p.replicate = run.replicate AND p.arm = run.arm)");
     const int added = database.exec(
         "INSERT OR IGNORE INTO main.run SELECT p.point, p.replicate, p.arm, p.failed, p.seed, h.host, p.wall_us, "
-        "p.error "
+        "p.error, p.seal "
         "FROM part.run p JOIN part.host o ON o.host = p.host JOIN main.host h ON h.name = o.name "
         "ORDER BY p.point, p.replicate, p.arm");
     database.exec("INSERT OR IGNORE INTO main.metric SELECT * FROM part.metric ORDER BY point, replicate, arm");

@@ -5,10 +5,13 @@
 //   point        a row a point, a column a factor (NULL: the scenario's own value)
 //   arm, host    numbers and names
 //   definition   name, unit and sentence of each metric
-//   run          (point, replicate, arm): failed or not, seed, host, wall time, error
+//   run          (point, replicate, arm): failed or not, seed, host, wall time, error, seal
 //   metric       (point, replicate, arm): a column a metric (NULL: undefined)
-//   series       (point, replicate, arm, measure, grp): 32-bit floats, little-endian, of days 0, every, …, last_day
+//   series       (point, replicate, arm, measure, grp): 32-bit floats, little-endian, of days 0, every, …, last_day;
+//   seal
 //
+// A seal is a hash of what a run, a series or the experiment says. A store is not trusted: whoever reads rows checks
+// them against their seal and against the experiment's points, replicates and arms.
 // Invariants: one process writes a store at a time (a lock file beside it); the rows of a run appear in one transaction
 // or not at all, so a store that was killed at any moment resumes; a store takes runs of one experiment only.
 // Write-ahead log while it is written, folded into the file every few seconds; a single plain file afterwards.
@@ -56,6 +59,12 @@ struct StoredExperiment {
   // The experiment, without its target.
   Experiment experiment() const;
 };
+
+// Within what the rows of a store must lie.
+struct StoreLimits {
+  std::uint32_t points = 0, replicates = 0, arms = 0;
+};
+StoreLimits limits_of(const StoredExperiment& about);
 StoredExperiment about(const Opened& opened, const std::string& version, const Shard& shard,
                        const std::string& commit = "");
 
@@ -103,19 +112,23 @@ class StoreReader {
     std::uint32_t point = 0, replicate = 0, arm = 0;
     bool failed = false;
     std::uint64_t seed = 0;
-    double wall_seconds = 0;
+    std::int64_t wall_us = 0;
     std::string host, error;
     std::vector<double> metrics;  // as about().metrics; NaN where undefined or failed
   };
-  void for_each_run(const std::function<void(const Row&)>& visit) const;  // in order
+  // In order. Throws InputError naming the first row that is not as it was written.
+  void for_each_run(const std::function<void(const Row&)>& visit) const;
   void for_each_series(const std::function<void(std::uint32_t point, std::uint32_t replicate, std::uint32_t arm,
                                                 const SeriesRow&)>& visit) const;
+  void verify() const;  // reads all of it
 
  private:
   struct Connection;
   std::unique_ptr<Connection> connection_;
   std::filesystem::path path_;
   StoredExperiment about_;
+  StoreLimits limits_;
+  int format_ = 0;
 };
 
 // Joins stores of one experiment into a new one, whole or not at all. Throws InputError. Returns the number of runs.

@@ -1,7 +1,10 @@
 // What a store is about: written once, read by whoever opens it, and held against who wants to add to it.
 #include "studies/sweep/store/store_about.hpp"
 
+#include <array>
+
 #include "sim/input/hash.hpp"
+#include "studies/sweep/store/seal.hpp"
 #include "studies/sweep/store/store_lines.hpp"
 
 namespace kantel {
@@ -12,15 +15,19 @@ namespace {
 // their own, which made a value cost 19 bytes.
 constexpr const char* schema = R"sql(
 CREATE TABLE experiment (name TEXT, question TEXT, source TEXT, text TEXT, scenario TEXT, hash TEXT, version TEXT,
-                         "commit" TEXT, shard INTEGER, shards INTEGER);
+                         "commit" TEXT, shard INTEGER, shards INTEGER, seal INTEGER,
+                         CHECK (shard BETWEEN 1 AND shards));
 CREATE TABLE factor (factor INTEGER PRIMARY KEY, name TEXT, keys TEXT, unit TEXT, sentence TEXT);
 CREATE TABLE arm (arm INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE host (host INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE definition (metric INTEGER PRIMARY KEY, name TEXT, unit TEXT, sentence TEXT);
 CREATE TABLE run (point INTEGER, replicate INTEGER, arm INTEGER, failed INTEGER, seed INTEGER, host INTEGER,
-                  wall_us INTEGER, error TEXT, PRIMARY KEY (point, replicate, arm)) WITHOUT ROWID;
+                  wall_us INTEGER, error TEXT, seal INTEGER, PRIMARY KEY (point, replicate, arm),
+                  CHECK ({key} AND failed IN (0, 1))) WITHOUT ROWID;
+CREATE TABLE metric (point INTEGER, replicate INTEGER, arm INTEGER{metrics},
+                     PRIMARY KEY (point, replicate, arm), CHECK ({key})) WITHOUT ROWID;
 CREATE TABLE series (point INTEGER, replicate INTEGER, arm INTEGER, measure TEXT, grp TEXT, every INTEGER,
-                     last_day INTEGER, value BLOB);
+                     last_day INTEGER, value BLOB, seal INTEGER, CHECK ({key} AND every > 0 AND last_day >= 0));
 CREATE UNIQUE INDEX series_of_run ON series (point, replicate, arm, measure, grp);
 )sql";
 
@@ -28,6 +35,31 @@ std::string columns_of(const std::vector<Metric>& metrics) {
   std::string text;
   for (const Metric& metric : metrics) text += ", " + quoted_name(metric.name) + " REAL";
   return text;
+}
+
+// The schema of this experiment.
+std::string schema_of(const StoredExperiment& about) {
+  const StoreLimits limits = limits_of(about);
+  const std::string key = "point BETWEEN 0 AND " + std::to_string(limits.points - 1) +
+                          " AND replicate >= 0 AND arm BETWEEN 0 AND " + std::to_string(limits.arms - 1);
+  std::string text = schema;
+  for (const auto& [slot, value] :
+       {std::pair<std::string, std::string>{"{key}", key}, {"{metrics}", columns_of(about.metrics)}})
+    for (std::size_t at = text.find(slot); at != std::string::npos; at = text.find(slot, at + value.size()))
+      text.replace(at, slot.size(), value);
+  return text;
+}
+
+std::int64_t seal_of(const StoredExperiment& about) {
+  Seal seal;
+  for (const std::string* text :
+       {&about.name, &about.question, &about.source, &about.text, &about.scenario, &about.version, &about.commit})
+    seal << *text;
+  seal << std::int64_t{about.shard.number} << std::int64_t{about.shard.of};
+  for (const std::string& arm : about.arms) seal << arm;
+  for (const Metric& metric : about.metrics) seal << metric.name << metric.unit << metric.sentence;
+  for (const std::string& meaning : about.meanings) seal << meaning;
+  return seal.value();
 }
 
 void bind(SQLite::Statement& statement, int at, const std::optional<Value>& value) {
@@ -76,13 +108,11 @@ std::string_view after_replicates(std::string_view text) {
 void make_store(SQLite::Database& database, const StoredExperiment& about) {
   database.exec("PRAGMA journal_mode = WAL");
   SQLite::Transaction whole(database);
-  database.exec(schema);
-  database.exec("CREATE TABLE metric (point INTEGER, replicate INTEGER, arm INTEGER" + columns_of(about.metrics) +
-                ", PRIMARY KEY (point, replicate, arm)) WITHOUT ROWID");
+  database.exec(schema_of(about));
   write_design(database, about);
-  SQLite::Statement add(database, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  SQLite::Statement add(database, "INSERT INTO experiment VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   SQLite::bind(add, about.name, about.question, about.source, about.text, about.scenario, about.hash(), about.version,
-               about.commit, about.shard.number, about.shard.of);
+               about.commit, about.shard.number, about.shard.of, seal_of(about));
   add.exec();
   SQLite::Statement add_arm(database, "INSERT INTO arm VALUES (?, ?)");
   for (std::size_t a = 0; a < about.arms.size(); ++a) {
@@ -102,10 +132,11 @@ void make_store(SQLite::Database& database, const StoredExperiment& about) {
   whole.commit();
 }
 
-StoredExperiment read_about(SQLite::Database& database) {
+StoredExperiment read_about(SQLite::Database& database, int format, const std::filesystem::path& path) {
   StoredExperiment about;
-  SQLite::Statement one(
-      database, "SELECT name, question, source, text, scenario, version, shard, shards, \"commit\" FROM experiment");
+  SQLite::Statement one(database,
+                        "SELECT name, question, source, text, scenario, version, shard, shards, \"commit\", hash" +
+                            std::string(format == unsealed_format ? "" : ", seal") + " FROM experiment");
   if (!one.executeStep()) throw SQLite::Exception("the store has no experiment", SQLITE_CORRUPT);
   about.name = one.getColumn(0).getString();
   about.question = one.getColumn(1).getString();
@@ -123,12 +154,71 @@ StoredExperiment read_about(SQLite::Database& database) {
   while (metrics.executeStep())
     about.metrics.push_back(
         {metrics.getColumn(0).getString(), metrics.getColumn(1).getString(), metrics.getColumn(2).getString()});
+  const bool sealed = format != unsealed_format;
+  const bool whole = one.getColumn(9).getString() == about.hash() && !about.arms.empty() && !about.metrics.empty() &&
+                     about.shard.number >= 1 && about.shard.number <= about.shard.of &&
+                     (!sealed || one.getColumn(10).getInt64() == seal_of(about));
+  if (!whole)
+    throw InputError({{path.string(), 0, "experiment"},
+                      "is damaged: what the store says it is about is not what was written",
+                      "a store as kantel sweep wrote it",
+                      ""});
   return about;
 }
 
+StoreLimits limits_of(const StoredExperiment& about) {
+  const Experiment experiment = about.experiment();
+  return {static_cast<std::uint32_t>(points_wanted(experiment)), experiment.replicates(),
+          static_cast<std::uint32_t>(about.arms.size())};
+}
+
+RunKey checked_key(const SQLite::Statement& row, const StoreLimits& limits, const char* table,
+                   const std::filesystem::path& path) {
+  Problems problems;
+  std::array<std::int64_t, 3> number{};
+  const std::array<std::pair<const char*, std::uint32_t>, 3> columns{
+      {{"point", limits.points}, {"replicate", limits.replicates}, {"arm", limits.arms}}};
+  for (int i = 0; i < 3; ++i) {
+    const auto& [name, limit] = columns[static_cast<std::size_t>(i)];
+    number[static_cast<std::size_t>(i)] = row.getColumn(i).getInt64();
+    if (!row.getColumn(i).isInteger() || number[static_cast<std::size_t>(i)] < 0 ||
+        number[static_cast<std::size_t>(i)] >= limit)
+      problems.add({path.string(), 0, std::string(table) + "." + name},
+                   "is " + std::string(row.getColumn(i).getText()) + " in a row, so the store is damaged",
+                   "0 to " + std::to_string(std::int64_t{limit} - 1));
+  }
+  problems.throw_if_any();
+  return {static_cast<std::uint32_t>(number[0]), static_cast<std::uint32_t>(number[1]),
+          static_cast<std::uint32_t>(number[2])};
+}
+
+void refuse_row(const char* table, const RunKey& key, const std::filesystem::path& path) {
+  throw InputError({{path.string(), 0, table},
+                    "point " + std::to_string(key.point) + ", replicate " + std::to_string(key.replicate) + ", arm " +
+                        std::to_string(key.arm) + " is not as it was written, so the store is damaged",
+                    "a store as kantel sweep wrote it",
+                    ""});
+}
+
+std::int64_t seal_of_run(const RunKey& key, const StoreReader::Row& row) {
+  Seal seal;
+  seal << std::int64_t{key.point} << std::int64_t{key.replicate} << std::int64_t{key.arm} << std::int64_t{row.failed}
+       << static_cast<std::int64_t>(row.seed) << row.wall_us << row.host << row.error;
+  for (const double value : row.metrics) seal << value;
+  return seal.value();
+}
+
+std::int64_t seal_of_series(const RunKey& key, const SeriesRow& row) {
+  Seal seal;
+  seal << std::int64_t{key.point} << std::int64_t{key.replicate} << std::int64_t{key.arm} << row.measure << row.group
+       << row.every << row.last_day
+       << std::string_view(reinterpret_cast<const char*>(row.values.data()), row.values.size() * sizeof(float));
+  return seal.value();
+}
+
 void write_text(SQLite::Database& database, const StoredExperiment& about) {
-  SQLite::Statement update(database, "UPDATE experiment SET text = ?, hash = ?");
-  SQLite::bind(update, about.text, about.hash());
+  SQLite::Statement update(database, "UPDATE experiment SET text = ?, hash = ?, seal = ?");
+  SQLite::bind(update, about.text, about.hash(), seal_of(about));
   update.exec();
 }
 

@@ -1,7 +1,9 @@
 // Reading a store, and joining several into one.
 #include <cstring>
+#include <fstream>
 #include <map>
 
+#include "sim/input/files.hpp"
 #include "sim/mathematics.hpp"
 #include "studies/sweep/store/store_about.hpp"
 
@@ -10,13 +12,26 @@ struct StoreReader::Connection {
   SQLite::Database database;
 };
 
+namespace {
+
+// What SQLite itself sees: pages that do not fit together, rows that its constraints refuse.
+void demand_whole(SQLite::Database& database) {
+  SQLite::Statement check(database, "PRAGMA quick_check(1)");
+  if (check.executeStep(); check.getColumn(0).getString() != "ok")
+    throw SQLite::Exception(check.getColumn(0).getString(), SQLITE_CORRUPT);
+}
+
+}  // namespace
+
 StoreReader::StoreReader(const std::filesystem::path& path) : path_(path) {
   if (!std::filesystem::is_regular_file(path))
     throw InputError({{path.string(), 0, ""}, "no such store", "the file of kantel sweep --store", ""});
   connection_ = guarded(path, [&] {
     auto made = std::make_unique<Connection>(SQLite::Database(path.string(), SQLite::OPEN_READONLY, 2000));
-    if (is_fresh(made->database, path)) throw InputError({{path.string(), 0, ""}, "is empty", "a store", ""});
-    about_ = read_about(made->database);
+    format_ = format_of(made->database, path);
+    if (format_ == 0) throw InputError({{path.string(), 0, ""}, "is empty", "a store", ""});
+    about_ = read_about(made->database, format_, path);
+    limits_ = limits_of(about_);
     return made;
   });
 }
@@ -26,6 +41,7 @@ StoreReader::~StoreReader() = default;
 void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) const {
   guarded(path_, [&] {
     SQLite::Database& database = connection_->database;
+    demand_whole(database);
     std::map<std::int64_t, std::string> hosts;
     SQLite::Statement named(database, "SELECT host, name FROM host");
     while (named.executeStep()) hosts[named.getColumn(0).getInt64()] = named.getColumn(1).getString();
@@ -33,26 +49,27 @@ void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) con
     for (const Metric& metric : about_.metrics) columns += ", m." + quoted_name(metric.name);
     SQLite::Statement rows(database,
                            "SELECT r.point, r.replicate, r.arm, r.failed, r.seed, r.wall_us, "
-                           "r.host, r.error" +
-                               columns +
+                           "r.host, r.error, " +
+                               std::string(format_ == unsealed_format ? "NULL" : "r.seal") + columns +
                                " FROM run r LEFT JOIN metric m USING (point, replicate, arm) "
                                "ORDER BY r.point, r.replicate, r.arm");
     const std::uint64_t seed = about_.experiment().seed();
     Row row;
     row.metrics.resize(about_.metrics.size());
     while (rows.executeStep()) {
-      row.point = rows.getColumn(0).getUInt();
-      row.replicate = rows.getColumn(1).getUInt();
-      row.arm = rows.getColumn(2).getUInt();
+      const RunKey key = checked_key(rows, limits_, "run", path_);
+      row.point = key.point, row.replicate = key.replicate, row.arm = key.arm;
       row.failed = rows.getColumn(3).getInt() != 0;
       row.seed = rows.getColumn(4).isNull() ? seed : static_cast<std::uint64_t>(rows.getColumn(4).getInt64());
-      row.wall_seconds = static_cast<double>(rows.getColumn(5).getInt64()) * 1e-6;
+      row.wall_us = rows.getColumn(5).getInt64();
       row.host = hosts[rows.getColumn(6).getInt64()];
       row.error = rows.getColumn(7).getString();
       for (std::size_t m = 0; m < row.metrics.size(); ++m) {
-        const SQLite::Column value = rows.getColumn(static_cast<int>(m) + 8);
+        const SQLite::Column value = rows.getColumn(static_cast<int>(m) + 9);
         row.metrics[m] = value.isNull() ? undefined : value.getDouble();
       }
+      if (format_ != unsealed_format && rows.getColumn(8).getInt64() != seal_of_run(key, row))
+        refuse_row("run", key, path_);
       visit(row);
     }
   });
@@ -61,9 +78,11 @@ void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) con
 void StoreReader::for_each_series(
     const std::function<void(std::uint32_t, std::uint32_t, std::uint32_t, const SeriesRow&)>& visit) const {
   guarded(path_, [&] {
+    demand_whole(connection_->database);
     SQLite::Statement rows(connection_->database,
-                           "SELECT point, replicate, arm, measure, grp, every, last_day, value FROM series "
-                           "ORDER BY point, replicate, arm, measure, grp");
+                           "SELECT point, replicate, arm, measure, grp, every, last_day, value, " +
+                               std::string(format_ == unsealed_format ? "NULL" : "seal") +
+                               " FROM series ORDER BY point, replicate, arm, measure, grp");
     while (rows.executeStep()) {
       SeriesRow row{rows.getColumn(3).getString(),
                     rows.getColumn(4).getString(),
@@ -73,9 +92,20 @@ void StoreReader::for_each_series(
       const SQLite::Column blob = rows.getColumn(7);
       row.values.resize(static_cast<std::size_t>(blob.getBytes()) / sizeof(float));
       if (!row.values.empty()) std::memcpy(row.values.data(), blob.getBlob(), row.values.size() * sizeof(float));
-      visit(rows.getColumn(0).getUInt(), rows.getColumn(1).getUInt(), rows.getColumn(2).getUInt(), row);
+      const RunKey key = checked_key(rows, limits_, "series", path_);
+      const bool has_days = row.every > 0 && row.last_day >= 0 &&
+                            row.values.size() == static_cast<std::size_t>(row.last_day / row.every) + 1 +
+                                                     (row.last_day % row.every != 0 ? 1 : 0);
+      if (!has_days || (format_ != unsealed_format && rows.getColumn(8).getInt64() != seal_of_series(key, row)))
+        refuse_row("series", key, path_);
+      visit(key.point, key.replicate, key.arm, row);
     }
   });
+}
+
+void StoreReader::verify() const {
+  for_each_run([](const Row&) {});
+  for_each_series([](std::uint32_t, std::uint32_t, std::uint32_t, const SeriesRow&) {});
 }
 
 std::uint64_t merge_stores(const std::vector<std::filesystem::path>& from, const std::filesystem::path& to,
@@ -90,9 +120,10 @@ std::uint64_t merge_stores(const std::vector<std::filesystem::path>& from, const
     check_same(one, *shared, path);
     if (const std::string said = doubt(one, shared->commit, path); warnings && !said.empty()) warnings->push_back(said);
   }
-  std::filesystem::path temporary = to;
-  temporary += ".merging";
-  std::filesystem::remove(temporary);
+  const std::filesystem::path temporary = temporary_beside(to);
+  remove_left_over(to);
+  if (!std::ofstream(temporary)) throw std::runtime_error("cannot write " + to.string());
+  const Held held(temporary);
   std::uint64_t runs = 0;
   try {
     Store store(temporary, *shared, host);
@@ -104,7 +135,15 @@ std::uint64_t merge_stores(const std::vector<std::filesystem::path>& from, const
       std::filesystem::remove(temporary.string() + tail, ignored);
     throw;
   }
-  std::filesystem::rename(temporary, to);
+  // A second merge into the same file, which was faster, keeps what it made.
+  std::error_code error;
+  std::filesystem::create_hard_link(temporary, to, error);
+  if (error && !std::filesystem::exists(to)) {  // a file system without links
+    std::filesystem::rename(temporary, to);
+    return runs;
+  }
+  std::filesystem::remove(temporary);
+  if (error) throw InputError({{to.string(), 0, ""}, "exists", "a new file", ""});
   return runs;
 }
 
