@@ -157,6 +157,7 @@ int run_adoption(const AdoptionArguments& arguments) {
   if (!common.out.empty()) out.emplace(common.out, common.force, adoption::study_files);
   const Study study = [&] {
     const Workers workers(checked.threads);
+    warn_of_refused(workers);
     Progress progress("adoption", "per cent", common.quiet);
     return run_study(data, settings, workers, [&](double done) {
       if (stop_requested) throw Interrupted();

@@ -45,6 +45,9 @@ struct CommonOptions {
   Checked checked() const;
 };
 
+// Says so when the system gives fewer threads than were asked for.
+void warn_of_refused(const Workers& workers);
+
 // The chosen command's work, run after parsing.
 using ChosenCommand = std::function<int()>;
 

@@ -171,6 +171,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   const std::string& name = world->settings().name;
   const std::optional<Until> until = until_of(given, *world);
   const Workers workers(checked.threads);
+  warn_of_refused(workers);
   const std::filesystem::path folder =
       common.out.empty() ? std::filesystem::path("results") / name : std::filesystem::path(common.out);
   const std::optional<Checkpoints> kept = checkpoints_of(given, *world, folder);

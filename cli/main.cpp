@@ -16,10 +16,14 @@
 namespace kantel {
 
 std::atomic<bool> stop_requested = false;
+constexpr int done = 0, our_fault = 1, wrong_input = 2, interrupted = 130;
 
 namespace {
 
-constexpr int done = 0, our_fault = 1, wrong_input = 2, interrupted = 130;
+// What is inherited as ignored stays so: nohup, and a shell's background jobs.
+void listen_to(int signal, void (*heard)(int)) {
+  if (std::signal(signal, heard) == SIG_IGN) std::signal(signal, SIG_IGN);
+}
 
 void on_signal(int) {
   if (stop_requested.exchange(true)) std::_Exit(interrupted);  // the second time at once
@@ -120,9 +124,7 @@ int main_of(int argc, char** argv) {
     return wrong_input;
   }
 
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
-  std::signal(SIGHUP, on_signal);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) listen_to(signal, on_signal);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a full quota is reported like a full disk
   try {
@@ -164,6 +166,12 @@ void CommonOptions::add_to(CLI::App& app) {
   app.add_flag("--force", force, "Overwrites an existing result");
 }
 
+void warn_of_refused(const Workers& workers) {
+  if (workers.refused() > 0)
+    std::cerr << "warning: the system refused " << workers.refused() << " of " << workers.threads() + workers.refused()
+              << " threads; results are the same, and take longer\n";
+}
+
 CommonOptions::Checked CommonOptions::checked() const {
   Problems problems;
   Checked checked;
@@ -184,4 +192,28 @@ CommonOptions::Checked CommonOptions::checked() const {
 
 }  // namespace kantel
 
-int main(int argc, char** argv) { return kantel::main_of(argc, argv); }
+namespace {
+
+// Where nobody can catch it: before main, and in threads of libraries.
+[[noreturn]] void end_with_words() {
+  const char* words = "kantel: ended unexpectedly\n";
+  try {
+    if (std::current_exception()) throw;
+  } catch (const std::bad_alloc&) {
+    words = "kantel: out of memory\n";
+  } catch (...) {
+  }
+  std::fputs(words, stderr);
+  std::_Exit(kantel::our_fault);
+}
+[[gnu::constructor(101)]] void before_all() { std::set_terminate(end_with_words); }
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    return kantel::main_of(argc, argv);
+  } catch (...) {
+    end_with_words();
+  }
+}

@@ -68,6 +68,7 @@ int generate(const OrgArguments& arguments) {
   const OrganisationSettings settings =
       settings_of({{"form", arguments.form}, {"employees", arguments.employees}}, arguments.common);
   const Workers workers(checked.threads);
+  warn_of_refused(workers);
   const Organisation organisation = make_organisation(settings, "", seed_of(checked, settings), workers);
   return write_out(organisation, settings, workers, arguments.common, fs::path("results") / ("org-" + arguments.form));
 }
@@ -83,6 +84,7 @@ int import(const OrgArguments& arguments) {
   for (const auto& [key, name] : arguments.columns) given.emplace_back(key, quoted(name));
   const OrganisationSettings settings = settings_of(given, arguments.common);
   const Workers workers(checked.threads);
+  warn_of_refused(workers);
   const Organisation organisation = make_organisation(settings, "", seed_of(checked, settings), workers);
   return write_out(organisation, settings, workers, arguments.common, "results/org-imported");
 }
@@ -107,6 +109,7 @@ std::pair<Organisation, OrganisationSettings> organisation_at(const std::string&
 int stats(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
   const Workers workers(checked.threads);
+  warn_of_refused(workers);
   const auto [organisation, settings] = organisation_at(arguments.what, checked, workers);
   print_facts(organisation, settings, workers, arguments.common);
   return 0;
@@ -115,6 +118,7 @@ int stats(const OrgArguments& arguments) {
 int export_it(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
   const Workers workers(checked.threads);
+  warn_of_refused(workers);
   const auto [organisation, settings] = organisation_at(arguments.what, checked, workers);
   return write_out(organisation, settings, workers, arguments.common, "results/org-exported");
 }

@@ -66,6 +66,7 @@ int sweep_command(const SweepArguments& given) {
   const Shard shard = shard_of(given.shard);
   const Opened opened = open_experiment(given.experiment, overrides);
   const Workers workers(static_cast<int>(threads.value_or(0)));
+  warn_of_refused(workers);
   Store store(given.store, about(opened, version, shard, commit), host_name());
   warn(store.warning());
   SweepOptions options;

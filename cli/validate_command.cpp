@@ -105,6 +105,7 @@ int validate(const ValidateArguments& arguments) {
   CommonOptions common;
   common.threads = arguments.threads;
   const Workers workers(common.checked().threads);
+  warn_of_refused(workers);
   // Patterns and effect sizes stand by themselves unless known answers are asked for too.
   const bool alone =
       (arguments.patterns || arguments.robustness || arguments.effects) && arguments.only.empty() && !arguments.quick;

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <latch>
 #include <mutex>
 #include <optional>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -17,9 +19,29 @@
 
 namespace kantel {
 
+#if defined(KANTEL_PARALLEL_TBB) || defined(KANTEL_PARALLEL_THREADS)
+
 namespace {
+
 int machine_threads() { return static_cast<int>(std::max(1u, std::thread::hardware_concurrency())); }
+
+// How many of so many threads, this one among them, the system gives at once. Whoever starts one without asking is
+// ended by the library below.
+int given_threads(int wanted) {
+  std::vector<std::thread> team;
+  std::latch told(1);
+  try {
+    for (int i = 1; i < wanted; ++i) team.emplace_back([&] { told.wait(); });
+  } catch (const std::system_error&) {
+  }
+  told.count_down();
+  for (std::thread& thread : team) thread.join();
+  return static_cast<int>(team.size()) + 1;
+}
+
 }  // namespace
+
+#endif
 
 #if defined(KANTEL_PARALLEL_TBB)
 
@@ -33,8 +55,17 @@ struct Workers::Arena {
   tbb::task_arena tasks;
 };
 
-Workers::Workers(int threads)
-    : threads_(threads > 0 ? threads : machine_threads()), arena_(std::make_unique<Arena>(threads_)) {}
+Workers::Workers(int threads) {
+  const int wanted = threads > 0 ? threads : machine_threads();
+  threads_ = given_threads(wanted);
+  arena_ = std::make_unique<Arena>(threads_);
+  try {  // TBB's own threads are begun now, while nothing depends on them
+    for_each(static_cast<std::size_t>(threads_), [](std::size_t) {});
+  } catch (const std::exception&) {
+    threads_ = 1;
+  }
+  refused_ = wanted - threads_;
+}
 
 void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
   if (threads_ == 1 || pieces <= 1) {
@@ -57,7 +88,11 @@ const char* parallel_backend() { return "tbb"; }
 
 struct Workers::Arena {};
 
-Workers::Workers(int threads) : threads_(threads > 0 ? threads : machine_threads()), arena_(nullptr) {}
+Workers::Workers(int threads) {
+  const int wanted = threads > 0 ? threads : machine_threads();
+  threads_ = given_threads(wanted);
+  refused_ = wanted - threads_;
+}
 
 void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
   std::atomic<std::size_t> next{0};
@@ -76,7 +111,10 @@ void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)
   };
   std::vector<std::thread> team;
   const auto helpers = std::min<std::size_t>(static_cast<std::size_t>(threads_), pieces);
-  for (std::size_t i = 1; i < helpers; ++i) team.emplace_back(work);
+  try {
+    for (std::size_t i = 1; i < helpers; ++i) team.emplace_back(work);
+  } catch (const std::system_error&) {  // fewer do it
+  }
   work();
   for (std::thread& thread : team) thread.join();
   if (failure) std::rethrow_exception(failure);

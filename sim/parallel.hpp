@@ -8,7 +8,8 @@
 
 namespace kantel {
 
-// A fixed number of workers. Not copyable; one per command. threads = 0: as many as the machine offers.
+// A fixed number of workers. Not copyable; one per command. threads = 0: as many as the machine offers. Where the
+// system refuses threads (a limit of processes, no memory) there are fewer.
 class Workers {
  public:
   explicit Workers(int threads = 0);
@@ -17,6 +18,7 @@ class Workers {
   Workers& operator=(const Workers&) = delete;
 
   int threads() const { return threads_; }
+  int refused() const { return refused_; }  // of those asked for
   // Calls piece(i) once for every i in [0, pieces), in any order and on any worker; returns when all are done. The
   // first exception is rethrown here. A piece must not call for_each on the same Workers.
   void for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const;
@@ -24,6 +26,7 @@ class Workers {
  private:
   struct Arena;
   int threads_;
+  int refused_ = 0;
   std::unique_ptr<Arena> arena_;
 };
 

@@ -33,7 +33,9 @@ std::string contents(const fs::path& file) {
 
 Ran kantel(const std::string& arguments, const fs::path& in, const std::string& before) {
   const Folder said;
-  const std::string command = "cd '" + in.string() + "' && ( " + before + "'" KANTEL_BINARY "' " + arguments + " ) >'" +
+  // A shell's background jobs, and whatever runs the tests, may ignore them.
+  const std::string first = before.empty() ? "env --default-signal=INT,TERM,HUP " : before;
+  const std::string command = "cd '" + in.string() + "' && ( " + first + "'" KANTEL_BINARY "' " + arguments + " ) >'" +
                               (said / "out").string() + "' 2>'" + (said / "err").string() + "' </dev/null";
   const int status = std::system(command.c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), contents(said / "out"),

@@ -99,6 +99,18 @@ TEST_CASE("an interrupted comparison keeps what was finished and exits with 130"
   CHECK(fs::exists(folder / "out/report.html"));
 }
 
+TEST_CASE("a signal that is inherited as ignored stays so, as nohup wants it") {
+  const Folder folder;
+  folder.write("s.toml", small_scenario());
+  const Ran ran = kantel(
+      "compare s.toml --replicates 200 --quiet --out out & pid=$!; for i in 1 2 3 4 5; do kill -INT $pid; kill -HUP "
+      "$pid; "
+      "sleep 0.02; done; wait $pid",
+      folder.path, "trap '' INT HUP; ");
+  CHECK(ran.code == 0);
+  CHECK(nlohmann::json::parse(contents(folder / "out/manifest.json"))["finished_replicates"] == 200);
+}
+
 TEST_CASE("a full disk or a killed process leaves no half file under its final name") {
   const Folder folder;
   folder.write("s.toml", small_scenario());

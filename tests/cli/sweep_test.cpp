@@ -104,7 +104,7 @@ TEST_CASE("a sweep that is killed three times and resumed has the tables of one 
   const std::string expected = exported(folder, "whole.db");
   CHECK(lines(expected) > all);
   std::uint64_t before = 0;
-  for (const std::uint64_t wanted : {all / 40, all / 10, all / 4}) {
+  for (const std::uint64_t wanted : {all / 20, all / 5, all / 3}) {
     const std::uint64_t done = killed_at(wanted, folder, "x.toml", "killed.db");
     REQUIRE(done > before);
     REQUIRE(done < all);

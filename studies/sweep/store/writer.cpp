@@ -1,6 +1,7 @@
 #include "studies/sweep/store/writer.hpp"
 
 #include <chrono>
+#include <system_error>
 
 namespace kantel {
 
@@ -9,7 +10,12 @@ constexpr std::size_t enough = 512, most_waiting = 8192;
 constexpr std::chrono::milliseconds gathering(100);
 }  // namespace
 
-Writer::Writer(Store& store) : store_(store), thread_([this] { write_on(); }) {}
+Writer::Writer(Store& store) : store_(store) {
+  try {
+    thread_ = std::thread([this] { write_on(); });
+  } catch (const std::system_error&) {  // whoever pushes writes
+  }
+}
 
 Writer::~Writer() {
   {
@@ -22,6 +28,7 @@ Writer::~Writer() {
 
 void Writer::push(StoredRun run) {
   std::unique_lock lock(guard_);
+  if (!thread_.joinable()) return store_.add({&run, 1});
   written_.wait(lock, [&] { return waiting_.size() < most_waiting || failed_; });
   waiting_.push_back(std::move(run));
   if (waiting_.size() == 1 || waiting_.size() == enough) arrived_.notify_one();
@@ -33,7 +40,7 @@ void Writer::finish() {
     ending_ = true;
   }
   arrived_.notify_all();
-  thread_.join();
+  if (thread_.joinable()) thread_.join();
   if (failure_) std::rethrow_exception(failure_);
 }
 
