@@ -12,6 +12,15 @@ namespace kantel {
 // Tables name a difference "later-earlier": no arm and no other difference may be called the same.
 template <class SomeArm>
 void check_pair_names(const std::vector<SomeArm>& arms, const Place& place, Problems& problems) {
+  constexpr std::size_t most_arms = 100, longest_name = 200;
+  if (arms.size() > most_arms) {
+    problems.add(place, "there are " + std::to_string(arms.size()) + " arms", "at most 100: every two are compared");
+    return;
+  }
+  for (const SomeArm& arm : arms)
+    if (arm.name.size() > longest_name)
+      problems.add(place, "the name " + shown(arm.name) + " has " + std::to_string(arm.name.size()) + " bytes",
+                   "at most 200");
   std::map<std::string, std::string> taken;  // a name, and whose it is
   for (const SomeArm& arm : arms) taken.emplace(arm.name, "an arm");
   for (std::size_t later = 0; later < arms.size(); ++later)

@@ -39,6 +39,10 @@ struct Organisation {
 Organisation make_organisation(const OrganisationSettings& settings, const std::filesystem::path& folder,
                                std::uint64_t seed, const Workers& workers);
 
+// Refuses (InputError) a generated organisation that, with so many bytes a person beside its ties, this machine cannot
+// hold.
+void refuse_beyond_memory(const OrganisationSettings& settings, double bytes_a_person);
+
 // Number of direct reports per employee. O(employees).
 std::vector<std::uint32_t> spans(const Organisation& organisation);
 

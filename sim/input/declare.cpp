@@ -211,11 +211,15 @@ void TableReader::refuse_others(std::span<const std::string_view> known) {
     problems_.add({table_.file, table_.line, path_}, std::string("is ") + table_.kind() + ", not a table", "a table");
     return;
   }
+  constexpr std::size_t most = 20;
+  std::size_t unknown = 0;
   for (const auto& [name, value] : *members)
     if (std::find(known.begin(), known.end(), name) == known.end() &&
-        std::find(former_.begin(), former_.end(), name) == former_.end())
+        std::find(former_.begin(), former_.end(), name) == former_.end() && ++unknown <= most)
       problems_.add({value.file, value.line, full_name(name)}, "unknown key", "one of " + joined(known),
                     nearest_name(name, known));
+  if (unknown > most)
+    problems_.add({table_.file, table_.line, path_}, "and " + std::to_string(unknown - most) + " more unknown keys");
 }
 
 }  // namespace kantel

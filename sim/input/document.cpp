@@ -60,6 +60,36 @@ std::string with_leading_zero(std::string text) {
   return text;
 }
 
+constexpr std::size_t deepest = 64;  // tables inside tables, by a key's dots
+
+// A key of thousands of parts would be as many tables inside each other, for which no stack is deep enough. The dots of
+// a key are counted where they stand: outside of quotes and comments, since the last sign that ends a key.
+void refuse_deep_keys(std::string_view text, const std::string& file) {
+  std::size_t dots = 0;
+  int line = 1;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      const bool is_long = text.substr(at).starts_with(std::string(3, c));
+      const std::string end(is_long ? 3 : 1, c);
+      for (at += end.size(); at < text.size() && text.substr(at, end.size()) != end; ++at) {
+        if (!is_long && text[at] == '\n') break;  // not closed, which the parser says
+        line += text[at] == '\n';
+        if (c == '"' && text[at] == '\\') ++at;
+      }
+      at += end.size() - 1;
+    } else if (c == '#') {
+      at = std::min(text.find('\n', at), text.size()) - 1;
+    } else if (c == '.') {
+      if (++dots >= deepest)
+        throw InputError({{file, line, ""}, "a key has more than 64 parts", "tables up to 64 deep", ""});
+    } else if (std::string_view("\n=[]{},").find(c) != std::string_view::npos) {
+      dots = 0;
+      line += c == '\n';
+    }
+  }
+}
+
 }  // namespace
 
 const Value* Value::find(std::string_view key) const {
@@ -77,6 +107,7 @@ const char* Value::kind() const {
 }
 
 Value parse_toml(std::string_view text, const std::string& file) {
+  refuse_deep_keys(text, file);
   try {
     Value document = converted(toml::parse(text, file), file);
     document.line = 1;
@@ -174,6 +205,10 @@ void apply_setting(Value& document, std::string_view path, Value value, const Pl
   Value* at = &document;
   std::string done;
   const std::vector<std::string> names = key_parts(path);
+  if (names.size() > deepest) {
+    problems.add(place, "has " + std::to_string(names.size()) + " parts", "at most 64");
+    return;
+  }
   for (std::size_t i = 0; i < names.size(); ++i) {
     done += (i ? "." : "") + names[i];
     if (auto* list = std::get_if<Value::List>(&at->data)) {

@@ -145,12 +145,11 @@ void Results::read_series(const std::filesystem::path& file) {
 
 void Results::read_summary(const std::filesystem::path& file) {
   Table table(file, {"arm", "metric", "unit", "mean", "low", "high", "n"});
-  const auto all_pairs = pairs();
+  std::set<std::string> known(arms.begin(), arms.end());
+  for (const Pair& pair : pairs()) known.insert(pair.name());
   table.read([&] {
     const std::string& name = table.text(0);
-    if (std::ranges::find(arms, name) == arms.end() && std::ranges::find(effects, name) == effects.end() &&
-        std::ranges::none_of(all_pairs, [&](const Pair& pair) { return pair.name() == name; }))
-      effects.push_back(name);
+    if (known.insert(name).second) effects.push_back(name);
     const double n = table.number(6);
     metrics_[key(table.text(0), table.text(1))] = {table.estimate(3), table.text(2), n >= 0 ? static_cast<int>(n) : 0};
   });

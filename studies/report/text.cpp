@@ -38,7 +38,7 @@ int decimals_for(const Estimate& estimate, Scale scale) {
 std::string number(double value, int decimals, Scale scale, bool with_sign) {
   const double shown = value * factor(scale);
   std::string text = std::abs(shown) >= 1000 && (scale == Scale::count || scale == Scale::hours)
-                         ? grouped(std::llround(shown))
+                         ? grouped_whole(shown)
                          : fixed(shown, decimals);
   if (with_sign && shown > 0 && text.find_first_of("123456789") != std::string::npos) text.insert(0, "+");
   return text;
@@ -126,6 +126,11 @@ std::string shortest(double value, int significant_digits) {
   std::from_chars(buffer.data(), rounded.ptr, back);
   const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), back == 0 ? 0.0 : back);
   return {buffer.data(), end};
+}
+
+std::string grouped_whole(double value) {
+  constexpr double countable = 1e15;
+  return std::abs(value) < countable ? grouped(std::llround(value)) : shortest(value, 3);
 }
 
 std::string html(std::string_view text) {

@@ -24,6 +24,7 @@ std::string told(const Estimate& estimate, Scale scale);
 std::string told_difference(const Estimate& estimate, Scale scale);
 
 std::string grouped(long long number);                          // 18,000
+std::string grouped_whole(double value);                        // 18,000; 4.9e+37 where nobody counts digits
 std::string counted(long long number, std::string_view thing);  // "1 day", "1,200 days"
 std::string fixed(double value, int decimals);                  // minus as U+2212, no "-0"
 std::string shortest(double value, int significant_digits);     // for data: 0.1235; "null" when undefined

@@ -60,6 +60,8 @@ class LivePoints {
         const auto found = std::ranges::find(given, name, &Metric::name);
         live.columns.push_back(found == given.end() ? none : static_cast<std::size_t>(found - given.begin()));
       }
+    } catch (const std::bad_alloc&) {  // the machine's fault, not the point's: the sweep ends, and can be resumed
+      throw;
     } catch (const std::exception& error) {
       live.error = one_line(error.what());
       if (live.error.empty()) live.error = "failed without a reason";
@@ -87,6 +89,8 @@ StoredRun one_run(const LivePoints::Live& live, const Task& task, std::uint32_t 
     record.metrics = std::move(kept);
     out.record = std::move(record);
   } catch (const Interrupted&) {
+    throw;
+  } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::exception& error) {
     out.error = one_line(error.what());

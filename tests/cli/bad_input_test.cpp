@@ -201,3 +201,37 @@ TEST_CASE("an option that is given and empty is an error, whatever the command")
   CHECK(kantel("compare s.toml --quiet --out= x", folder.path).code == 2);
   CHECK(std::distance(fs::directory_iterator(folder.path), {}) == 1);
 }
+
+TEST_CASE("limits are declared and met: deep keys, many keys, many arms, more people than fit") {
+  const Folder folder;
+  const std::string base = "days = 5\n[organisation]\nemployees = 20\n",
+                    arm = "[[arm]]\nname = \"a\"\napproach = \"rollout\"\n";
+  const auto said = [&](const std::string& text, const std::string& options = "") {
+    folder.write("s.toml", text);
+    const Ran ran = kantel("check s.toml " + options, folder.path);
+    CHECK(ran.code == 2);
+    CHECK(ran.err.size() < 20000);
+    return ran.err;
+  };
+  std::string deep = "a";
+  for (int i = 0; i < 20000; ++i) deep += ".a";
+  CHECK_THAT(said("# 3.1\nx = \"1.2.3\"\n" + deep + " = 1\n" + base + arm),
+             Catch::Contains("s.toml:3: a key has more than 64 parts"));
+  CHECK_THAT(said("[" + deep + "]\n" + base + arm), Catch::Contains("s.toml:1: a key has more than 64 parts"));
+  CHECK_THAT(said("x = {" + deep + " = 1}\n" + base + arm), Catch::Contains("a key has more than 64 parts"));
+  CHECK_THAT(said(base + arm, "--set " + deep + "=1"), Catch::Contains("has 20001 parts"));
+  std::string many;
+  for (int i = 0; i < 30000; ++i) many += "k" + std::to_string(i) + " = 1\n";
+  const std::string keys = said(many + base + arm);
+  CHECK_THAT(keys, Catch::Contains("k19: unknown key") && Catch::Contains("and 29980 more unknown keys"));
+  CHECK_THAT(keys, !Catch::Contains("k20: unknown key"));
+  std::string arms;
+  for (int i = 0; i < 101; ++i) arms += "[[arm]]\nname = \"a" + std::to_string(i) + "\"\napproach = \"rollout\"\n";
+  CHECK_THAT(said(base + arms), Catch::Contains("there are 101 arms; allowed at most 100"));
+  CHECK_THAT(said(base + "[[arm]]\nname = \"" + std::string(201, 'x') + "\"\napproach = \"rollout\"\n"),
+             Catch::Contains("has 201 bytes; allowed at most 200"));
+  CHECK_THAT(said("days = 5\n[organisation]\nemployees = 4000000000\nmean_degree = 200\n" + arm),
+             Catch::Contains("organisation.employees: 4000000000 need about") && Catch::Contains("GB of memory"));
+  folder.write("s.toml", "x = 1.5\ny = [0.1, 0.2, 0.3] # a.b.c.d\nz = \"\"\"a.b.c\n\\\" . '\"\"\"\n" + base + arm);
+  CHECK_THAT(kantel("check s.toml", folder.path).err, Catch::Contains("s.toml:2: y: unknown key"));
+}

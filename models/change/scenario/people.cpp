@@ -100,6 +100,7 @@ void fit_to(Scenario& scenario, const Organisation& organisation) {
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
   add_other_cohort(scenario);
   const std::uint64_t seed = scenario.organisation_seed(replicate);
+  if (!scenario.given_organisation) refuse_beyond_memory(scenario.organisation, 45);  // with the columns of a run
   Organisation organisation = scenario.given_organisation
                                   ? *scenario.given_organisation
                                   : make_organisation(scenario.organisation, scenario.folder, seed, workers);

@@ -11,7 +11,7 @@ std::string Shown::cell(double value, std::pair<double, double> domain) const {
   const double span = (domain.second - domain.first) * (scale == report::Scale::percent ? 100 : 1);
   const int decimals =
       span >= 20 ? 0 : std::min(4, static_cast<int>(std::ceil(2 - std::log10(std::max(span, .01)))) - 1);
-  std::string text = std::abs(shown) >= 1000 ? report::grouped(std::llround(shown)) : report::fixed(shown, decimals);
+  std::string text = std::abs(shown) >= 1000 ? report::grouped_whole(shown) : report::fixed(shown, decimals);
   if (is_difference && shown > 0 && text.find_first_of("123456789") != std::string::npos) text.insert(0, "+");
   return text;
 }
