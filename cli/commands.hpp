@@ -45,6 +45,7 @@ struct CommonOptions {
   Checked checked() const;
 };
 
+void warn(const std::string& warning);  // "" is none
 // Says so when the system gives fewer threads than were asked for.
 void warn_of_refused(const Workers& workers);
 

@@ -68,7 +68,7 @@ void print_table(const Outcome& outcome, const std::vector<SummaryRow>& summary)
   for (const Pair& pair : pairs_of(outcome.arms.size()))
     if (pair.earlier == 0) pairs.push_back(outcome.pair_name(pair));
   const std::size_t n = outcome.replicates.size();
-  std::cout << outcome.settings.name << ": " << outcome.employees << " " << model.people << ", "
+  std::cout << printable(outcome.settings.name) << ": " << outcome.employees << " " << model.people << ", "
             << outcome.settings.days << " days, " << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]")
             << "\n\n";
   print_block(summary, shown, outcome.arms, "", As::value);
@@ -196,7 +196,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
     return 130;
   }
   if (!common.quiet)
-    for (const std::string& warning : outcome->warnings) std::cerr << "warning: " << warning << "\n";
+    for (const std::string& warning : outcome->warnings) warn(warning);
 
   const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
   if (!common.quiet && elapsed() > 10) std::cerr << name << ": writing tables and report\n";
@@ -226,7 +226,7 @@ int check_command(const std::string& file, const CommonOptions& common) {
   const std::unique_ptr<World> world = open_scenario(read_text_file(file), file, prepare);
   world->build(workers);  // files, and what they say to the scenario
   for (std::size_t arm = 0; arm < world->arms().size(); ++arm) world->start(arm, 0, workers);
-  for (const std::string& warning : world->warnings()) std::cerr << "warning: " << warning << "\n";
+  for (const std::string& warning : world->warnings()) warn(warning);
   const std::string resolved = world->resolved();
   if (common.json)
     std::cout << to_json(parse_toml(resolved, file)).dump(1) << "\n";

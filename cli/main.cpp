@@ -55,9 +55,7 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
   const auto rest = at->remaining();
   if (!at->get_subcommands({}).empty() && !rest.empty() && !rest[0].starts_with("-"))
     message = "there is no command " + rest[0].substr(0, 60);
-  for (char& c : message)
-    if (c == '\n') c = ' ';
-  std::cerr << "kantel: " << message << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?")
+  std::cerr << "kantel: " << printable(message) << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?")
             << "\nSee: " << (at == &app ? std::string("kantel") : "kantel " + at->get_name()) << " --help\n";
   return wrong_input;
 }
@@ -143,7 +141,7 @@ int main_of(int argc, char** argv) {
     std::cerr << "kantel: out of memory\n";
     return our_fault;
   } catch (const std::exception& error) {
-    std::cerr << "kantel: " << error.what() << "\n";
+    std::cerr << "kantel: " << printable(error.what()) << "\n";
     return our_fault;
   }
 }
@@ -166,10 +164,14 @@ void CommonOptions::add_to(CLI::App& app) {
   app.add_flag("--force", force, "Overwrites an existing result");
 }
 
+void warn(const std::string& warning) {
+  if (!warning.empty()) std::cerr << "warning: " << printable(warning) << "\n";
+}
+
 void warn_of_refused(const Workers& workers) {
   if (workers.refused() > 0)
-    std::cerr << "warning: the system refused " << workers.refused() << " of " << workers.threads() + workers.refused()
-              << " threads; results are the same, and take longer\n";
+    warn("the system refused " + std::to_string(workers.refused()) + " of " +
+         std::to_string(workers.threads() + workers.refused()) + " threads; results are the same, and take longer");
 }
 
 CommonOptions::Checked CommonOptions::checked() const {

@@ -41,7 +41,7 @@ OrganisationSettings settings_of(const std::vector<std::pair<std::string, std::s
 
 void print_facts(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers,
                  const CommonOptions& common) {
-  for (const std::string& warning : organisation.warnings) std::cerr << "warning: " << warning << "\n";
+  for (const std::string& warning : organisation.warnings) warn(warning);
   if (common.quiet) return;
   const OrganisationFacts found = facts(organisation, workers);
   const auto targets = target_facts(found, settings);

@@ -46,10 +46,6 @@ Shard shard_of(const std::string& text) {
   return {*number, *of};
 }
 
-void warn(const std::string& warning) {
-  if (!warning.empty()) std::cerr << "warning: " << warning << "\n";
-}
-
 int sweep_command(const SweepArguments& given) {
   Problems problems;
   ExperimentOverrides overrides;
@@ -133,7 +129,8 @@ int status_command(const SweepArguments& given) {
     return 0;
   }
   const Shard& shard = store.about().shard;
-  std::cout << store.about().name << " (experiment " << store.about().hash() << ", kantel " << store.about().version
+  std::cout << printable(store.about().name) << " (experiment " << store.about().hash() << ", kantel "
+            << store.about().version
             << (shard.of > 1 ? ", shard " + std::to_string(shard.number) + "/" + std::to_string(shard.of) : "") << ")\n"
             << status.points << " points, " << status.arms << " arms, " << (status.stops ? "at most " : "")
             << status.replicates << " replicates\n"
@@ -141,7 +138,8 @@ int status_command(const SweepArguments& given) {
             << (status.stops ? "at most " : "") << status.most << " runs done, " << status.failed << " failed";
   if (status.done > 0) std::cout << "; " << shortest(static_cast<float>(status.seconds_a_run * 1e3)) << " ms a run";
   std::cout << "\n";
-  for (const auto& [message, count] : status.failures) std::cout << "  " << count << " failed: " << message << "\n";
+  for (const auto& [message, count] : status.failures)
+    std::cout << "  " << count << " failed: " << printable(message) << "\n";
   return 0;
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/input/diagnostics.hpp"
+
 namespace kantel {
 
 namespace {
@@ -12,7 +14,10 @@ std::size_t width_of(const std::string& text) {  // UTF-8 characters
 
 }  // namespace
 
-std::string text_table(const std::vector<TableRow>& rows, bool numbers) {
+std::string text_table(const std::vector<TableRow>& given, bool numbers) {
+  std::vector<TableRow> rows = given;
+  for (TableRow& row : rows)
+    for (std::string& cell : row) cell = printable(cell);
   std::vector<std::size_t> widths;
   for (const TableRow& row : rows)
     for (std::size_t c = 0; c < row.size(); ++c) {

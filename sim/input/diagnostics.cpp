@@ -1,7 +1,12 @@
 #include "sim/input/diagnostics.hpp"
 
+#include <utf8.h>
+
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+
+#include "sim/input/hash.hpp"
 
 namespace kantel {
 
@@ -13,10 +18,27 @@ std::string to_string(const Problem& problem) {
   text += problem.message;
   if (!problem.allowed.empty()) text += "; allowed " + problem.allowed;
   if (!problem.nearest.empty()) text += "; did you mean " + problem.nearest + "?";
-  // What was read may hold anything; a problem is one line.
-  std::ranges::replace_if(
-      text, [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
-  return text;
+  return printable(text);
+}
+
+std::string printable(std::string_view text) {
+  std::string safe;
+  for (auto at = text.begin(); at != text.end();) {
+    std::uint32_t c = 0xFFFD;  // of what is no UTF-8
+    const auto from = at;
+    try {
+      c = utf8::next(at, text.end());
+    } catch (const utf8::exception&) {
+      at = from + 1;
+    }
+    if (c == '\n' || c == '\t' || c == '\r')
+      safe += ' ';
+    else if (c < 0x20 || (c >= 0x7F && c < 0xA0))  // a terminal obeys these
+      safe += "\\x" + hexadecimal(c).substr(14);
+    else
+      utf8::append(c, std::back_inserter(safe));
+  }
+  return safe;
 }
 
 void Problems::add(Place place, std::string message, std::string allowed, std::string nearest) {
@@ -37,9 +59,10 @@ void ProblemsOfAKind::add(int line, std::string key, std::string message, std::s
 }
 
 std::string shown(std::string_view text) {
-  std::string quoted = "“";
-  for (const char c : text.substr(0, 60)) quoted += static_cast<unsigned char>(c) < 32 ? ' ' : c;
-  return quoted + (text.size() > 60 ? "…”" : "”");
+  std::size_t end = std::min<std::size_t>(text.size(), 60);
+  while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+    --end;  // whole characters
+  return "“" + printable(text.substr(0, end)) + (text.size() > end ? "…”" : "”");
 }
 
 InputError::InputError(std::vector<Problem> problems) : problems_(std::move(problems)) {

@@ -56,7 +56,9 @@ class ProblemsOfAKind {
   std::size_t count_ = 0;
 };
 
-// Text from a file as it may be shown: short, one line.
+// Text from a file as a terminal may get it: one line, without what a terminal would obey, UTF-8 whatever it was.
+std::string printable(std::string_view text);
+// The same, short and in quotes.
 std::string shown(std::string_view text);
 
 // The user's input is wrong. Carries every problem found; what() is their text, a line each.

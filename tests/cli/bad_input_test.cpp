@@ -235,3 +235,22 @@ TEST_CASE("limits are declared and met: deep keys, many keys, many arms, more pe
   folder.write("s.toml", "x = 1.5\ny = [0.1, 0.2, 0.3] # a.b.c.d\nz = \"\"\"a.b.c\n\\\" . '\"\"\"\n" + base + arm);
   CHECK_THAT(kantel("check s.toml", folder.path).err, Catch::Contains("s.toml:2: y: unknown key"));
 }
+
+TEST_CASE("what a terminal would obey is escaped, in names and in what was typed") {
+  const Folder folder;
+  folder.write(
+      "s.toml",
+      "days = 5\nreplicates = 1\n[organisation]\nemployees = 20\n[[arm]]\nname = \"a\\u001b[31mred\"\napproach = "
+      "\"rollout\"\n");
+  const Ran ran = kantel("compare s.toml --out out", folder.path);
+  CHECK(ran.code == 0);
+  CHECK_THAT(ran.out, Catch::Contains("a\\x1b[31mred") && !Catch::Contains("\x1b"));
+  for (const std::string call :
+       {"compare s.toml --set \"$(printf 'x\\033[31m')=1\"", "compare \"$(printf 'x\\033\\351')\"",
+        "\"$(printf 'x\\033')\"", "run s.toml --arm \"$(printf 'x\\033')\""}) {
+    const Ran refused = kantel(call, folder.path);
+    INFO(call << refused.err);
+    CHECK(refused.code == 2);
+    CHECK_THAT(refused.err, !Catch::Contains("\x1b") && !Catch::Contains("\xE9"));
+  }
+}

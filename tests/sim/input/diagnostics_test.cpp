@@ -64,3 +64,15 @@ TEST_CASE("names are joined with commas") {
   CHECK(joined(std::span(policies).first(2)) == "directive, servant");
   CHECK(joined({}).empty());
 }
+
+TEST_CASE("a terminal gets one line of UTF-8 and nothing that it would obey") {
+  CHECK(printable("Ren\u00E9 \u4E2D") == "Ren\u00E9 \u4E2D");
+  CHECK(printable("a\x1B[31mred\x7F") == "a\\x1b[31mred\\x7f");
+  CHECK(printable("\xC2\x9B"
+                  "31m") == "\\x9b31m");  // the same sequence in one character
+  CHECK(printable("two\nlines\tand \xE9") == "two lines and \uFFFD");
+  CHECK(printable("cut \xE4\xB8") == "cut \uFFFD\uFFFD");
+  CHECK(to_string({{"f\x1B", 1, "k"}, "m\xFF", "", ""}) == "f\\x1b:1: k: m\uFFFD");
+  const std::string accents = shown(std::string(59, 'x') + "\u00E9\u00E9");
+  CHECK(accents == "\u201C" + std::string(59, 'x') + "\u2026\u201D");
+}
