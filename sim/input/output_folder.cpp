@@ -36,7 +36,7 @@ bool may_be_replaced(const fs::path& real) {
   if ((above.st_mode & S_ISVTX) != 0 && above.st_uid != ::geteuid() && own.st_uid != ::geteuid()) return false;
   std::error_code error;
   const fs::path here = fs::current_path(error);
-  return !error && std::ranges::mismatch(real, here).in1 != real.end();
+  return !error && std::mismatch(real.begin(), real.end(), here.begin(), here.end()).first != real.end();
 }
 
 int exchange(const fs::path& one, const fs::path& other) {
