@@ -29,10 +29,17 @@ std::vector<double> sizes_by_structure(const Scenario& scenario, const GivenTrai
   return sizes;
 }
 
+// Traits of real people show in the figures of whatever groups they are in, and figures by two groupings can be solved
+// for one person: of such there are figures of everybody together alone.
+bool shows_groups(const GivenTraits& given, const Organisation& organisation) {
+  return !(organisation.imported && given.any());
+}
+
 GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organisation& organisation) {
-  GroupPlan groups = plan_groups(
-      organisation.level, organisation.unit, organisation.unit_names,
-      {scenario.record.by_level, scenario.record.by_unit, scenario.privacy.min_group, scenario.record.every});
+  const bool groups_shown = shows_groups(given, organisation);
+  GroupPlan groups = plan_groups(organisation.level, organisation.unit, organisation.unit_names,
+                                 {scenario.record.by_level && groups_shown, scenario.record.by_unit && groups_shown,
+                                  scenario.privacy.min_group, scenario.record.every});
   // Classes: tercile of the need for structure + 3 · cohort.
   const std::size_t cohorts = std::max<std::size_t>(1, organisation.cohort_names.size());
   std::vector<int> tercile, cohort;
@@ -40,12 +47,12 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
     for (int t = 0; t < 3; ++t) tercile.push_back(t), cohort.push_back(static_cast<int>(c));
   groups.classes = static_cast<int>(tercile.size());
   groups.groups_of_class.resize(tercile.size());
-  if (scenario.record.by_cohort && !organisation.cohort.empty()) {
+  if (groups_shown && scenario.record.by_cohort && !organisation.cohort.empty()) {
     std::vector<double> sizes(cohorts, 0);
     for (const std::uint8_t c : organisation.cohort) ++sizes[c];
     add_class_groups(groups, "cohort", organisation.cohort_names, sizes, cohort, scenario.privacy.min_group);
   }
-  if (scenario.record.by_structure) {
+  if (groups_shown && scenario.record.by_structure) {
     const std::vector<std::string> labels{"low", "middle", "high"};
     const std::vector<double> sizes = sizes_by_structure(scenario, given, organisation.employees());
     add_class_groups(groups, "structure", labels, sizes, tercile, scenario.privacy.min_group);

@@ -125,6 +125,12 @@ class ChangeWorld final : public World {
   std::vector<std::string> warnings() const override {
     std::vector<std::string> list = ground_->organisation.warnings;
     list.insert(list.end(), scenario_->warnings.begin(), scenario_->warnings.end());
+    if (!ground_->organisation.imported) return list;
+    if (ground_->given.any())
+      list.push_back("traits of imported people: figures are of everybody together, by no group");
+    else if (const std::int64_t least = scenario_->privacy.min_group; least < PrivacySettings{}.min_group)
+      list.push_back("privacy.min_group is " + std::to_string(least) +
+                     ": figures of so few imported people may show what one of them is like");
     return list;
   }
   Value about() const override {

@@ -133,9 +133,13 @@ std::vector<Figure> figures_of(const Results& results) {
   list.push_back({"cost", "What leading costs, and what it leaves", arms, plots("cost", {""}, "one"),
                   cost_sentence(results),
                   milestone_table(results, "leader_hours", "Leader hours an employee and week", false)});
-  list.push_back({"terciles", "Who wants structure",
-                  arms + (results.has_intervals() ? "<p class=\"note\">Bars: 95% interval of the mean.</p>\n" : ""),
-                  plots("terciles", {""}, "one"), terciles_sentence(results), terciles_table(results, day)});
+  const auto is_recorded = [&](const char* tercile) {
+    return !results.curve(results.arms[0], "internalisation", std::string("structure=") + tercile).empty();
+  };
+  if (is_recorded("low") && is_recorded("high"))  // not where groups are joined or not shown
+    list.push_back({"terciles", "Who wants structure",
+                    arms + (results.has_intervals() ? "<p class=\"note\">Bars: 95% interval of the mean.</p>\n" : ""),
+                    plots("terciles", {""}, "one"), terciles_sentence(results), terciles_table(results, day)});
   return list;
 }
 

@@ -2,6 +2,8 @@
 // command line.
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "tests/shell.hpp"
 
@@ -260,4 +262,42 @@ TEST_CASE("the option --json prints the summary as JSON and nothing else on stan
   const auto json = nlohmann::json::parse(ran.out);
   CHECK(json["summary"].size() > 50);
   CHECK(nlohmann::json::parse(kantel("describe --json").out).contains("parameters"));
+}
+
+TEST_CASE("traits of imported people show in figures of everybody alone, and small groups warn") {
+  const Folder folder;
+  std::string chart = "id,manager,unit,cohort\n0,,a,x\n", traits = "id,structure\n0,0.5\n";
+  for (int i = 1; i < 60; ++i) {
+    chart += std::to_string(i) + "," + std::to_string((i - 1) / 6) + "," + (i % 2 ? "a,x\n" : "b,y\n");
+    traits += std::to_string(i) + "," + (i == 1 ? "0.9" : "0.5") + "\n";
+  }
+  folder.write("chart.csv", chart);
+  folder.write("traits.csv", traits);
+  const auto groups = [&](const std::string& keys, const std::string& more) {
+    folder.write("s.toml",
+                 "days = 10\nreplicates = 2\n[organisation]\nform = \"imported\"\nchart = \"chart.csv\"\n"
+                 "add_manager_ties = true\n" +
+                     keys + more + "[[arm]]\nname = \"a\"\napproach = \"rollout\"\n");
+    const Ran ran = kantel("compare s.toml --force --out out", folder.path);
+    REQUIRE(ran.code == 0);
+    std::set<std::string> found;
+    std::istringstream lines(contents(folder / "out/series.csv"));
+    for (std::string line; std::getline(lines, line);) {
+      const auto day = line.find(',', line.find(',') + 1);
+      found.insert(line.substr(day + 1, line.find(',', day + 1) - day - 1));
+    }
+    found.erase("group");
+    return std::pair{found, ran.err};
+  };
+  const std::string every = "[record]\nby_unit = true\nby_level = true\nby_structure = true\nby_cohort = true\n";
+  const auto plain = groups("", every);
+  CHECK(plain.first.size() > 5);
+  CHECK_THAT(plain.second, !Catch::Contains("min_group"));
+  for (const std::string unit : {"", "unit_level = 1\n", "unit_level = 2\n"}) {
+    const auto given = groups("traits = \"traits.csv\"\n" + unit, every);
+    CHECK(given.first == std::set<std::string>{"all"});
+    CHECK_THAT(given.second, Catch::Contains("figures are of everybody together"));
+  }
+  CHECK_THAT(groups("", every + "[privacy]\nmin_group = 2\n").second,
+             Catch::Contains("warning: privacy.min_group is 2"));
 }

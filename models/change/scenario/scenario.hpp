@@ -96,6 +96,10 @@ inline std::span<const Key<PrivacySettings>> privacy_keys() {
 // arithmetic needs; occupants who come later are drawn.
 struct GivenTraits {
   std::vector<float> threshold, susceptibility, autonomy, competence, relatedness, need_for_structure;
+  bool any() const {
+    return !threshold.empty() || !susceptibility.empty() || !autonomy.empty() || !competence.empty() ||
+           !relatedness.empty() || !need_for_structure.empty();
+  }
 };
 
 struct Scenario {
