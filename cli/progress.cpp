@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "sim/input/diagnostics.hpp"
+
 namespace kantel {
 
 namespace {
@@ -32,8 +34,8 @@ std::string duration(double seconds) {
 
 }  // namespace
 
-Progress::Progress(std::string what, std::string unit, bool quiet)
-    : what_(std::move(what)),
+Progress::Progress(const std::string& what, std::string unit, bool quiet)
+    : what_(printable(what)),
       unit_(std::move(unit)),
       quiet_(quiet),
       terminal_(isatty(STDERR_FILENO) != 0),

@@ -9,7 +9,7 @@ namespace kantel {
 
 class Progress {
  public:
-  Progress(std::string what, std::string unit, bool quiet);
+  Progress(const std::string& what, std::string unit, bool quiet);
   ~Progress();  // clears the bar
   // From any worker, as often as one likes.
   void at(double done, double all);

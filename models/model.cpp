@@ -5,7 +5,9 @@
 namespace kantel {
 
 bool names_a_folder(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." && name.find_first_of("/\\\r\n\"") == std::string_view::npos;
+  return !name.empty() && name != "." && name != ".." && std::ranges::none_of(name, [](unsigned char c) {
+    return c < 0x20 || c == 0x7F || c == '/' || c == '\\' || c == '"';
+  });
 }
 
 const PeopleColumn* People::find(std::string_view name) const {

@@ -29,6 +29,7 @@ int machine_threads() { return static_cast<int>(std::max(1u, std::thread::hardwa
 // ended by the library below.
 int given_threads(int wanted) {
   std::vector<std::thread> team;
+  team.reserve(static_cast<std::size_t>(wanted));
   std::latch told(1);
   try {
     for (int i = 1; i < wanted; ++i) team.emplace_back([&] { told.wait(); });

@@ -88,6 +88,7 @@ WholeFile::WholeFile(fs::path path, Readers readers) : path_(std::move(path)) {
     if (file_) continue;
     const int reason = errno;
     ::close(descriptor);
+    ::unlink(temporary_.c_str());
     errno = reason;
   }
   if (!file_) fail();

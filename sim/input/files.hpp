@@ -40,13 +40,12 @@ void remove_left_over(const std::filesystem::path& path);
 class Held {
  public:
   Held() = default;
-  explicit Held(const std::filesystem::path& path);  // not held when another process has it, or it is gone
-  explicit Held(int descriptor) : descriptor_(descriptor) {}
+  explicit Held(const std::filesystem::path& path);  // not held, with the reason in errno, when another process
+                                                     // has it (EWOULDBLOCK) or it cannot be opened
   ~Held();
   Held(Held&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
   Held& operator=(Held&& other) noexcept;
   explicit operator bool() const { return descriptor_ >= 0; }
-  int descriptor() const { return descriptor_; }
 
  private:
   int descriptor_ = -1;

@@ -33,7 +33,6 @@ bool may_be_replaced(const fs::path& real) {
   if (parent == real || ::stat(real.c_str(), &own) != 0 || ::stat(parent.c_str(), &above) != 0) return false;
   if (own.st_dev != above.st_dev || own.st_uid != ::geteuid() || ::access(parent.c_str(), W_OK | X_OK) != 0)
     return false;
-  if ((above.st_mode & S_ISVTX) != 0 && above.st_uid != ::geteuid() && own.st_uid != ::geteuid()) return false;
   std::error_code error;
   const fs::path here = fs::current_path(error);
   return !error && std::mismatch(real.begin(), real.end(), here.begin(), here.end()).first != real.end();
@@ -56,13 +55,16 @@ OutputFolder::OutputFolder(fs::path path, bool force, ResultFiles files) : path_
   for (int attempt = 0; !claim_ && attempt < 3; ++attempt) {  // another run may remove what it made while we wait
     make();
     const fs::path real = fs::canonical(path_, error);
+    errno = 0;
     if (!error) claim_ = Held(real);
-    if (!error && !claim_ && fs::is_directory(real, error)) {
+    const int reason = errno;
+    if (claim_ || reason == 0 || reason == ENOENT) continue;
+    if (reason == EWOULDBLOCK) {
       made_.clear();  // another's by now
-      if (::access(path_.c_str(), R_OK) != 0)
-        refuse(std::string("cannot be read: ") + std::strerror(errno), "a folder that can be written");
       refuse("is being written into by another run", "another folder, or the same when that run has ended");
     }
+    remove_made();
+    refuse(std::string("cannot be opened: ") + std::strerror(reason), "a folder that can be read and written");
   }
   if (!claim_) refuse("cannot be kept: another program removes it", "a folder that stays");
   if (::access(path_.c_str(), W_OK | X_OK) != 0) {

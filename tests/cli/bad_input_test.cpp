@@ -245,6 +245,8 @@ TEST_CASE("what a terminal would obey is escaped, in names and in what was typed
   const Ran ran = kantel("compare s.toml --out out", folder.path);
   CHECK(ran.code == 0);
   CHECK_THAT(ran.out, Catch::Contains("a\\x1b[31mred") && !Catch::Contains("\x1b"));
+  folder.write("n.toml", "name = \"n\\u001b[31m\"\n" + contents(folder / "s.toml"));
+  CHECK(kantel("check n.toml", folder.path).code == 2);  // it would name a folder
   for (const std::string call :
        {"compare s.toml --set \"$(printf 'x\\033[31m')=1\"", "compare \"$(printf 'x\\033\\351')\"",
         "\"$(printf 'x\\033')\"", "run s.toml --arm \"$(printf 'x\\033')\""}) {

@@ -184,7 +184,9 @@ RunKey checked_key(const SQLite::Statement& row, const StoreLimits& limits, cons
     if (!row.getColumn(i).isInteger() || number[static_cast<std::size_t>(i)] < 0 ||
         number[static_cast<std::size_t>(i)] >= limit)
       problems.add({path.string(), 0, std::string(table) + "." + name},
-                   "is " + std::string(row.getColumn(i).getText()) + " in a row, so the store is damaged",
+                   "is " + std::string(row.getColumn(i).getText()) + " in the row of point " +
+                       row.getColumn(0).getText() + ", replicate " + row.getColumn(1).getText() + ", arm " +
+                       row.getColumn(2).getText() + ", so the store is damaged",
                    "0 to " + std::to_string(std::int64_t{limit} - 1));
   }
   problems.throw_if_any();

@@ -41,7 +41,6 @@ StoreReader::~StoreReader() = default;
 void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) const {
   guarded(path_, [&] {
     SQLite::Database& database = connection_->database;
-    demand_whole(database);
     std::map<std::int64_t, std::string> hosts;
     SQLite::Statement named(database, "SELECT host, name FROM host");
     while (named.executeStep()) hosts[named.getColumn(0).getInt64()] = named.getColumn(1).getString();
@@ -72,13 +71,13 @@ void StoreReader::for_each_run(const std::function<void(const Row&)>& visit) con
         refuse_row("run", key, path_);
       visit(row);
     }
+    demand_whole(database);  // after the rows, which name what is wrong with them
   });
 }
 
 void StoreReader::for_each_series(
     const std::function<void(std::uint32_t, std::uint32_t, std::uint32_t, const SeriesRow&)>& visit) const {
   guarded(path_, [&] {
-    demand_whole(connection_->database);
     SQLite::Statement rows(connection_->database,
                            "SELECT point, replicate, arm, measure, grp, every, last_day, value, " +
                                std::string(format_ == unsealed_format ? "NULL" : "seal") +

@@ -29,7 +29,8 @@ TEST_CASE(
   const Opened all = rugged_experiment();
   run(all, folder / "s.db");
   for (const auto& [text, said] : {
-           std::pair<std::string, std::string>{"UPDATE run SET arm = 9 WHERE point = 5 AND arm = 1", "damaged"},
+           std::pair<std::string, std::string>{"UPDATE run SET arm = 9 WHERE point = 5 AND arm = 1",
+                                               "run.arm: is 9 in the row of point 5, replicate 0, arm 9"},
            {"UPDATE run SET point = 4000000000 WHERE point = 5 AND arm = 1 AND replicate = 0", "damaged"},
            {"UPDATE run SET point = -1 WHERE point = 5 AND arm = 1 AND replicate = 0", "damaged"},
            {"UPDATE run SET arm = 'x' WHERE point = 5 AND arm = 1 AND replicate = 0", "damaged"},
