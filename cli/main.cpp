@@ -2,6 +2,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <cfenv>
 #include <charconv>
 #include <csignal>
 #include <cstdio>
@@ -100,6 +101,7 @@ int main_of(int argc, char** argv) {
   add_sweep_command(app, chosen);
   add_validate_command(app, chosen);
   add_adoption_command(app, chosen);
+  add_spreadsheet_command(app, chosen);
   add_describe_command(app, chosen);
   for (CLI::App* sub : app.get_subcommands({})) sub->set_version_flag("--version", app.version());
   try {
@@ -123,6 +125,7 @@ int main_of(int argc, char** argv) {
   }
 
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) listen_to(signal, on_signal);
+  std::fesetenv(FE_DFL_ENV);  // whatever a preloaded library made of it
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);  // a full quota is reported like a full disk
   try {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sim/arithmetic.hpp"
+
 namespace kantel {
 
 bool names_a_folder(std::string_view name) {
@@ -26,6 +28,7 @@ void World::use_rules(std::size_t arm, const Rules&) {
 }
 
 void live(Run& run, const Workers& workers, std::span<Observer* const> observers, const std::atomic<bool>* stop) {
+  const OwnArithmetic arithmetic;
   const auto tell = [&] {
     for (Observer* observer : observers) observer->after_day(run);
   };

@@ -4,6 +4,7 @@
 
 #include "models/change/model.hpp"
 #include "models/reference/reference.hpp"
+#include "sim/arithmetic.hpp"
 
 namespace kantel {
 
@@ -43,6 +44,7 @@ const Model& model_of(const Value& document) {
 }
 
 std::unique_ptr<World> open_scenario(std::string_view text, const std::string& file, const PrepareOptions& options) {
+  const OwnArithmetic arithmetic;
   Problems problems;
   Value document = parse_toml(text, file);
   for (const std::string& setting : options.overrides.settings) apply_setting(document, setting, problems);

@@ -16,6 +16,7 @@
 #include <memory>
 
 #include "models/change/scenario/scenario.hpp"
+#include "sim/arithmetic.hpp"
 #include "studies/comparison/compare.hpp"
 #include "studies/sweep/target.hpp"
 
@@ -30,6 +31,12 @@ nb::ndarray<nb::numpy, T> array_of(std::vector<T> numbers, std::initializer_list
   const nb::capsule owner(kept, [](void* at) noexcept { delete static_cast<std::vector<T>*>(at); });
   return nb::ndarray<nb::numpy, T>(kept->data(), shape, owner);
 }
+
+// While it lasts other Python threads go on, and numbers are rounded as Kantel promises.
+struct Unlocked {
+  nb::gil_scoped_release released;
+  OwnArithmetic own;
+};
 
 // Work on another thread while this one, which alone hears of signals, waits without the interpreter's lock. A signal
 // sets `stop`; the work ends within a day and the signal's exception (KeyboardInterrupt) is raised. `progress` is

@@ -18,6 +18,7 @@ void work_and_listen(const Progress& progress,
   {
     const nb::gil_scoped_release unlocked;
     std::thread worker([&] {
+      const OwnArithmetic own;
       try {
         work(stop, share);
       } catch (...) {

@@ -10,13 +10,14 @@ namespace {
 
 // `table` is the TOML of an [organisation] table; `folder` is what its paths are relative to.
 SharedOrganisation make(const std::string& table, const std::string& folder, std::uint64_t seed, int threads) {
+  const OwnArithmetic arithmetic;
   Problems problems;
   const Value document = parse_toml(table, "organisation");
   SharedOrganisation made;
   read_table(document, "organisation", organisation_keys(), made.settings, problems);
   problems.throw_if_any();
-  work_and_listen(std::nullopt, [&](const std::atomic<bool>&, std::atomic<double>&) {
-    const Workers workers(threads);
+  work_and_listen(std::nullopt, [&](const std::atomic<bool>& stop, std::atomic<double>&) {
+    const Workers workers(threads, [&stop] { return stop.load(); });
     made.organisation = std::make_shared<const Organisation>(make_organisation(
         made.settings, folder, made.settings.seed ? static_cast<std::uint64_t>(*made.settings.seed) : seed, workers));
   });
@@ -84,15 +85,20 @@ void bind_organisations(nb::module_& module) {
       .def("ties", &ties)
       .def("facts",
            [](const SharedOrganisation& o, int threads) {
-             const nb::gil_scoped_release unlocked;
-             const OrganisationFacts found = facts(*o.organisation, Workers(threads));
-             return facts_json(found, target_facts(found, o.settings));
+             std::string text;
+             work_and_listen(std::nullopt, [&](const std::atomic<bool>& stop, std::atomic<double>&) {
+               const OrganisationFacts found =
+                   facts(*o.organisation, Workers(threads, [&stop] { return stop.load(); }));
+               text = facts_json(found, target_facts(found, o.settings));
+             });
+             return text;
            })
       .def("export", [](const SharedOrganisation& o, const std::string& folder, bool force) {
-        const nb::gil_scoped_release unlocked;
-        OutputFolder out(folder, force, organisation_files);
-        export_organisation(*o.organisation, out.draft());
-        out.keep();
+        work_and_listen(std::nullopt, [&](const std::atomic<bool>& stop, std::atomic<double>&) {
+          OutputFolder out(folder, force, organisation_files);
+          export_organisation(*o.organisation, out.draft(), Workers(1, [&stop] { return stop.load(); }));
+          out.keep();
+        });
       });
 }
 

@@ -58,6 +58,7 @@ Result compare_scenario(const ScenarioText& scenario, std::optional<std::uint32_
   const Workers workers(threads);
   options.workers = &workers;
   const auto finish = [&] {
+    const OwnArithmetic own;
     result.summary = summarise(*result.outcome);
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
     result.provenance = {
@@ -196,7 +197,7 @@ nb::list summary_rows(const Result& result) {
 std::string manifest(const Result& r) { return manifest_json(*r.outcome, r.summary, r.provenance); }
 
 void write(const Result& result, const std::string& folder, bool force, bool report) {
-  const nb::gil_scoped_release unlocked;
+  const Unlocked unlocked;
   OutputFolder out(folder, force, result_files);
   write_tables(*result.outcome, result.summary, result.provenance, out.draft());
   if (report) write_report(out.draft());
@@ -209,9 +210,16 @@ void bind_results(nb::module_& module) {
   module.def("about", [](const ScenarioText& scenario) { return about(*scenario.world()); });
   module.def("compare", &compare_scenario, nb::arg("scenario"), nb::arg("replicate").none(), nb::arg("threads"),
              nb::arg("rules"), nb::arg("until").none(), nb::arg("progress").none());
-  module.def("write_report", [](const std::string& folder) { write_report(folder); });
+  module.def("write_report", [](const std::string& folder) {
+    const OwnArithmetic own;
+    write_report(folder);
+  });
   module.def(
-      "chart_data", [](const std::string& folder) { return report::chart_data(report::Results(folder)); },
+      "chart_data",
+      [](const std::string& folder) {
+        const OwnArithmetic own;
+        return report::chart_data(report::Results(folder));
+      },
       "The panels of a report as JSON, from a folder of results.");
   nb::class_<Result>(module, "Result")
       .def_prop_ro("about", [](const Result& r) { return about(*r.world); })

@@ -12,7 +12,7 @@ class Stepped {
           const nb::object& interventions)
       : workers_(threads), world_(std::move(world)) {
     if (const Rules own = rules_of(policy, interventions)) world_->use_rules(0, own);
-    const nb::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     world_->build(workers_);
     run_ = world_->start(0, replicate, workers_);
   }

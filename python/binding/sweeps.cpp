@@ -63,11 +63,11 @@ class Gathering {
   }
 
   std::uint64_t join(const std::string& part) {
-    const nb::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     return store_.value().merge(part);
   }
   void close() {
-    const nb::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     if (store_) store_->close();
     store_.reset();  // and its lock
   }
@@ -180,12 +180,12 @@ void bind_sweeps(nb::module_& module) {
       .def("missing_shards", &Gathering::missing_shards)
       .def("close", &Gathering::close);
   module.def("merge_stores", [](const std::vector<std::string>& from, const std::string& to) {
-    const nb::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     return merge_stores({from.begin(), from.end()}, to, host_name());
   });
   module.def("about_store", [](const std::string& path) { return about_store(StoreReader(path)); });
   module.def("export_store", [](const std::string& path, const std::string& folder, bool force) {
-    const nb::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     const StoreReader store(path);
     OutputFolder out(folder, force, export_files);
     export_csv(store, out.draft());
@@ -195,12 +195,12 @@ void bind_sweeps(nb::module_& module) {
       "sweep_panels",
       [](const std::string& path, const std::string& metric,
          const std::optional<std::pair<std::string, std::string>>& axes) {
-        const nb::gil_scoped_release unlocked;
+        const Unlocked unlocked;
         return sweep_panels(path, metric, axes);
       },
       nb::arg("store"), nb::arg("metric"), nb::arg("axes").none(), "As JSON; metric and factors must be there.");
   module.def("sweep_report", [](const std::string& path, const std::string& page) {
-    const nb::gil_scoped_release unlocked;
+    const Unlocked unlocked;
     write_sweep_report(StoreReader(path), page, commit);
   });
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <numeric>
 
+#include "sim/arithmetic.hpp"
 #include "studies/comparison/factorial.hpp"
 #include "studies/comparison/manifest.hpp"
 #include "studies/comparison/same_people.hpp"
@@ -95,6 +96,7 @@ std::vector<std::uint32_t> replicates_to_run(const ScenarioSettings& settings, c
 }
 
 Outcome compare(const std::shared_ptr<World>& world, const CompareOptions& options) {
+  const OwnArithmetic arithmetic;
   const Workers& workers = *options.workers;
   world->build(workers);
   Outcome out;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/arithmetic.hpp"
 #include "studies/comparison/manifest.hpp"
 
 namespace kantel {
@@ -177,6 +178,7 @@ std::vector<Setting> read_settings(const std::vector<std::string>& texts, Proble
 
 std::unique_ptr<SweepTarget> open_target(const GivenScenario& scenario, const std::vector<Setting>& fixed,
                                          const Overrides& overrides) {
+  const OwnArithmetic arithmetic;
   Problems problems;
   Value document = parse_toml(scenario.text, scenario.file);
   for (const std::string& setting : scenario.settings) apply_setting(document, setting, problems);

@@ -4,6 +4,7 @@
 #include <bit>
 #include <set>
 
+#include "sim/arithmetic.hpp"
 #include "sim/input/columns.hpp"
 #include "studies/sweep/design/design.hpp"
 
@@ -173,6 +174,7 @@ void check_names(const Experiment& out, Problems& problems) {
 }  // namespace
 
 Experiment parse_experiment(std::string_view text, const std::string& file) {
+  const OwnArithmetic arithmetic;
   Problems problems;
   const Value document = parse_toml(text, file);
   Experiment out;
