@@ -63,6 +63,7 @@ void add_sweep_command(CLI::App& app, ChosenCommand& chosen);
 int store_report(const std::string& store, const std::string& out);  // `kantel report STORE`
 void add_validate_command(CLI::App& app, ChosenCommand& chosen);
 void add_adoption_command(CLI::App& app, ChosenCommand& chosen);
+void add_spreadsheet_command(CLI::App& app, ChosenCommand& chosen);
 
 // Set by Ctrl-C and by a request to end.
 extern std::atomic<bool> stop_requested;

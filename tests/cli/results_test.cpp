@@ -301,3 +301,17 @@ TEST_CASE("traits of imported people show in figures of everybody alone, and sma
   CHECK_THAT(groups("", every + "[privacy]\nmin_group = 2\n").second,
              Catch::Contains("warning: privacy.min_group is 2"));
 }
+
+TEST_CASE("copies for spreadsheets hold no cell that is computed") {
+  const Folder folder;
+  folder.write("tables/a.csv", "name,value\n=1+1,-0.5\n+x,1e-3\n@sum,+2\n-y,=2\nplain,-inf\n\"=a,b\",\n");
+  folder.write("tables/notes.txt", "=1");
+  REQUIRE(kantel("spreadsheet tables --out copies", folder.path).code == 0);
+  CHECK(contents(folder / "copies/a.csv") ==
+        "name,value\n'=1+1,-0.5\n'+x,1e-3\n'@sum,'+2\n'-y,'=2\nplain,'-inf\n\"'=a,b\",\n");
+  CHECK_FALSE(std::filesystem::exists(folder / "copies/notes.txt"));
+  CHECK(kantel("spreadsheet tables --out copies", folder.path).code == 2);
+  CHECK(kantel("spreadsheet tables --out tables --force", folder.path).code == 2);
+  CHECK(kantel("spreadsheet nowhere --out copies2", folder.path).code == 2);
+  CHECK_FALSE(std::filesystem::exists(folder / "copies2"));
+}
