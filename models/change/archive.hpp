@@ -2,6 +2,7 @@
 // program that wrote it. A type of its own says its parts once, for both ways: void parts(auto& archive, Is<T> auto&
 // value).
 #pragma once
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <istream>
@@ -56,13 +57,20 @@ class Writing {
   std::ostream& out_;
 };
 
-// Throws std::length_error where the stream ends early.
+// Throws std::length_error where the stream ends early, or says that a list is longer than what is left.
 class Reading {
  public:
   explicit Reading(std::istream& in) : in_(in) {}
   template <class... Parts>
   void operator()(Parts&... all) {
     (part(all), ...);
+  }
+  // A list of a length that is known.
+  template <class List>
+  void same_length(List& list) {
+    const std::size_t expected = list.size();
+    part(list);
+    if (list.size() != expected) throw std::length_error("a list of the state has another length");
   }
 
  private:
@@ -73,6 +81,8 @@ class Reading {
   std::size_t count() {
     std::uint64_t n = 0;
     part(n);
+    if (n > static_cast<std::uint64_t>(std::max<std::streamsize>(in_.rdbuf()->in_avail(), 0)))
+      throw std::length_error("a list of the state is longer than the file");
     return static_cast<std::size_t>(n);
   }
   template <class T>

@@ -6,6 +6,7 @@
 #pragma once
 #include "models/change/archive.hpp"
 #include "models/change/interventions/intervene.hpp"
+#include "models/change/population.hpp"
 
 namespace kantel {
 
@@ -36,5 +37,14 @@ void parts(auto& archive, Is<Day> auto& day) {
   archive(day.number, day.policies, day.policy_of_all, day.mandates, day.fit_of_unit, day.celebrating_until,
           day.trainings);
 }
+
+// Throws std::length_error where what was read is no state that such a run can have: lists of another length, a day
+// after the last, places outside of tables. A hash tells damage, and nobody who forges one.
+struct ExpectedState {
+  std::int64_t days = 0;
+  bool voiced = false;           // intentions are kept
+  bool remembers_units = false;  // the history of units is kept
+};
+void demand_possible(const Day& day, const Population& people, const UnitHistory& history, const ExpectedState& run);
 
 }  // namespace kantel

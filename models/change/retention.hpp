@@ -17,7 +17,7 @@ class Retention final : public Observer {
   explicit Retention(std::int64_t follow_day) : follow_day_(follow_day) {}
   void after_day(const Run& run) override;
   void save(std::ostream& out) const override;
-  void load(std::istream& in) override;
+  void load(std::istream& in, const Run& run) override;
   const Retained& retained() const { return retained_; }
 
  private:

@@ -327,9 +327,13 @@ void ChangeRun::load(std::istream& in) {
   Reading archive(in);
   LargeVector<std::uint8_t> seen;
   archive(seen);
-  for (Employee i = 0; i < seen.size(); ++i) state_->visible.edit(i, seen[i]);
+  const ExpectedState expected{state_->scenario.settings.days, !state_->people.intention.empty(),
+                               state_->remembers_units};
   archive(state_->day, state_->people, state_->history);
-  std::apply(archive, state_->recording.parts());
+  demand_possible(state_->day, state_->people, state_->history, expected);
+  if (seen.size() != state_->people.employees()) throw std::length_error("what is seen is not of these people");
+  for (Employee i = 0; i < seen.size(); ++i) state_->visible.edit(i, seen[i]);
+  std::apply([&](auto&... part) { (archive.same_length(part), ...); }, state_->recording.parts());
   state_->leave_today.assign(state_->leave_today.size(), 1);  // not known
   state_->day.somebody_leaves = state_->leave_today.data();
 }

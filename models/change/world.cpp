@@ -46,7 +46,7 @@ class Numbers final : public MetricObserver {
   Numbers(std::int64_t follow_day, Employee employees) : retention_(follow_day), employees_(employees) {}
   void after_day(const Run& run) override { retention_.after_day(run); }
   void save(std::ostream& out) const override { retention_.save(out); }
-  void load(std::istream& in) override { retention_.load(in); }
+  void load(std::istream& in, const Run& run) override { retention_.load(in, run); }
   std::vector<double> values(const Run& run) const override {
     return change_metric_values(run.recording(), retention_.retained(), employees_);
   }

@@ -49,8 +49,13 @@ void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& wher
     refuse("is of another scenario, arm, replicate or version", "the command that wrote it");
   std::istringstream in(std::move(bytes));
   in.seekg(static_cast<std::streamoff>(head + length));
-  run.load(in);
-  for (Observer* observer : saved) observer->load(in);
+  try {
+    run.load(in);
+    for (Observer* observer : saved) observer->load(in, run);
+  } catch (const std::length_error&) {
+    refuse("holds a state that this run cannot have", "the file that --checkpoint-every wrote");
+  }
+  if (in.peek() != std::istringstream::traits_type::eof()) refuse("holds more than a state", "a whole checkpoint");
 }
 
 }  // namespace
