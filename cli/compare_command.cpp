@@ -222,7 +222,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
 int check_command(const std::string& file, const CommonOptions& common) {
   PrepareOptions prepare;
   prepare.overrides = common.checked().overrides;
-  const Workers workers(1);
+  const Workers workers(1, [] { return stop_requested.load(); });
   const std::unique_ptr<World> world = open_scenario(read_text_file(file), file, prepare);
   world->build(workers);  // files, and what they say to the scenario
   for (std::size_t arm = 0; arm < world->arms().size(); ++arm) world->start(arm, 0, workers);

@@ -51,7 +51,7 @@ void print_facts(const Organisation& organisation, const OrganisationSettings& s
 int write_out(const Organisation& organisation, const OrganisationSettings& settings, const Workers& workers,
               const CommonOptions& common, const fs::path& default_folder) {
   OutputFolder out(common.out.empty() ? default_folder : fs::path(common.out), common.force, organisation_files);
-  export_organisation(organisation, out.draft());
+  export_organisation(organisation, out.draft(), workers);
   out.keep();
   print_facts(organisation, settings, workers, common);
   if (!common.quiet && !common.json)
@@ -67,7 +67,7 @@ int generate(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
   const OrganisationSettings settings =
       settings_of({{"form", arguments.form}, {"employees", arguments.employees}}, arguments.common);
-  const Workers workers(checked.threads);
+  const Workers workers(checked.threads, [] { return stop_requested.load(); });
   warn_of_refused(workers);
   const Organisation organisation = make_organisation(settings, "", seed_of(checked, settings), workers);
   return write_out(organisation, settings, workers, arguments.common, fs::path("results") / ("org-" + arguments.form));
@@ -83,7 +83,7 @@ int import(const OrgArguments& arguments) {
                                                          {"graphml", quoted(arguments.graphml)}};
   for (const auto& [key, name] : arguments.columns) given.emplace_back(key, quoted(name));
   const OrganisationSettings settings = settings_of(given, arguments.common);
-  const Workers workers(checked.threads);
+  const Workers workers(checked.threads, [] { return stop_requested.load(); });
   warn_of_refused(workers);
   const Organisation organisation = make_organisation(settings, "", seed_of(checked, settings), workers);
   return write_out(organisation, settings, workers, arguments.common, "results/org-imported");
@@ -108,7 +108,7 @@ std::pair<Organisation, OrganisationSettings> organisation_at(const std::string&
 
 int stats(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
-  const Workers workers(checked.threads);
+  const Workers workers(checked.threads, [] { return stop_requested.load(); });
   warn_of_refused(workers);
   const auto [organisation, settings] = organisation_at(arguments.what, checked, workers);
   print_facts(organisation, settings, workers, arguments.common);
@@ -117,7 +117,7 @@ int stats(const OrgArguments& arguments) {
 
 int export_it(const OrgArguments& arguments) {
   const auto checked = arguments.common.checked();
-  const Workers workers(checked.threads);
+  const Workers workers(checked.threads, [] { return stop_requested.load(); });
   warn_of_refused(workers);
   const auto [organisation, settings] = organisation_at(arguments.what, checked, workers);
   return write_out(organisation, settings, workers, arguments.common, "results/org-exported");

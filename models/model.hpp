@@ -32,11 +32,6 @@ struct Organisation;
 struct Rules;  // own rules of a caller: models/change/leading/rules.hpp
 class Run;
 
-// Stopped from outside (Ctrl-C): no failure of what was stopped.
-struct Interrupted : std::runtime_error {
-  Interrupted() : std::runtime_error("interrupted") {}
-};
-
 // One number a run.
 struct Metric {
   std::string name, unit, sentence;
@@ -63,7 +58,7 @@ class Observer {
   virtual ~Observer() = default;
   virtual void after_day(const Run& run) = 0;
   virtual void save(std::ostream&) const {}
-  virtual void load(std::istream&) {}
+  virtual void load(std::istream&, const Run&) {}  // of this run; throws std::length_error
 };
 
 // The observer that makes a run's numbers.
@@ -85,7 +80,8 @@ class Run {
   // Everybody as they are now; valid until the run advances.
   virtual People people() const { return {}; }
   // The state between two days. `load` takes what a run of the same world, arm and replicate saved; the caller has
-  // checked that it is whole. Throws std::logic_error where the model cannot (Model::can_save).
+  // checked that it is whole. Throws std::logic_error where the model cannot (Model::can_save), std::length_error where
+  // what was read is no state of such a run.
   virtual void save(std::ostream& out) const;
   virtual void load(std::istream& in);
 };

@@ -17,6 +17,8 @@
 #include <tbb/task_arena.h>
 #endif
 
+#include "sim/arithmetic.hpp"
+
 namespace kantel {
 
 #if defined(KANTEL_PARALLEL_TBB) || defined(KANTEL_PARALLEL_THREADS)
@@ -56,7 +58,7 @@ struct Workers::Arena {
   tbb::task_arena tasks;
 };
 
-Workers::Workers(int threads) {
+Workers::Workers(int threads, std::function<bool()> stop) {
   const int wanted = threads > 0 ? threads : machine_threads();
   threads_ = given_threads(wanted);
   arena_ = std::make_unique<Arena>(threads_);
@@ -66,18 +68,20 @@ Workers::Workers(int threads) {
     threads_ = 1;
   }
   refused_ = wanted - threads_;
+  stop_ = std::move(stop);
 }
 
 void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
   if (threads_ == 1 || pieces <= 1) {
-    for (std::size_t i = 0; i < pieces; ++i) piece(i);
+    for (std::size_t i = 0; i < pieces; ++i) poll(), piece(i);
     return;
   }
   arena_->tasks.execute([&] {
     tbb::parallel_for(
         tbb::blocked_range<std::size_t>(0, pieces, 1),
         [&](const tbb::blocked_range<std::size_t>& range) {
-          for (std::size_t i = range.begin(); i != range.end(); ++i) piece(i);
+          const OwnArithmetic own;  // TBB's threads have that of whoever began them
+          for (std::size_t i = range.begin(); i != range.end(); ++i) poll(), piece(i);
         },
         tbb::simple_partitioner());
   });
@@ -89,7 +93,7 @@ const char* parallel_backend() { return "tbb"; }
 
 struct Workers::Arena {};
 
-Workers::Workers(int threads) {
+Workers::Workers(int threads, std::function<bool()> stop) : stop_(std::move(stop)) {
   const int wanted = threads > 0 ? threads : machine_threads();
   threads_ = given_threads(wanted);
   refused_ = wanted - threads_;
@@ -102,6 +106,7 @@ void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)
   const auto work = [&] {
     for (std::size_t i = next++; i < pieces; i = next++) {
       try {
+        poll();
         piece(i);
       } catch (...) {
         const std::scoped_lock lock(failing);
@@ -127,10 +132,10 @@ const char* parallel_backend() { return "threads"; }
 
 struct Workers::Arena {};
 
-Workers::Workers(int) : threads_(1), arena_(nullptr) {}
+Workers::Workers(int, std::function<bool()> stop) : threads_(1), stop_(std::move(stop)), arena_(nullptr) {}
 
 void Workers::for_each(std::size_t pieces, const std::function<void(std::size_t)>& piece) const {
-  for (std::size_t i = 0; i < pieces; ++i) piece(i);
+  for (std::size_t i = 0; i < pieces; ++i) poll(), piece(i);
 }
 
 const char* parallel_backend() { return "serial"; }

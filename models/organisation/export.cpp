@@ -10,7 +10,7 @@ namespace {
 
 class Lines {
  public:
-  explicit Lines(const std::filesystem::path& path) : file_(path) {}
+  Lines(const std::filesystem::path& path, const Workers& workers) : file_(path), workers_(workers) {}
   Lines& operator<<(std::string_view text) {
     text_ += text;
     if (text_.size() > (1 << 16)) flush();
@@ -24,10 +24,12 @@ class Lines {
 
  private:
   void flush() {
+    workers_.poll();
     file_.write(text_);
     text_.clear();
   }
   WholeFile file_;
+  const Workers& workers_;
   std::string text_;
 };
 
@@ -45,9 +47,9 @@ std::string xml(std::string_view text) {
   return safe;
 }
 
-void write_chart(const Organisation& organisation, const std::filesystem::path& path) {
+void write_chart(const Organisation& organisation, const std::filesystem::path& path, const Workers& workers) {
   const bool cohorts = !organisation.cohort.empty();
-  Lines out(path);
+  Lines out(path, workers);
   out << "id,manager,level,unit,team" << (cohorts ? ",cohort\n" : "\n");
   std::vector<std::string> unit_fields, cohort_fields;
   for (const std::string& name : organisation.unit_names) unit_fields.push_back(csv_field(name));
@@ -63,8 +65,8 @@ void write_chart(const Organisation& organisation, const std::filesystem::path& 
   out.finish();
 }
 
-void write_ties(const Organisation& organisation, const std::filesystem::path& path) {
-  Lines out(path);
+void write_ties(const Organisation& organisation, const std::filesystem::path& path, const Workers& workers) {
+  Lines out(path, workers);
   out << "a,b,layer\n";
   organisation.ties.for_each_tie([&](const Tie& tie) {
     out << tie.a << "," << tie.b << "," << layer_names[static_cast<std::size_t>(tie.layer)] << "\n";
@@ -72,8 +74,8 @@ void write_ties(const Organisation& organisation, const std::filesystem::path& p
   out.finish();
 }
 
-void write_graphml(const Organisation& organisation, const std::filesystem::path& path) {
-  Lines out(path);
+void write_graphml(const Organisation& organisation, const std::filesystem::path& path, const Workers& workers) {
+  Lines out(path, workers);
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
          "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n"
          "  <key id=\"level\" for=\"node\" attr.name=\"level\" attr.type=\"int\"/>\n"
@@ -99,10 +101,11 @@ void write_graphml(const Organisation& organisation, const std::filesystem::path
 
 }  // namespace
 
-void export_organisation(const Organisation& organisation, const std::filesystem::path& folder) {
-  write_chart(organisation, folder / "chart.csv");
-  write_ties(organisation, folder / "ties.csv");
-  write_graphml(organisation, folder / "org.graphml");
+void export_organisation(const Organisation& organisation, const std::filesystem::path& folder,
+                         const Workers& workers) {
+  write_chart(organisation, folder / "chart.csv", workers);
+  write_ties(organisation, folder / "ties.csv", workers);
+  write_graphml(organisation, folder / "org.graphml", workers);
 }
 
 }  // namespace kantel

@@ -22,15 +22,18 @@ namespace {
 
 // What Boost's reader fills: nodes by number with the name an attribute gives them, and edges with their layer.
 struct Read : boost::mutate_graph {
-  Read(bool directed, std::string id_attribute) : directed_(directed), id_attribute_(std::move(id_attribute)) {}
+  Read(bool directed, std::string id_attribute, const TiesRead& reading)
+      : directed_(directed), id_attribute_(std::move(id_attribute)), reading_(reading) {}
   bool is_directed() const override { return directed_; }
   boost::any do_add_vertex() override {
     names.emplace_back();
+    reading_.poll(names.size());
     return names.size() - 1;
   }
   std::pair<boost::any, bool> do_add_edge(boost::any a, boost::any b) override {
     edges.push_back({static_cast<Employee>(boost::any_cast<std::size_t>(a)),
                      static_cast<Employee>(boost::any_cast<std::size_t>(b))});
+    reading_.poll(edges.size());
     return {boost::any(edges.size() - 1), true};
   }
   void set_graph_property(const std::string&, const std::string&, const std::string&) override {}
@@ -58,23 +61,27 @@ struct Read : boost::mutate_graph {
  private:
   bool directed_;
   std::string id_attribute_;
+  const TiesRead& reading_;
 };
 
 }  // namespace
 
 std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const OrganisationSettings& settings,
-                                   const Ids& ids, Problems& problems, std::vector<std::string>& warnings) {
+                                   const Ids& ids, Problems& problems, std::vector<std::string>& warnings,
+                                   const Workers& workers) {
   const std::string file = path.string();
-  const TiesRead reading{file, problems, warnings};
+  const TiesRead reading{file, problems, warnings, workers};
   std::string text = read_text_file(path, "the ties as CSV (organisation.ties)");  // Boost keeps 55 bytes a byte
   const GraphmlScan scan = scan_graphml(text, file);
   for (const auto& [from, to] : scan.cuts)
     std::fill(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to), '\1');
   std::erase(text, '\1');
-  Read read(scan.directed, settings.graphml_id);
+  Read read(scan.directed, settings.graphml_id, reading);
   try {
     std::istringstream in(std::move(text));
     boost::read_graphml(in, read, 0);
+  } catch (const Interrupted&) {
+    throw;
   } catch (const std::exception& error) {
     throw InputError(
         {{file, 0, ""}, "is not GraphML that can be read: " + std::string(error.what()).substr(0, 300), "", ""});
@@ -136,7 +143,7 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
 #else
 
 std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const OrganisationSettings&, const Ids&,
-                                   Problems&, std::vector<std::string>&) {
+                                   Problems&, std::vector<std::string>&, const Workers&) {
   throw InputError({{path.string(), 0, ""},
                     "is GraphML, which the program reads and a page does not",
                     "the ties as CSV (organisation.ties)",

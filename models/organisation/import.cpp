@@ -92,7 +92,7 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   ChartDraft draft;
   bool chart_was_read = false;
   attempt([&] {
-    chart = read_chart(chart_path, settings, problems, organisation.warnings);
+    chart = read_chart(chart_path, settings, problems, organisation.warnings, workers);
     draft = connected(chart, file, settings, problems, organisation.warnings);
     chart_was_read = true;
   });
@@ -101,11 +101,13 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   if (chart_was_read)
     attempt([&] {
       if (!settings.messages.empty())
-        ties = ties_from_messages(folder / settings.messages, settings, chart.ids, problems, organisation.warnings);
+        ties = ties_from_messages(folder / settings.messages, settings, chart.ids, problems, organisation.warnings,
+                                  workers);
       if (!settings.ties.empty())
-        ties = ties_from_list(folder / settings.ties, settings, chart.ids, problems, organisation.warnings);
+        ties = ties_from_list(folder / settings.ties, settings, chart.ids, problems, organisation.warnings, workers);
       if (!settings.graphml.empty())
-        ties = ties_from_graphml(folder / settings.graphml, settings, chart.ids, problems, organisation.warnings);
+        ties =
+            ties_from_graphml(folder / settings.graphml, settings, chart.ids, problems, organisation.warnings, workers);
     });
   if (chart.cohort_names.size() > 256)
     problems.add({file, 0, "cohort"}, "has " + std::to_string(chart.cohort_names.size()) + " cohorts", "at most 256");

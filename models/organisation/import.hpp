@@ -46,17 +46,23 @@ struct TiesRead {
   std::string file;
   Problems& problems;
   std::vector<std::string>& warnings;
+  const Workers& workers;
   std::size_t problems_before = problems.list().size(), warnings_before = warnings.size();
   // That none is left is a problem, with what was left out on the way; unless others were found, or one person is all.
+  void poll(std::size_t row) const {
+    if (row % 4096 == 0) workers.poll();
+  }
   void demand_some(const std::vector<Tie>& ties, const Ids& ids, std::string allowed) const;
 };
 
 // Each returns the ties of one file between people as the ids say; problems are added, not thrown.
 std::vector<Tie> ties_from_messages(const std::filesystem::path& file, const OrganisationSettings& settings,
-                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
+                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings,
+                                    const Workers& workers);
 std::vector<Tie> ties_from_list(const std::filesystem::path& file, const OrganisationSettings& settings, const Ids& ids,
-                                Problems& problems, std::vector<std::string>& warnings);
+                                Problems& problems, std::vector<std::string>& warnings, const Workers& workers);
 std::vector<Tie> ties_from_graphml(const std::filesystem::path& file, const OrganisationSettings& settings,
-                                   const Ids& ids, Problems& problems, std::vector<std::string>& warnings);
+                                   const Ids& ids, Problems& problems, std::vector<std::string>& warnings,
+                                   const Workers& workers);
 
 }  // namespace kantel

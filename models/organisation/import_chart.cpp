@@ -8,7 +8,7 @@
 namespace kantel {
 
 ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems,
-                     std::vector<std::string>& warnings) {
+                     std::vector<std::string>& warnings, const Workers& workers) {
   const std::string file = path.string();
   ChartFile chart;
   int id_at = -1, manager_at = -1, level_at = -1, unit_at = -1, cohort_at = -1;
@@ -41,6 +41,7 @@ ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettin
         if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
       },
       [&](CsvRow row) {
+        if (row.line % 4096 == 0) workers.poll();
         if (row.fields.size() != columns) {
           lengths.add(row.line, "", "has " + std::to_string(row.fields.size()) + " fields",
                       std::to_string(columns) + " as the header has");

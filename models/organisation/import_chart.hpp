@@ -36,7 +36,7 @@ class Labels {
 };
 
 ChartFile read_chart(const std::filesystem::path& path, const OrganisationSettings& settings, Problems& problems,
-                     std::vector<std::string>& warnings);
+                     std::vector<std::string>& warnings, const Workers& workers);
 
 // Managers as people, and the top. Unknown managers, cycles, no top and several tops are problems.
 ChartDraft connected(const ChartFile& chart, const std::string& file, const OrganisationSettings& settings,

@@ -132,10 +132,10 @@ std::string count(std::size_t n, std::string_view one, std::string_view many) {
 }  // namespace
 
 std::vector<Tie> ties_from_list(const std::filesystem::path& path, const OrganisationSettings& settings, const Ids& ids,
-                                Problems& problems, std::vector<std::string>& warnings) {
+                                Problems& problems, std::vector<std::string>& warnings, const Workers& workers) {
   const std::string file = path.string();
   std::vector<Tie> ties;
-  const TiesRead reading{file, problems, warnings};
+  const TiesRead reading{file, problems, warnings, workers};
   bool is_empty_export = false;  // of an organisation without ties
   std::size_t columns = 0, selves = 0, other_layers = 0, weightless = 0;
   int a_at = -1, b_at = -1, layer_at = -1, weight_at = -1;
@@ -160,6 +160,7 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
           if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
         },
         [&](CsvRow row) {
+          reading.poll(static_cast<std::size_t>(row.line));
           is_empty_export = false;
           if (row.fields.size() != columns) {
             lengths.add(row.line, "", "has " + std::to_string(row.fields.size()) + " fields",
@@ -202,9 +203,10 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
 }
 
 std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const OrganisationSettings& settings,
-                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings) {
+                                    const Ids& ids, Problems& problems, std::vector<std::string>& warnings,
+                                    const Workers& workers) {
   const std::string file = path.string();
-  const TiesRead reading{file, problems, warnings};
+  const TiesRead reading{file, problems, warnings, workers};
   const bool decays = settings.half_life < infinite;
   // The weight 2^(-age / half_life), age in days before the last message, is kept relative to a pair's own last
   // message: the log need not be sorted and is read once.
@@ -245,6 +247,7 @@ std::vector<Tie> ties_from_messages(const std::filesystem::path& path, const Org
           if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
         },
         [&](CsvRow row) {
+          reading.poll(static_cast<std::size_t>(row.line));
           if (row.fields.size() != columns) {
             lengths.add(row.line, "", "has " + std::to_string(row.fields.size()) + " fields",
                         std::to_string(columns) + " as the header has");

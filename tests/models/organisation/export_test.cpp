@@ -13,7 +13,7 @@ namespace {
 
 void check_round_trip(const Organisation& organisation) {
   const Scratch scratch;
-  export_organisation(organisation, scratch.path());
+  export_organisation(organisation, scratch.path(), Workers(1));
   OrganisationSettings settings = from_chart("chart.csv");
   settings.ties = "ties.csv";
   const Organisation from_list = make_organisation(settings, scratch.path(), 1, Workers(1));
@@ -69,7 +69,7 @@ TEST_CASE("what export writes, import reads back to the same manufacturer, witho
 TEST_CASE("Boost reads the exported GraphML") {
   const Organisation organisation = make_organisation(of_form(Form::sector, 60), "", 1, Workers(1));
   const Scratch scratch;
-  export_organisation(organisation, scratch.path());
+  export_organisation(organisation, scratch.path(), Workers(1));
   struct Person {
     int level = -1, manager = -1;
     std::string unit;
