@@ -1,13 +1,15 @@
 // Preloaded (LD_PRELOAD) into the program under test: the n-th call of one function fails, as on a full or broken disk,
-// without memory, or where the system refuses a thread.
+// without memory, or where the system refuses a thread; or the program is killed there.
 //
 //   KANTEL_FAULT=fsync:3           which call fails; or fsync:0 to count only
+//   KANTEL_FAULT_KILLS=yes         it is killed before the call instead
 //   KANTEL_FAULT_SAYS=FILE         written when it does; or, counting, the number of calls at the end
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -50,6 +52,7 @@ static int fails(const char* name, int reason) {
   if (!wanted || strcmp(wanted, name) != 0) return 0;
   if (atomic_fetch_add(&calls, 1) + 1 != wanted_call) return 0;
   say(wanted_call);
+  if (getenv("KANTEL_FAULT_KILLS")) kill(getpid(), SIGKILL);
   errno = reason;
   return 1;
 }
