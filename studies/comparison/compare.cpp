@@ -144,7 +144,8 @@ Outcome compare(const std::shared_ptr<World>& world, const CompareOptions& optio
       own.runs[arm] = std::move(result);
       if (!own.is_whole()) return;
       for (const Pair& pair : pairs)
-        own.contrasts.push_back(contrast_of(own.runs[pair.earlier]->snapshots, own.runs[pair.later]->snapshots));
+        own.contrasts.push_back(
+            contrast_of(plan.contrast, own.runs[pair.earlier]->snapshots, own.runs[pair.later]->snapshots));
       for (auto& one : own.runs) one->snapshots.clear();
     } catch (const Interrupted&) {
     }
