@@ -1,5 +1,5 @@
 """What is shown of imported people: no figure of few of them, to nobody's own rule either, and traits in none but those
-of everybody."""
+of everybody. One test plays somebody who wants to know one person's trait and may run every grouping there is."""
 
 import numpy as np
 import pandas as pd
@@ -133,3 +133,72 @@ def test_where_traits_are_given_no_figure_is_of_few(tmp_path):
         both = result.summary.query(f"metric == 'same_people_share_{day}'")["mean"].iloc[0] * PEOPLE
         told = result.summary.query(f"metric == 'same_people_autonomy_{day}'")["mean"].iloc[0]
         assert np.isnan(told) == (both < 5)
+
+
+class Attacker:
+    """Runs whatever groups there are, on a chart whose other columns are the attacker's own, and gathers each number."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        draw = np.random.default_rng(5)
+        letters = np.array(list("abcdef"))
+        others = np.where(np.arange(PEOPLE) == 40, "x", "y")  # all but one in a unit, the one in another
+        columns = [(None, None), (others, others)]
+        columns += [(letters[draw.integers(0, n, PEOPLE)], letters[draw.integers(0, n, PEOPLE)]) for n in (2, 3, 6)]
+        every = {"by_unit": True, "by_level": True, "by_structure": True, "by_cohort": True}
+        self.ways = [(units, cohorts, {"record": every}) for units, cohorts in columns]
+        self.ways += [(None, None, {"record": every, "organisation": {"unit_level": level}}) for level in (1, 2, 3)]
+        self.ways += [(*columns[3], {"record": every, "privacy": {"min_group": least}}) for least in (2, 3, 7)]
+
+    def numbers(self, values, trait) -> np.ndarray:
+        """Every figure of days 0 and 1: by a comparison, and those that an own rule sees."""
+        traits = pd.DataFrame({"id": range(PEOPLE), trait: values})
+        gathered = []
+        for units, cohorts, keys in self.ways:
+            given = scenario(self.folder, chart(units, cohorts), traits=traits, days=1, **keys)
+            seen = []
+            result = kantel.compare(given, threads=1, interventions={"a": seen.append})
+            gathered += [np.asarray(result._core.recordings(True), dtype=float).ravel()]
+            gathered += [np.concatenate([getattr(teams, m) for teams in seen for m in kantel.rules.MEASURES])]
+        return np.nan_to_num(np.concatenate(gathered))
+
+
+def test_no_person_can_be_solved_for(tmp_path):
+    """Each number's slope by each person's trait, one row a number: nobody's own unit vector is among what the rows span.
+    What a number is rounded to (32 bits) is the noise that slopes are told from."""
+    attacker = Attacker(tmp_path)
+    base = np.full(PEOPLE, 0.5)
+    step = 0.125  # sums of these are exact
+    plain = attacker.numbers(base, "autonomy")
+    slopes = np.empty((len(plain), PEOPLE))
+    for person in range(PEOPLE):
+        one = base.copy()
+        one[person] += step
+        slopes[:, person] = (attacker.numbers(one, "autonomy") - plain) / step
+    assert np.abs(slopes).max(axis=0).min() > 0.9 / PEOPLE  # everybody counts
+    _, sizes, directions = np.linalg.svd(slopes, full_matrices=False)
+    spanned = directions[sizes > 1e-3 * sizes[0]]
+    nearest = np.linalg.norm(spanned, axis=0)  # of each unit vector, how much of it is spanned: 1 is solved
+    assert len(spanned) < PEOPLE / 4 and nearest.max() < 0.9, (len(spanned), nearest.max())
+
+
+def test_figures_of_the_first_day_do_not_tell_who_has_which_trait(tmp_path):
+    """Two people who exchange their values, whoever they are, change none of the means that are linear in them."""
+    attacker = Attacker(tmp_path)
+    draw = np.random.default_rng(3)
+    values = draw.integers(10, 50, PEOPLE) / 64
+
+    def means(of):
+        shown = []
+        for units, cohorts, keys in attacker.ways:
+            traits = pd.DataFrame({"id": range(PEOPLE), "competence": of})
+            given = scenario(tmp_path, chart(units, cohorts), traits=traits, days=1, **keys)
+            shown.append(kantel.start(given, "a").recording.competence.values[0])
+        return np.concatenate(shown)
+
+    expected = means(values)
+    for one, other in ((0, 40), (1, 70), (8, 33)):
+        exchanged = values.copy()
+        exchanged[[one, other]] = values[[other, one]]
+        np.testing.assert_allclose(means(exchanged), expected, rtol=1e-6)
+    assert abs(means(np.append(values[:-1], 0.9)) - expected).max() > 1e-3
