@@ -209,7 +209,7 @@ void bind_results(nb::module_& module) {
   module.def("about", [](const ScenarioText& scenario) { return about(*scenario.world()); });
   module.def("compare", &compare_scenario, nb::arg("scenario"), nb::arg("replicate").none(), nb::arg("threads"),
              nb::arg("rules"), nb::arg("until").none(), nb::arg("progress").none());
-  module.def("write_report", [](const std::string& folder) { write_report(folder); });
+  module.def("write_report", [](const std::string& folder) { remake_report(folder); });
   module.def(
       "chart_data", [](const std::string& folder) { return report::chart_data(report::Results(folder)); },
       "The panels of a report as JSON, from a folder of results.");
