@@ -174,8 +174,8 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   warn_of_refused(workers);
   const std::filesystem::path folder =
       common.out.empty() ? std::filesystem::path("results") / name : std::filesystem::path(common.out);
-  const std::optional<Checkpoints> kept = checkpoints_of(given, *world, folder);
   OutputFolder out(folder, common.force, result_files);
+  const std::optional<Checkpoints> kept = checkpoints_of(given, *world, folder);  // its file is of who holds the folder
   CompareOptions options;
   options.workers = &workers;
   options.only_replicate = checked.replicate;
@@ -306,7 +306,7 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
   report->callback([&chosen, folder] {
     chosen = [folder] {
       if (std::filesystem::is_regular_file(*folder)) return store_report(*folder, "");
-      write_report(*folder);
+      remake_report(*folder);
       std::cout << "Report: " << (std::filesystem::path(*folder) / "report.html").string() << "\n";
       return 0;
     };

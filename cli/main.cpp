@@ -7,11 +7,13 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 
 #include "cli/commands.hpp"
 #include "models/model.hpp"
 #include "sim/input/diagnostics.hpp"
+#include "sim/input/files.hpp"
 #include "version.hpp"
 
 namespace kantel {
@@ -56,6 +58,7 @@ int refuse(const CLI::App& app, const CLI::ParseError& error) {
   const auto rest = at->remaining();
   if (!at->get_subcommands({}).empty() && !rest.empty() && !rest[0].starts_with("-"))
     message = "there is no command " + rest[0].substr(0, 60);
+  if (message.size() > 500) message = message.substr(0, 500) + "...";
   std::cerr << "kantel: " << printable(message) << (suggestion.empty() ? "" : "; did you mean " + suggestion + "?")
             << "\nSee: " << (at == &app ? std::string("kantel") : "kantel " + at->get_name()) << " --help\n";
   return wrong_input;
@@ -143,6 +146,10 @@ int main_of(int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::cerr << "kantel: out of memory\n";
     return our_fault;
+  } catch (const std::filesystem::filesystem_error& error) {
+    std::cerr << printable(error.path1().string()) << ": " << printable(error.code().message())
+              << "; allowed a place that can be reached\n";
+    return is_of_the_place(error.code().value()) ? wrong_input : our_fault;
   } catch (const std::exception& error) {
     std::cerr << "kantel: " << printable(error.what()) << "\n";
     return our_fault;

@@ -23,14 +23,15 @@ int new_command(const std::filesystem::path& file, const std::string& model, boo
   std::error_code ignored;
   if (std::filesystem::is_directory(file, ignored))
     problems.add({file.string(), 0, ""}, "is a folder", "a new file");
-  else if (std::filesystem::exists(file, ignored) && !force)
+  else if (std::filesystem::exists(std::filesystem::symlink_status(file, ignored)) && !force)
     problems.add({file.string(), 0, ""}, "is there already", "a new file, or --force");
   if (file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), ignored))
     problems.add({file.string(), 0, ""}, "there is no folder " + file.parent_path().string(), "a folder that exists");
   if (!names_a_folder(file.stem().string()))
     problems.add({file.string(), 0, ""}, "cannot name a scenario", "NAME.toml");
   problems.throw_if_any();
-  write_whole_file(file, found->example(file.stem().string()));
+  write_whole_file(file, found->example(file.stem().string()), Readers::anybody,
+                   force ? Earlier::replaced : Earlier::kept);
   std::cout << "Wrote " << file.string() << ". Next: kantel compare " << file.string() << "\n";
   return 0;
 }

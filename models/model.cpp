@@ -7,9 +7,10 @@
 namespace kantel {
 
 bool names_a_folder(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." && std::ranges::none_of(name, [](unsigned char c) {
-    return c < 0x20 || c == 0x7F || c == '/' || c == '\\' || c == '"';
-  });
+  constexpr std::size_t longest = 200;
+  return !name.empty() && name.size() <= longest && name != "." && name != ".." &&
+         std::ranges::none_of(
+             name, [](unsigned char c) { return c < 0x20 || c == 0x7F || c == '/' || c == '\\' || c == '"'; });
 }
 
 const PeopleColumn* People::find(std::string_view name) const {

@@ -109,10 +109,11 @@ struct PrepareOptions {
 };
 
 // A contrast among the same people of two arms: who has `active` and the same `identity` in both, and the columns whose
-// means are compared. Empty names: the model has no such contrast.
+// means are compared, where they are at least so many. Empty names: the model has no such contrast.
 struct SamePeople {
   std::string_view active, identity;
   std::vector<std::string_view> compared;
+  std::int64_t least = 1;
 };
 
 // Levels of a factor that the arms cross, in the order they occur.

@@ -205,7 +205,7 @@ void DaySums::total(std::vector<double>& by_group, bool groups_due) const {
 }
 
 Recording::Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days)
-    : measures_(measures), days_(days), every_(plan.every), groups_(plan.names.size()) {
+    : measures_(measures), days_(days), every_(plan.every), least_(plan.least), groups_(plan.names.size()) {
   all_.resize(static_cast<std::size_t>(days + 1) * measures.size());
   const std::size_t records = row(days) + 1;
   grouped_.resize(records * (groups_ - 1) * measures.size());
@@ -214,6 +214,15 @@ Recording::Recording(const GroupPlan& plan, std::span<const Measure> measures, s
 // Recorded days are 0, every, 2·every, … and the last.
 std::size_t Recording::row(std::int64_t day) const {
   return static_cast<std::size_t>(day / every_ + (day % every_ != 0 ? 1 : 0));
+}
+
+// Of nobody is not of few.
+bool Recording::is_of_few(const Measure& measure, const double* sum) const {
+  if (least_ == 0) return false;
+  const double below = sum[measure.denominator];
+  const double people =
+      measure.tells_of < 0 ? below : sum[measure.tells_of] - (measure.tells_not_of < 0 ? 0 : sum[measure.tells_not_of]);
+  return below < least_ || (people > 0 && people < least_);
 }
 
 void Recording::record(std::int64_t day, const std::vector<double>& sums_by_group, int sums) {
@@ -226,9 +235,10 @@ void Recording::record(std::int64_t day, const std::vector<double>& sums_by_grou
       const Measure& measure = measures_[m];
       const double below = sum[measure.denominator];
       const double above = sum[measure.numerator] - (measure.less < 0 ? 0 : sum[measure.less]);
-      out[m] = below == 0 || (measure.flow && day == 0) || (measure.costly && !groups_due(day))
-                   ? std::numeric_limits<float>::quiet_NaN()
-                   : static_cast<float>(measure.factor * above / below);
+      out[m] =
+          below == 0 || (measure.flow && day == 0) || (measure.costly && !groups_due(day)) || is_of_few(measure, sum)
+              ? std::numeric_limits<float>::quiet_NaN()
+              : static_cast<float>(measure.factor * above / below);
     }
   }
 }

@@ -3,7 +3,8 @@
 //
 // Invariant: sums are made in 8 fixed lanes or row by row within a block, added per piece in block order and over
 // pieces in piece order, so the same bytes come out on any number of threads. Privacy: groups of fewer than min_group
-// people on day 0 join the next in order ("level=0+1"); level 0 is always joined.
+// people on day 0 join the next in order ("level=0+1"); level 0 is always joined. Where traits of real people are
+// given, a figure that tells of a part of a group, such as those who practise, is undefined while that part has fewer.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -25,9 +26,10 @@ struct Measure {
   std::string_view name, label, unit, sentence;
   int numerator = 0, denominator = 0;
   float factor = 1;
-  bool flow = false;    // of a working day: undefined on day 0
-  int less = -1;        // another sum to take off, or -1
-  bool costly = false;  // recorded, for all too, only on the days when groups are
+  bool flow = false;                     // of a working day: undefined on day 0
+  int less = -1;                         // another sum to take off, or -1
+  bool costly = false;                   // recorded, for all too, only on the days when groups are
+  int tells_of = -1, tells_not_of = -1;  // sums whose difference counts the people behind the numerator; -1: all in it
 };
 
 // How people are grouped on day 0. Consecutive employees of one unit and one level form a stretch; within it people
@@ -46,6 +48,7 @@ struct GroupPlan {
   std::vector<std::size_t> stretch_of_block;  // where each block begins
   int classes = 1;
   std::int64_t every = 1;  // days between records of the groups other than all
+  double least = 0;        // people of whom a figure tells; 0: any number
 };
 
 struct GroupOptions {
@@ -108,9 +111,11 @@ class Recording {
   auto parts() { return std::tie(all_, grouped_); }
 
  private:
+  bool is_of_few(const Measure& measure, const double* sum) const;
   std::size_t row(std::int64_t day) const;
   std::span<const Measure> measures_;
   std::int64_t days_ = 0, every_ = 1;
+  double least_ = 0;
   std::size_t groups_ = 1;
   std::vector<float> all_, grouped_;
 };

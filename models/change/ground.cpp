@@ -72,6 +72,12 @@ ChangeGround make_ground(const Scenario& scenario, Organisation organisation, co
     if (manager != nobody) ground.is_manager[manager] = 1;
   ground.teams = make_teams(chart.manager);
   ground.groups = plan(scenario, ground.given, chart);
+  ground.teams_shown = shows_groups(ground.given, chart);
+  if (chart.imported) ground.least_team = scenario.privacy.min_group;
+  if (!ground.teams_shown) {
+    ground.least_told = std::min<std::int64_t>(scenario.privacy.min_group, chart.employees());  // all is always shown
+    ground.groups.least = static_cast<double>(ground.least_told);
+  }
   const auto by_betweenness = [](const Arm& arm) {
     return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
   };

@@ -15,6 +15,10 @@ struct ChangeGround {
   std::vector<std::uint8_t> is_manager;
   Teams teams;
   GroupPlan groups;
+  // Where traits of real people are given a figure tells of so many people at least, and of no team. Of real people,
+  // given traits or none, no team of fewer is shown.
+  std::int64_t least_told = 1, least_team = 1;
+  bool teams_shown = true;
   std::vector<double> betweenness;  // empty unless an arm chooses champions by it
 };
 ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers);

@@ -17,16 +17,26 @@ struct How {
   bool flow = false;
   int less = -1;
   bool costly = false;
+  int tells_of = -1, tells_not_of = -1;
 };
 constexpr How mean(int sum) { return {sum, sum::people}; }  // over everybody
 constexpr How mean_without(int sum, int less) { return {sum, sum::people, 1, false, less}; }
 constexpr How ratio(int sum, int of) { return {sum, of}; }
 constexpr How flow(int sum, float factor = 1) { return {sum, sum::people, factor, true}; }  // of a working day
 constexpr How of_rest(int sum) { return {sum, sum::not_practising, 1, true, -1, true}; }    // costly
+// Of a part of the people: those who practise, those who know and do not, and of the rest those who know.
+constexpr How telling_of(How how, int people, int others = -1) {
+  how.tells_of = people, how.tells_not_of = others;
+  return how;
+}
+constexpr How of_practising(How how) { return telling_of(how, sum::practising); }
+constexpr How of_waiting(How how) { return telling_of(how, sum::aware, sum::practising); }
+constexpr How of_knowing_rest(int sum) { return telling_of(of_rest(sum), sum::not_practising, sum::barrier_know); }
 
 constexpr Measure row(std::string_view name, std::string_view label, std::string_view unit, std::string_view sentence,
                       How how) {
-  return {name, label, unit, sentence, how.numerator, how.denominator, how.factor, how.flow, how.less, how.costly};
+  return {name,       label,    unit,     sentence,   how.numerator, how.denominator,
+          how.factor, how.flow, how.less, how.costly, how.tells_of,  how.tells_not_of};
 }
 
 constexpr Measure table[] = {
@@ -35,8 +45,10 @@ constexpr Measure table[] = {
     row("voluntary", "Practising by choice", share, "practises, and began by choice",
         mean_without(sum::practising, sum::compelled)),
     row("compelled", "Practising by compliance", share, "practises, and began by compliance", mean(sum::compelled)),
-    row("committed", "Committed", share, "practises with internalisation of at least one half", mean(sum::committed)),
-    row("durable", "Internalised practice", share, "practising weighted by internalisation", mean(sum::durable)),
+    row("committed", "Committed", share, "practises with internalisation of at least one half",
+        of_practising(mean(sum::committed))),
+    row("durable", "Internalised practice", share, "practising weighted by internalisation",
+        of_practising(mean(sum::durable))),
     row("lapsed", "Lapsed", share, "has lapsed before and does not practise", mean(sum::lapsed)),
     row("autonomy", "Autonomy", level, "mean need satisfaction: autonomy", mean(sum::autonomy)),
     row("competence", "Competence", level, "mean need satisfaction: competence", mean(sum::competence)),
@@ -58,27 +70,31 @@ constexpr Measure table[] = {
     row("barrier_know", "Blocked: know", share_of_rest, "share of what blocks: not knowing",
         of_rest(sum::barrier_know)),
     row("barrier_want", "Blocked: want", share_of_rest, "share of what blocks: not wanting",
-        of_rest(sum::barrier_want)),
+        of_knowing_rest(sum::barrier_want)),
     row("barrier_can", "Blocked: can", share_of_rest, "share of what blocks: not being able",
-        of_rest(sum::barrier_can)),
-    row("barrier_dare", "Blocked: dare", share_of_rest, "share of what blocks: not daring", of_rest(sum::barrier_dare)),
-    row("barrier_may", "Blocked: may", share_of_rest, "share of what blocks: no room", of_rest(sum::barrier_may)),
-    row("gain_know", "Gain: know", chance, "rise in the chance of starting if everybody knew", of_rest(sum::gain_know)),
+        of_knowing_rest(sum::barrier_can)),
+    row("barrier_dare", "Blocked: dare", share_of_rest, "share of what blocks: not daring",
+        of_knowing_rest(sum::barrier_dare)),
+    row("barrier_may", "Blocked: may", share_of_rest, "share of what blocks: no room",
+        of_knowing_rest(sum::barrier_may)),
+    row("gain_know", "Gain: know", chance, "rise in the chance of starting if everybody knew",
+        telling_of(of_rest(sum::gain_know), sum::barrier_know)),
     row("gain_want", "Gain: want", chance, "rise in the chance of starting with wanting at its reference",
-        of_rest(sum::gain_want)),
+        of_knowing_rest(sum::gain_want)),
     row("gain_can", "Gain: can", chance, "rise in the chance of starting with ability at its reference",
-        of_rest(sum::gain_can)),
+        of_knowing_rest(sum::gain_can)),
     row("gain_dare", "Gain: dare", chance, "rise in the chance of starting with daring at its reference",
-        of_rest(sum::gain_dare)),
+        of_knowing_rest(sum::gain_dare)),
     row("gain_may", "Gain: may", chance, "rise in the chance of starting with room at its reference",
-        of_rest(sum::gain_may)),
-    row("phase_denial", "Denial", share, "aware, not practising, morale not below its start", mean(sum::denial)),
+        of_knowing_rest(sum::gain_may)),
+    row("phase_denial", "Denial", share, "aware, not practising, morale not below its start",
+        of_waiting(mean(sum::denial))),
     row("phase_resistance", "Resistance", share, "aware, not practising, morale below its start",
-        mean(sum::resistance)),
+        of_waiting(mean(sum::resistance))),
     row("phase_exploration", "Exploration", share, "practising, internalisation below one half",
-        mean_without(sum::practising, sum::committed)),
+        of_practising(mean_without(sum::practising, sum::committed))),
     row("phase_commitment", "Commitment", share, "practising, internalisation of at least one half",
-        mean(sum::committed)),
+        of_practising(mean(sum::committed))),
 };
 
 }  // namespace

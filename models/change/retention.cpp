@@ -43,7 +43,7 @@ double Retention::share_still_practising(const Run& run) const {
     ++there;
     practising += seen.practises(i);
   }
-  return there > 0 ? practising / there : std::numeric_limits<double>::quiet_NaN();
+  return there >= least_ ? practising / there : std::numeric_limits<double>::quiet_NaN();
 }
 
 void Retention::save(std::ostream& out) const {

@@ -6,7 +6,7 @@
 
 namespace kantel {
 
-// NaN when the day is not reached or nobody of them is left.
+// NaN when the day is not reached, or fewer of them are left than a figure may tell of.
 struct Retained {
   double after_60, after_120;
 };
@@ -14,7 +14,8 @@ struct Retained {
 // Hung on a run that shows `practising` and `occupant`. Two bytes and a bit an employee from the day it follows on.
 class Retention final : public Observer {
  public:
-  explicit Retention(std::int64_t follow_day) : follow_day_(follow_day) {}
+  explicit Retention(std::int64_t follow_day, std::int64_t least = 1)
+      : follow_day_(follow_day), least_(static_cast<double>(least)) {}
   void after_day(const Run& run) override;
   void save(std::ostream& out) const override;
   void load(std::istream& in, const Run& run) override;
@@ -25,6 +26,7 @@ class Retention final : public Observer {
   double share_still_practising(const Run& run) const;
 
   std::int64_t follow_day_;
+  double least_;
   LargeVector<std::uint64_t> practised_;  // a bit an employee
   LargeVector<std::uint16_t> occupant_;
   Retained retained_{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};

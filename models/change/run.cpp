@@ -129,7 +129,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
     remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
   }
-  if (own_rules && *own_rules) rules.emplace(*own_rules, ground.organisation, ground.teams, replicate);
+  if (own_rules && *own_rules) rules.emplace(*own_rules, ground, replicate);
   if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
     people.mandate_due.assign(people.employees(), 0);

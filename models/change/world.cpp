@@ -43,7 +43,8 @@ class GroundedRun final : private HeldGround, public ChangeRun {
 
 class Numbers final : public MetricObserver {
  public:
-  Numbers(std::int64_t follow_day, Employee employees) : retention_(follow_day), employees_(employees) {}
+  Numbers(std::int64_t follow_day, const ChangeGround& ground)
+      : retention_(follow_day, ground.least_told), employees_(ground.organisation.employees()) {}
   void after_day(const Run& run) override { retention_.after_day(run); }
   void save(std::ostream& out) const override { retention_.save(out); }
   void load(std::istream& in, const Run& run) override { retention_.load(in, run); }
@@ -108,7 +109,8 @@ class ChangeWorld final : public World {
     return {follow_day_, settings().days};
   }
   SamePeople same_people() const override {
-    return {"practising", "occupant", {"internalisation", "autonomy", "competence", "relatedness"}};
+    return {
+        "practising", "occupant", {"internalisation", "autonomy", "competence", "relatedness"}, ground_->least_told};
   }
   void use_rules(std::size_t arm, const Rules& rules) override { rules_[arm] = std::make_shared<const Rules>(rules); }
 
@@ -127,7 +129,7 @@ class ChangeWorld final : public World {
     list.insert(list.end(), scenario_->warnings.begin(), scenario_->warnings.end());
     if (!ground_->organisation.imported) return list;
     if (ground_->given.any())
-      list.push_back("traits of imported people: figures are of everybody together, by no group");
+      list.push_back("traits of imported people: figures are of everybody together, by no group; keep the tables as you keep the traits");
     else if (const std::int64_t least = scenario_->privacy.min_group; least < PrivacySettings{}.min_group)
       list.push_back("privacy.min_group is " + std::to_string(least) +
                      ": figures of so few imported people may show what one of them is like");
@@ -156,7 +158,7 @@ class ChangeWorld final : public World {
     return std::make_unique<GroundedRun>(ground_of(replicate), arm, replicate, rules_[arm].get(), workers);
   }
   std::unique_ptr<MetricObserver> metric_observer() const override {
-    return std::make_unique<Numbers>(follow_day_, employees());
+    return std::make_unique<Numbers>(follow_day_, *ground_);
   }
 
  private:

@@ -79,7 +79,8 @@ ReferenceScenario reference_scenario_of(const Value& document, const std::string
     return Place{file, value ? value->line : 1, key};
   };
   if (scenario.settings.factorial) problems.add(place("factorial"), "is for the change model", "false");
-  if (!names_a_folder(scenario.settings.name)) problems.add(place("name"), "cannot name a folder", "a plain name");
+  if (!names_a_folder(scenario.settings.name))
+    problems.add(place("name"), "cannot name a folder", "a plain name of at most 200 bytes");
 
   ReferenceArm shared{std::string(scenario.model->name), scenario.model->defaults(), {}};
   if (const Value* network = document.find("network"))

@@ -212,7 +212,7 @@ void bind_results(nb::module_& module) {
              nb::arg("rules"), nb::arg("until").none(), nb::arg("progress").none());
   module.def("write_report", [](const std::string& folder) {
     const OwnArithmetic own;
-    write_report(folder);
+    remake_report(folder);
   });
   module.def(
       "chart_data",

@@ -26,7 +26,7 @@ nb::object asked(const nb::object& rule, const TeamsSeen& teams) {
   for (const std::vector<float>& of_measure : teams.means)
     means.insert(means.end(), of_measure.begin(), of_measure.end());
   return rule(teams.day, teams.replicate, column(teams.leader), column(teams.size), column(teams.level),
-              column(teams.unit), array_of(std::move(means), {teams.means.size(), teams.count()}));
+              column(teams.unit), column(teams.shown), array_of(std::move(means), {teams.means.size(), teams.count()}));
 }
 
 Event event_of(Value value, Problems& problems) {

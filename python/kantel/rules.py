@@ -22,18 +22,17 @@ class Teams:
     """The teams of an organisation as they were yesterday. Team 0 is the top alone; then one for each manager.
 
     day, replicate: numbers; the rest are arrays with an entry a team: manager (number of the employee who leads it),
-    size, level (of its members), unit (index), and the means listed in `kantel.rules.MEASURES`.
+    size, level (of its members), unit (index), shown, and the means listed in `kantel.rules.MEASURES`.
+
+    Of an imported organisation a team of fewer than `privacy.min_group` people is not shown, nor any team where traits of
+    its people are given: `shown` is False, its means are NaN, and no event may be for it alone. Levers that are NaN leave
+    such a team to the arm's own policy. Should the hidden teams together have fewer people than that, the smallest of the
+    others is hidden with them.
     """
 
-    def __init__(self, day, replicate, manager, size, level, unit, means):
-        self.day, self.replicate, self.manager, self.size, self.level, self.unit = (
-            day,
-            replicate,
-            manager,
-            size,
-            level,
-            unit,
-        )
+    def __init__(self, day, replicate, manager, size, level, unit, shown, means):
+        self.day, self.replicate, self.manager, self.size = day, replicate, manager, size
+        self.level, self.unit, self.shown = level, unit, shown.astype(bool)
         self._means = means
 
     def __len__(self) -> int:
@@ -42,7 +41,9 @@ class Teams:
     def __getattr__(self, name: str) -> np.ndarray:
         if name in MEASURES:
             return self._means[MEASURES.index(name)]
-        raise AttributeError(f"teams have no {name}; they have manager, size, level, unit, {', '.join(MEASURES)}")
+        raise AttributeError(
+            f"teams have no {name}; they have manager, size, level, unit, shown, {', '.join(MEASURES)}"
+        )
 
 
 def _constant(policy: str) -> np.ndarray:

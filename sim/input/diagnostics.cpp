@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <numeric>
 
 #include "sim/input/hash.hpp"
@@ -65,8 +66,38 @@ std::string shown(std::string_view text) {
   return "“" + printable(text.substr(0, end)) + (text.size() > end ? "…”" : "”");
 }
 
+namespace {
+
+// Of what what() tells: the rest is counted.
+constexpr std::size_t most_of_a_kind = 50, most_lines = 200, longest_line = 2000;
+
+// Problems are alike when they stand in one file under one key: arm[7].event[2].day and arm[1].event[3].day.
+std::string kind_of(const Problem& problem) {
+  std::string kind = problem.place.file + "\n";
+  for (const char c : problem.place.key)
+    if (c < '0' || c > '9') kind += c;
+  return kind +
+         (problem.place.key.empty() ? problem.message.substr(0, problem.message.find_first_of("\"0123456789")) : "");
+}
+
+std::string clipped(std::string line) {
+  if (line.size() <= longest_line) return line;
+  std::size_t end = longest_line;
+  while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;  // whole characters
+  return line.substr(0, end) + "…";
+}
+
+}  // namespace
+
 InputError::InputError(std::vector<Problem> problems) : problems_(std::move(problems)) {
-  for (const Problem& problem : problems_) text_ += (text_.empty() ? "" : "\n") + to_string(problem);
+  std::map<std::string, std::size_t> told;
+  std::size_t lines = 0;
+  for (const Problem& problem : problems_) {
+    if (lines == most_lines || ++told[kind_of(problem)] > most_of_a_kind) continue;
+    text_ += (text_.empty() ? "" : "\n") + clipped(to_string(problem));
+    ++lines;
+  }
+  if (lines < problems_.size()) text_ += "\nand " + std::to_string(problems_.size() - lines) + " more like these";
 }
 
 namespace {

@@ -10,6 +10,7 @@
 #include <random>
 #include <stdexcept>
 
+#include "sim/input/diagnostics.hpp"
 #include "sim/input/hash.hpp"
 
 namespace kantel {
@@ -28,7 +29,47 @@ bool is_the_same(int descriptor, const fs::path& path) {
          held.st_dev == found.st_dev;
 }
 
+// A folder, a device or a pipe is not written over.
+void refuse_other_than_file(const fs::path& path) {
+  std::error_code error;
+  const fs::file_status status = fs::symlink_status(path, error);
+  if (!fs::exists(status) || fs::is_regular_file(status) || (fs::is_symlink(status) && fs::exists(path, error))) return;
+  if (fs::is_symlink(status)) throw InputError({{path.string(), 0, ""}, "is a link that leads nowhere", "a file", ""});
+  throw InputError({{path.string(), 0, ""}, fs::is_directory(status) ? "is a folder" : "is no file", "a file", ""});
+}
+
 }  // namespace
+
+bool is_of_the_place(int reason) {
+  switch (reason) {
+    case ENOENT:
+    case ENOTDIR:
+    case EISDIR:
+    case EACCES:
+    case EPERM:
+    case EROFS:
+    case EEXIST:
+    case ENOTEMPTY:
+    case ENAMETOOLONG:
+    case ELOOP:
+    case ETXTBSY:
+    case EBUSY:
+    case ENXIO:
+    case EINVAL: return true;
+    default: return false;
+  }
+}
+
+void cannot_write(const fs::path& path, int reason) {
+  if (!is_of_the_place(reason))
+    throw std::runtime_error("cannot write " + path.string() + ": " + std::strerror(reason));
+  std::error_code error;
+  const fs::path parent = path.parent_path();
+  std::string words = std::strerror(reason);
+  if (reason == ENOENT && !parent.empty() && !fs::exists(parent, error))
+    words = "there is no folder " + parent.string();
+  throw InputError({{path.string(), 0, ""}, "cannot be written: " + words, "a place where files may be made", ""});
+}
 
 fs::path temporary_beside(const fs::path& path) {
   std::random_device random;
@@ -76,7 +117,8 @@ void sync_folder(const fs::path& path) {
   ::close(descriptor);
 }
 
-WholeFile::WholeFile(fs::path path, Readers readers) : path_(std::move(path)) {
+WholeFile::WholeFile(fs::path path, Readers readers, Earlier earlier) : path_(std::move(path)), earlier_(earlier) {
+  refuse_other_than_file(path_);
   remove_left_over(path_);
   for (int attempt = 0; !file_ && attempt < 10; ++attempt) {
     temporary_ = temporary_beside(path_);
@@ -101,7 +143,7 @@ WholeFile::~WholeFile() {
   fs::remove(temporary_, ignored);
 }
 
-void WholeFile::fail() { throw std::runtime_error("cannot write " + path_.string() + ": " + std::strerror(errno)); }
+void WholeFile::fail() { cannot_write(path_, errno); }
 
 void WholeFile::write(std::string_view text) {
   if (!text.empty() && std::fwrite(text.data(), 1, text.size(), file_) != text.size()) fail();
@@ -110,12 +152,24 @@ void WholeFile::write(std::string_view text) {
 void WholeFile::finish() {
   if (std::fflush(file_) != 0 || ::fsync(::fileno(file_)) != 0) fail();
   // Renamed while it is held, else it would be taken for a left-over in between.
-  if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail();
+  if (earlier_ == Earlier::kept) {
+    // A link is never laid over a file, whoever was faster.
+    if (::link(temporary_.c_str(), path_.c_str()) == 0) {
+      ::unlink(temporary_.c_str());
+    } else {
+      std::error_code error;
+      if (errno == EEXIST || fs::exists(fs::symlink_status(path_, error)))
+        throw InputError({{path_.string(), 0, ""}, "is there already", "a new file", ""});
+      if (std::rename(temporary_.c_str(), path_.c_str()) != 0) fail();  // a file system without links
+    }
+  } else if (std::rename(temporary_.c_str(), path_.c_str()) != 0) {
+    fail();
+  }
   if (std::fclose(std::exchange(file_, nullptr)) != 0) fail();
 }
 
-void write_whole_file(const fs::path& path, std::string_view text, Readers readers) {
-  WholeFile file(path, readers);
+void write_whole_file(const fs::path& path, std::string_view text, Readers readers, Earlier earlier) {
+  WholeFile file(path, readers, earlier);
   file.write(text);
   file.finish();
 }

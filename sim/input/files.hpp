@@ -10,12 +10,19 @@
 namespace kantel {
 
 enum class Readers { anybody, owner };  // as the umask allows, or the owner alone
+enum class Earlier { replaced, kept };  // a file that is there already: kept, it is an InputError
 
-// A file being written. Without finish(), nothing remains of it. Throws std::runtime_error with the system's reason
-// when the disk is full or the place cannot be written.
+// Why something cannot be written, by errno: InputError where another place helps (no such folder, not permitted, a
+// file in the way, a name too long), std::runtime_error where the machine is at fault (a disk that is full or failing).
+[[noreturn]] void cannot_write(const std::filesystem::path& path, int reason);
+bool is_of_the_place(int reason);
+
+// A file being written. Without finish(), nothing remains of it. Throws as cannot_write() does, and InputError where
+// something other than a file stands in its place.
 class WholeFile {
  public:
-  explicit WholeFile(std::filesystem::path path, Readers readers = Readers::anybody);
+  explicit WholeFile(std::filesystem::path path, Readers readers = Readers::anybody,
+                     Earlier earlier = Earlier::replaced);
   ~WholeFile();
   WholeFile(const WholeFile&) = delete;
   WholeFile& operator=(const WholeFile&) = delete;
@@ -25,10 +32,12 @@ class WholeFile {
  private:
   [[noreturn]] void fail();
   std::filesystem::path path_, temporary_;
+  Earlier earlier_;
   std::FILE* file_ = nullptr;
 };
 
-void write_whole_file(const std::filesystem::path& path, std::string_view text, Readers readers = Readers::anybody);
+void write_whole_file(const std::filesystem::path& path, std::string_view text, Readers readers = Readers::anybody,
+                      Earlier earlier = Earlier::replaced);
 
 // Of a path's own temporary files and folders, which stand beside it, the name of a new one, that nobody can foresee.
 std::filesystem::path temporary_beside(const std::filesystem::path& path);

@@ -8,7 +8,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <stdexcept>
 
 #include "sim/input/diagnostics.hpp"
 
@@ -19,10 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 bool has(const auto& names, std::string_view name) { return std::ranges::find(names, name) != std::ranges::end(names); }
-
-[[noreturn]] void fail(const fs::path& path, const std::string& reason) {
-  throw std::runtime_error("cannot write " + path.string() + ": " + reason);
-}
 
 // Whether a folder may be another one from now on: nobody of us stands in it, it is ours, and its parent can be
 // written.
@@ -95,7 +90,8 @@ void OutputFolder::make() {
     if (part.empty() || fs::is_directory(at, error)) continue;
     if (fs::create_directory(at, error)) made_.push_back(at);
     if (!error) continue;
-    const std::string reason = error.message();
+    std::string reason = error.message();
+    if (fs::exists(fs::symlink_status(at, error))) reason = at.string() + " is no folder";
     remove_made();
     refuse("cannot be created: " + reason, "a folder that can be written");
   }
@@ -123,11 +119,11 @@ const fs::path& OutputFolder::draft() {
   if (!draft_.empty()) return draft_;
   const fs::path real = fs::canonical(path_);
   struct stat own {};
-  if (::stat(real.c_str(), &own) != 0) fail(path_, std::strerror(errno));
+  if (::stat(real.c_str(), &own) != 0) cannot_write(path_, errno);
   // Beside the folder, to be exchanged with it; else inside it.
   const fs::path draft = temporary_beside(may_be_replaced(real) ? real : real / real.filename());
   std::error_code error;
-  if (!fs::create_directory(draft, error)) fail(draft, error ? error.message() : "it is there already");
+  if (!fs::create_directory(draft, error)) cannot_write(path_, error ? error.value() : EEXIST);
   draft_ = draft;
   draft_held_ = Held(draft);
   ::chmod(draft.c_str(), own.st_mode & 07777);
@@ -170,16 +166,16 @@ void OutputFolder::replace_one_by_one(const std::vector<std::string>& written) {
   std::error_code error;
   for (auto name = order.rbegin(); name != order.rend(); ++name)
     if (fs::is_regular_file(fs::symlink_status(path_ / *name, error)) && !fs::remove(path_ / *name, error) && error)
-      fail(path_ / *name, error.message());
+      cannot_write(path_ / *name, error.value());
   sync_folder(path_);
   std::vector<fs::path> placed;
   for (const std::string& name : order) {
     if (!has(written, name)) continue;
     fs::rename(draft_ / name, path_ / name, error);
     if (error) {
-      const std::string reason = error.message();
+      const int reason = error.value();
       for (const fs::path& file : placed) fs::remove(file, error);
-      fail(path_ / name, reason);
+      cannot_write(path_ / name, reason);
     }
     placed.push_back(path_ / name);
   }

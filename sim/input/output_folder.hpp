@@ -26,7 +26,7 @@ class OutputFolder {
   OutputFolder(const OutputFolder&) = delete;
   OutputFolder& operator=(const OutputFolder&) = delete;
   const std::filesystem::path& path() const { return path_; }
-  // Where to write until keep(). Throws std::runtime_error, as keep() does.
+  // Where to write until keep(). Throws as cannot_write() does, and so does keep().
   const std::filesystem::path& draft();
   // The draft becomes the folder, in one step where the system exchanges two folders and no file of others is in it.
   // Else earlier results go, then the new ones come: who is killed meanwhile leaves a part of them, or none.

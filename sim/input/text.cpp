@@ -3,6 +3,8 @@
 #include <utf8.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <vector>
 
@@ -61,14 +63,15 @@ std::string read_text_file(const std::filesystem::path& path, const std::string&
   if (!std::filesystem::exists(status)) throw InputError({place, "no such file", "", ""});
   if (std::filesystem::is_directory(status)) throw InputError({place, "is a folder, not a file", "", ""});
   std::ifstream in(path, std::ios::binary);
-  if (!in) throw InputError({place, "cannot be read", "", ""});
+  if (!in)
+    throw InputError({place, std::string("cannot be read: ") + std::strerror(errno), "a file that may be read", ""});
   std::string text;
   std::vector<char> chunk(1 << 16);
   while (in.read(chunk.data(), static_cast<std::streamsize>(chunk.size())), in.gcount() > 0) {
     text.append(chunk.data(), static_cast<std::size_t>(in.gcount()));
     if (text.size() > largest) throw InputError({place, "is larger than 64 MiB", instead, ""});
   }
-  if (in.bad()) throw InputError({place, "cannot be read to its end", "", ""});
+  if (in.bad()) throw InputError({place, std::string("cannot be read to its end: ") + std::strerror(errno), "", ""});
   if (text.empty()) throw InputError({place, "is empty", "", ""});
   refuse_other_than_text(text, path.string(), 1);
   return text;

@@ -34,9 +34,9 @@ void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& wher
   std::ifstream file(where.resume, std::ios::binary);
   if (!file || !std::filesystem::is_regular_file(where.resume))
     refuse("cannot be read", "the file that --checkpoint-every wrote");
-  std::ostringstream read;
-  read << file.rdbuf();
-  std::string bytes = std::move(read).str();
+  std::string bytes(std::filesystem::file_size(where.resume), '\0');
+  if (!file.read(bytes.data(), static_cast<std::streamsize>(bytes.size())))
+    refuse("cannot be read to its end", "the file that --checkpoint-every wrote, on a disk that can be read");
   if (!bytes.starts_with(mark)) refuse("is not a checkpoint of this program", "the file that --checkpoint-every wrote");
   std::uint64_t written = 0, length = 0;
   const std::size_t head = mark.size() + sizeof length;

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "sim/arithmetic.hpp"
+#include "sim/memory.hpp"
 #include "studies/comparison/factorial.hpp"
 #include "studies/comparison/manifest.hpp"
 #include "studies/comparison/same_people.hpp"
@@ -78,6 +79,21 @@ Lived lived(Plan& plan, std::size_t arm, std::uint32_t replicate, const Workers&
   return {run->recording(), numbers->values(*run), snapshots.taken()};
 }
 
+// Every run's days of everybody are kept until the end.
+void refuse_beyond_memory(const Outcome& out, std::size_t replicates) {
+  const double a_replicate = static_cast<double>(out.arms.size() * out.measures.size() * sizeof(float)) *
+                             static_cast<double>(out.settings.days + 1);
+  const double bytes = a_replicate * static_cast<double>(replicates), there = memory_of_machine();
+  if (bytes <= there) return;
+  const auto gigabytes = [](double number) { return std::to_string(std::llround(number / 1e9)); };
+  throw InputError(
+      {{"", 0, "replicates"},
+       std::to_string(replicates) + " need about " + gigabytes(bytes) + " GB of memory, and this machine has " +
+           gigabytes(there),
+       "up to " + std::to_string(std::llround(there / a_replicate)) + " here, or a sweep, which keeps metrics",
+       ""});
+}
+
 }  // namespace
 
 std::vector<Pair> pairs_of(std::size_t arms) {
@@ -112,6 +128,7 @@ Outcome compare(const std::shared_ptr<World>& world, const CompareOptions& optio
   out.warnings = world->warnings();
 
   const std::vector<std::uint32_t> replicates = replicates_to_run(out.settings, options);
+  refuse_beyond_memory(out, replicates.size());
   const std::size_t arms = out.arms.size();
   const std::vector<Pair> pairs = pairs_of(arms);
   Plan plan{.world = *world, .options = options, .contrast = {}, .contrast_days = {}, .kept = {}};
@@ -146,7 +163,8 @@ Outcome compare(const std::shared_ptr<World>& world, const CompareOptions& optio
       own.runs[arm] = std::move(result);
       if (!own.is_whole()) return;
       for (const Pair& pair : pairs)
-        own.contrasts.push_back(contrast_of(own.runs[pair.earlier]->snapshots, own.runs[pair.later]->snapshots));
+        own.contrasts.push_back(
+            contrast_of(plan.contrast, own.runs[pair.earlier]->snapshots, own.runs[pair.later]->snapshots));
       for (auto& one : own.runs) one->snapshots.clear();
     } catch (const Interrupted&) {
     }

@@ -17,7 +17,7 @@ const Number* numbers_of(const People& people, std::string_view name, PeopleColu
   return static_cast<const Number*>(column->data);
 }
 
-std::vector<double> same_people(const Snapshot& earlier, const Snapshot& later) {
+std::vector<double> same_people(const Snapshot& earlier, const Snapshot& later, std::int64_t least) {
   double both = 0;
   std::vector<double> sums(earlier.compared.size(), 0);
   for (std::size_t i = 0; i < earlier.active.size(); ++i) {
@@ -27,7 +27,7 @@ std::vector<double> same_people(const Snapshot& earlier, const Snapshot& later) 
       sums[c] += static_cast<double>(later.compared[c][i]) - earlier.compared[c][i];
   }
   std::vector<double> values{both / static_cast<double>(earlier.active.size())};
-  for (const double sum : sums) values.push_back(both > 0 ? sum / both : undefined);
+  for (const double sum : sums) values.push_back(both >= static_cast<double>(least) ? sum / both : undefined);
   return values;
 }
 
@@ -65,10 +65,11 @@ std::vector<Metric> contrasts_on(const SamePeople& contrast, const std::vector<s
   return list;
 }
 
-std::vector<double> contrast_of(const std::vector<Snapshot>& earlier, const std::vector<Snapshot>& later) {
+std::vector<double> contrast_of(const SamePeople& contrast, const std::vector<Snapshot>& earlier,
+                                const std::vector<Snapshot>& later) {
   std::vector<double> values;
   for (std::size_t day = 0; day < earlier.size(); ++day) {
-    const std::vector<double> part = same_people(earlier[day], later[day]);
+    const std::vector<double> part = same_people(earlier[day], later[day], contrast.least);
     values.insert(values.end(), part.begin(), part.end());
   }
   return values;

@@ -28,6 +28,7 @@ class SnapshotTaker final : public Observer {
 
 // The contrasts' names, and their values for one pair: means of later minus earlier, day by day.
 std::vector<Metric> contrasts_on(const SamePeople& contrast, const std::vector<std::int64_t>& days);
-std::vector<double> contrast_of(const std::vector<Snapshot>& earlier, const std::vector<Snapshot>& later);
+std::vector<double> contrast_of(const SamePeople& contrast, const std::vector<Snapshot>& earlier,
+                                const std::vector<Snapshot>& later);
 
 }  // namespace kantel

@@ -40,6 +40,8 @@ void refuse_other_files(const std::filesystem::path& path) {
   std::string beginning(1 << 16, '\0');
   std::ifstream in(path, std::ios::binary);
   in.read(beginning.data(), static_cast<std::streamsize>(beginning.size()));
+  if (in.bad())
+    throw InputError({{path.string(), 0, ""}, "is there and cannot be read", "another place for the report", ""});
   beginning.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
   if (beginning.starts_with("<!doctype html>") && beginning.find(" · Kantel</title>") != std::string::npos) return;
   throw InputError({{path.string(), 0, ""}, "is there and is no report of Kantel", "another place for the report", ""});

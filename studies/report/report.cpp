@@ -2,9 +2,11 @@
 #include "studies/report/report.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 
 #include "sim/input/diagnostics.hpp"
+#include "sim/input/files.hpp"
 #include "studies/report/charts.hpp"
 #include "studies/report/data.hpp"
 #include "studies/report/figures.hpp"
@@ -172,6 +174,19 @@ void write_report(const std::filesystem::path& results_folder) {
            (about.scenario_hash.empty() ? "" : "; scenario " + about.scenario_hash) + "; seed " + about.seed + ".");
   write_page(results.of_organisation() ? "report.html" : "reference.html", std::move(slots), chart_data(results),
              results_folder / "report.html");
+}
+
+void remake_report(const std::filesystem::path& results_folder) {
+  std::error_code error;
+  const std::filesystem::path real = std::filesystem::canonical(results_folder, error);
+  errno = 0;
+  const Held claim(real);
+  if (!error && !claim && errno == EWOULDBLOCK)
+    throw InputError({{results_folder.string(), 0, ""},
+                      "is being written into by another run",
+                      "the same when that run has ended",
+                      ""});
+  write_report(results_folder);
 }
 
 }  // namespace kantel

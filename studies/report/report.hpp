@@ -11,6 +11,8 @@ namespace kantel {
 // bytes depend on those files alone, and on nothing in them that differs from one machine to another (time, host).
 // Throws InputError naming every file that is missing, or the place of what cannot be read.
 void write_report(const std::filesystem::path& results_folder);
+// The same in a folder that others may be writing into: refused (InputError) while they do, and they meanwhile.
+void remake_report(const std::filesystem::path& results_folder);
 
 // Throws InputError naming each table of a folder of results that is not the one its manifest was written with. Returns
 // the names of those that are.

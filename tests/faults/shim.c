@@ -1,7 +1,7 @@
 // Preloaded (LD_PRELOAD) into the program under test: the n-th call of one function fails, as on a full or broken disk,
 // without memory, or where the system refuses a thread; or the program is killed there.
 //
-//   KANTEL_FAULT=fsync:3           which call fails; or fsync:0 to count only
+//   KANTEL_FAULT=fsync:3           which call fails (of read: from which on); or fsync:0 to count only
 //   KANTEL_FAULT_KILLS=yes         it is killed before the call instead
 //   KANTEL_FAULT_SAYS=FILE         written when it does; or, counting, the number of calls at the end
 #define _GNU_SOURCE
@@ -50,7 +50,9 @@ __attribute__((destructor)) static void end(void) {
 
 static int fails(const char* name, int reason) {
   if (!wanted || strcmp(wanted, name) != 0) return 0;
-  if (atomic_fetch_add(&calls, 1) + 1 != wanted_call) return 0;
+  const long call = atomic_fetch_add(&calls, 1) + 1;
+  const int lasts = strcmp(name, "read") == 0;  // a disk that does not read does not read the next time either
+  if (wanted_call == 0 || (lasts ? call < wanted_call : call != wanted_call)) return 0;
   say(wanted_call);
   if (getenv("KANTEL_FAULT_KILLS")) kill(getpid(), SIGKILL);
   errno = reason;
@@ -61,6 +63,19 @@ static int fails(const char* name, int reason) {
   static __typeof__(&name) real; \
   if (!real) real = (__typeof__(&name))dlsym(RTLD_NEXT, #name)
 
+ssize_t read(int descriptor, void* bytes, size_t count) {
+  REAL(read);
+  return fails("read", EIO) ? -1 : real(descriptor, bytes, count);
+}
+ssize_t pread64(int descriptor, void* bytes, size_t count, off64_t offset) {
+  REAL(pread64);
+  return fails("read", EIO) ? -1 : real(descriptor, bytes, count, offset);
+}
+ssize_t readv(int descriptor, const struct iovec* parts, int count);
+ssize_t readv(int descriptor, const struct iovec* parts, int count) {
+  REAL(readv);
+  return fails("read", EIO) ? -1 : real(descriptor, parts, count);
+}
 ssize_t write(int descriptor, const void* bytes, size_t count) {
   REAL(write);
   return fails("write", ENOSPC) ? -1 : real(descriptor, bytes, count);

@@ -1,6 +1,8 @@
 """Sweeps on a Dask cluster: the tables of one machine, whoever dies on the way."""
 
 import os
+import sqlite3
+import struct
 import subprocess
 
 import pytest
@@ -8,6 +10,136 @@ import tomli_w
 
 import kantel
 from conftest import EXPERIMENT, SMALL, hashes
+
+
+def shard(path, number=1, experiment=EXPERIMENT, scenario=SMALL, **changed):
+    """A part as a worker makes it: one of four."""
+    kantel._core.sweep(kantel.Experiment(experiment, scenario, **changed).core, str(path), number, 4, False, 1, None)
+    return path
+
+
+def edited(path, text):
+    """As a part that was damaged on the way, or that somebody changed."""
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA ignore_check_constraints = ON")
+        database.execute(text)
+    database.close()
+
+
+def seal_of(*items) -> int:
+    """FNV-1a of numbers, and of texts with their lengths (studies/sweep/store/seal.hpp)."""
+    seal = 0xCBF29CE484222325
+    for item in items:
+        if isinstance(item, str):
+            data = len(item.encode()).to_bytes(8, "little") + item.encode()
+        else:
+            data = struct.pack("<d" if isinstance(item, float) else "<q", item)
+        for byte in data:
+            seal = (seal ^ byte) * 0x100000001B3 % 2**64
+    return seal - 2**64 if seal >= 2**63 else seal
+
+
+def of_another_version(path, version):
+    """With the seal that it would have."""
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE experiment SET version = ?", [version])
+        said = database.execute(
+            'SELECT name, question, source, text, scenario, version, "commit", shard, shards FROM experiment'
+        ).fetchone()
+        for text in ("name FROM arm ORDER BY arm", "name, unit, sentence FROM definition ORDER BY metric",
+                     "sentence FROM factor ORDER BY factor"):  # fmt: skip
+            said += sum(database.execute(f"SELECT {text}").fetchall(), ())
+        database.execute("UPDATE experiment SET seal = ?", [seal_of(*said)])
+    database.close()
+
+
+def of_another_build(path):
+    """Whose numbers of one run are others, well sealed."""
+    with sqlite3.connect(path) as database:
+        key = database.execute("SELECT point, replicate, arm FROM run WHERE NOT failed LIMIT 1").fetchone()
+        where = "WHERE point = ? AND replicate = ? AND arm = ?"
+        database.execute(f"UPDATE metric SET durable_end = durable_end + 0.25 {where}", key)
+        wall, host = database.execute(f"SELECT wall_us, name FROM run JOIN host USING (host) {where}", key).fetchone()
+        values = database.execute(f"SELECT * FROM metric {where}", key).fetchone()[3:]
+        seal = seal_of(*key, 0, 7, wall, host, "", *(float(value) for value in values))
+        database.execute(f"UPDATE run SET seal = ? {where}", [seal, *key])
+    database.close()
+
+
+class TestParts:
+    """What a worker sends is not trusted."""
+
+    @pytest.fixture
+    def whole(self, tmp_path):
+        experiment = kantel.Experiment(EXPERIMENT, SMALL)
+        whole = kantel._core.Gathering(experiment.core, str(tmp_path / "whole.db"), False)
+        whole.join(str(shard(tmp_path / "first.db", 1)))
+        yield whole
+        whole.close()
+
+    def refused(self, whole, tmp_path, part, message):
+        """With words, and the store is as it was; a right part is joined after it."""
+        before = whole.missing_shards(4)
+        with pytest.raises(kantel.InputError, match=message) as raised:
+            whole.join(str(part))
+        assert str(part) in str(raised.value)
+        assert whole.missing_shards(4) == before
+        assert whole.join(str(shard(tmp_path / "second.db", 2))) > 0
+        whole.close()
+        kantel.sweep(EXPERIMENT, tmp_path / "whole.db", scenario=SMALL)
+        kantel.sweep(EXPERIMENT, tmp_path / "alone.db", scenario=SMALL)
+        assert hashes(tmp_path / "whole.db", tmp_path / "a") == hashes(tmp_path / "alone.db", tmp_path / "b")
+
+    def test_a_part_of_another_seed_is_refused(self, whole, tmp_path):
+        self.refused(whole, tmp_path, shard(tmp_path / "part.db", 3, seed=8), r"experiment has changed: [+-] seed = ")
+
+    def test_a_part_of_another_experiment_is_refused(self, whole, tmp_path):
+        other = {**EXPERIMENT, "factor": [{**EXPERIMENT["factor"][0], "high": 0.3}, EXPERIMENT["factor"][1]]}
+        part = shard(tmp_path / "part.db", 3, other)
+        self.refused(whole, tmp_path, part, r"experiment has changed: [+-] .*high = 0.[23](.|\n)*another experiment")
+
+    def test_a_part_on_another_scenario_is_refused(self, whole, tmp_path):
+        part = shard(tmp_path / "part.db", 3, scenario=SMALL.replace("employees = 200", "employees = 201"))
+        self.refused(whole, tmp_path, part, r"scenario has changed: [+-] .*employees = 20[01]")
+
+    def test_a_part_of_another_version_is_refused(self, whole, tmp_path):
+        part = shard(tmp_path / "part.db", 3)
+        of_another_version(part, "0.0.1")
+        self.refused(whole, tmp_path, part, r"was begun by kantel 0.0.1, and this is ")
+
+    @pytest.mark.parametrize(
+        "text, message",
+        [
+            ("UPDATE metric SET durable_end = durable_end + 0.01", "run: point .* is not as it was written"),
+            ("UPDATE run SET seed = 12", "run: point .* is not as it was written"),
+            ("UPDATE run SET point = 77 WHERE point = (SELECT max(point) FROM run)", "run.point: is 77"),
+            ("DELETE FROM metric", "is not as it was written|is damaged"),
+            ("UPDATE series SET value = zeroblob(length(value))", "series: point .* is not as it was written"),
+            ("UPDATE experiment SET version = '9'", "experiment: is damaged"),
+            ("DROP TABLE run", "damaged"),
+        ],
+    )
+    def test_a_part_that_was_changed_is_refused(self, whole, tmp_path, text, message):
+        part = shard(tmp_path / "part.db", 3)
+        edited(part, text)
+        self.refused(whole, tmp_path, part, message)
+
+    def test_a_part_that_arrived_in_half_is_refused(self, whole, tmp_path):
+        part = shard(tmp_path / "part.db", 3)
+        part.write_bytes(part.read_bytes()[: part.stat().st_size // 2])
+        self.refused(whole, tmp_path, part, "damaged")
+
+    def test_what_is_no_store_is_refused(self, whole, tmp_path):
+        (tmp_path / "part.db").write_text("no store, and long enough to be told from one by its first bytes alone")
+        self.refused(whole, tmp_path, tmp_path / "part.db", "no store|not a store|is no")
+
+    def test_a_part_with_other_numbers_for_a_run_that_is_there_is_refused(self, whole, tmp_path):
+        """As a worker of another build would give: its rows are sealed, and say something else."""
+        part = shard(tmp_path / "part.db", 1)
+        assert whole.join(str(part)) == 0  # the same is nothing new
+        of_another_build(part)
+        assert kantel.read_store(part).about["done"] > 0  # a store like any other
+        self.refused(whole, tmp_path, part, "gives other numbers for point 0, replicate 0, arm rollout")
 
 
 class TestCluster:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 
 namespace kantel {
 
@@ -25,15 +27,22 @@ constexpr std::array<TeamMeasure, 11> measure_list{{
     {"morale", "mean morale"},
 }};
 
+// What a rule makes of figures that it is not shown: the arm's own policy leads.
+bool is_open(const Levers& levers) {
+  return std::isnan(levers.autonomy_support) || std::isnan(levers.structure) || std::isnan(levers.care) ||
+         std::isnan(levers.pressure) || std::isnan(levers.vision);
+}
+
 constexpr std::size_t most_policies = 250;  // people.led_by has 8 bits
 
 }  // namespace
 
 std::span<const TeamMeasure> team_measures() { return measure_list; }
 
-RulesAtWork::RulesAtWork(const Rules& rules, const Organisation& organisation, const Teams& teams,
-                         std::uint32_t replicate)
-    : rules_(rules), teams_(teams) {
+RulesAtWork::RulesAtWork(const Rules& rules, const ChangeGround& ground, std::uint32_t replicate)
+    : rules_(rules), ground_(ground), teams_(ground.teams) {
+  const Organisation& organisation = ground.organisation;
+  const Teams& teams = teams_;
   seen_.replicate = replicate;
   seen_.leader = teams.manager;
   seen_.leader[0] = 0;
@@ -48,6 +57,24 @@ RulesAtWork::RulesAtWork(const Rules& rules, const Organisation& organisation, c
     seen_.unit[team] = organisation.unit[first];
   }
   seen_.means.assign(measure_list.size(), std::vector<float>(teams.count()));
+  hide_small();
+}
+
+// Of real people small teams are not shown, nor any where their traits are given. Those hidden have together no fewer
+// than the least either, or the figures of everybody would tell of them: else the smallest of the others is hidden too.
+void RulesAtWork::hide_small() {
+  seen_.shown.assign(teams_.count(), ground_.teams_shown);
+  if (!ground_.organisation.imported || !ground_.teams_shown) return;
+  std::vector<std::uint32_t> by_size(teams_.count());
+  std::iota(by_size.begin(), by_size.end(), 0u);
+  std::ranges::stable_sort(by_size, {}, [&](std::uint32_t team) { return seen_.size[team]; });
+  std::int64_t hidden = 0;
+  for (const std::uint32_t team : by_size) {
+    const bool small = seen_.size[team]<ground_.least_team, betrays = hidden> 0 && hidden < ground_.least_team;
+    if (!small && !betrays) break;
+    seen_.shown[team] = 0;
+    hidden += seen_.size[team];
+  }
 }
 
 void RulesAtWork::look(const Population& people, const Visible& visible) {
@@ -73,17 +100,23 @@ void RulesAtWork::look(const Population& people, const Visible& visible) {
   }
   for (std::size_t t = 0; t < teams_.count(); ++t)
     for (std::size_t m = 0; m < measure_list.size(); ++m)
-      seen_.means[m][t] = static_cast<float>(sums[t * measure_list.size() + m] / seen_.size[t]);
+      seen_.means[m][t] = seen_.shown[t] ? static_cast<float>(sums[t * measure_list.size() + m] / seen_.size[t])
+                                         : std::numeric_limits<float>::quiet_NaN();
 }
 
-void RulesAtWork::aim(Event& event, const Organisation& organisation) const {
+void RulesAtWork::aim(Event& event) const {
   Problems problems;
   const Target& target = event.target;
   if (target.kind != Target::Kind::team)
-    resolve_target(event, organisation, problems);
+    resolve_target(event, ground_.organisation, problems);
   else if (target.number < 0 || target.number >= static_cast<std::int64_t>(teams_.count()))
     problems.add(event.place, "there is no team " + std::to_string(target.number),
                  "team=0 to team=" + std::to_string(teams_.count() - 1));
+  else if (!seen_.shown[static_cast<std::size_t>(target.number)])
+    problems.add(event.place,
+                 "team " + std::to_string(target.number) + " of the imported organisation is not shown to rules",
+                 ground_.teams_shown ? "a team that is shown: of at least privacy.min_group people"
+                                     : "no team, since traits of its people are given");
   problems.throw_if_any();
 }
 
@@ -94,7 +127,7 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
   if (rules_.interventions)
     for (Event& event : rules_.interventions(seen_)) {
       event.day = seen_.day;
-      aim(event, day.organisation);
+      aim(event);
       if (event.what->adds_policy && day.policies.size() >= most_policies)
         throw InputError({event.place, "more than " + std::to_string(most_policies) + " different policies in one run",
                           "fewer set_policy events, or a policy rule", ""});
@@ -105,7 +138,8 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
   levers_.resize(teams_.count());
   if (!rules_.policy(seen_, levers_)) return;
   Problems problems;
-  for (std::size_t team = 0; team < levers_.size() && problems.list().size() < 10; ++team)
+  for (std::size_t team = 0; team < levers_.size() && problems.list().size() < 10; ++team) {
+    if (!seen_.shown[team] && is_open(levers_[team])) continue;
     for (const auto& [name, value] : {std::pair{"autonomy_support", levers_[team].autonomy_support},
                                       {"structure", levers_[team].structure},
                                       {"care", levers_[team].care},
@@ -116,6 +150,7 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
             {"policy of arm " + day.arm.name, 0, name},
             "is " + shortest(value) + " for team " + std::to_string(team) + " on day " + std::to_string(day.number),
             "0 to 1");
+  }
   problems.throw_if_any();
   day.own_levers = levers_;
 }
@@ -124,6 +159,7 @@ const TeamStep steps::own_rules{
     .name = "own_rules",
     .sentence = "levers that a caller's rule has laid down for the team",
     .is_on = [](const Day& day) { return !day.own_levers.empty(); },
-    .apply = [](const Day& day, std::uint32_t team, const Levers&) { return day.own_levers[team]; }};
+    .apply = [](const Day& day, std::uint32_t team,
+                const Levers& led) { return is_open(day.own_levers[team]) ? led : day.own_levers[team]; }};
 
 }  // namespace kantel

@@ -1,13 +1,16 @@
 // Own rules of a caller, such as a function in Python: how teams are led on a day, and what is done to them. Asked once
 // a day, before the pass, so that the daily pass never waits for them. Levers laid down are a step of the pipeline.
 //
-// Invariant: a rule sees means over teams as they were yesterday and nobody's private state. Replicates run side by
-// side, so a rule must depend on what it is given alone; then results are the same on any number of threads.
+// Invariant: a rule sees means over teams as they were yesterday and nobody's private state; of an imported
+// organisation no team of fewer than privacy.min_group people, and no team at all where traits of its people are given.
+// What it does not see it cannot single out either. Replicates run side by side, so a rule must depend on what it is
+// given alone; then results are the same on any number of threads.
 #pragma once
 #include <functional>
 #include <string>
 #include <vector>
 
+#include "models/change/ground.hpp"
 #include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
@@ -26,13 +29,15 @@ struct TeamsSeen {
   std::vector<std::uint32_t> size;        // people
   std::vector<std::uint8_t> level;        // of the members
   std::vector<std::uint16_t> unit;        // of the first member
+  std::vector<std::uint8_t> shown;        // 0: its means are NaN
   std::vector<std::vector<float>> means;  // [measure][team]
 
   std::size_t count() const { return leader.size(); }
 };
 
 struct Rules {
-  // Fills the levers of each team; false: the arm's own policy leads today. Asked on days 1 to the last.
+  // Fills the levers of each team; false: the arm's own policy leads today, as it does a team that is not shown and
+  // whose levers are NaN. Asked on days 1 to the last.
   std::function<bool(const TeamsSeen&, std::span<Levers>)> policy;
   // Events of the day; the day is filled in and targets are found here. Asked on days 1 to the last.
   std::function<std::vector<Event>(const TeamsSeen&)> interventions;
@@ -44,14 +49,16 @@ struct Rules {
 // The rules of one run at work.
 class RulesAtWork {
  public:
-  RulesAtWork(const Rules& rules, const Organisation& organisation, const Teams& teams, std::uint32_t replicate);
+  RulesAtWork(const Rules& rules, const ChangeGround& ground, std::uint32_t replicate);
   // Adds the day's events, and lays down the day's levers. Throws InputError for levers out of range.
   void decide(Day& day, const Population& people, const Visible& visible, std::vector<Event>& events);
 
  private:
+  void hide_small();
   void look(const Population& people, const Visible& visible);
-  void aim(Event& event, const Organisation& organisation) const;
+  void aim(Event& event) const;
   const Rules& rules_;
+  const ChangeGround& ground_;
   const Teams& teams_;
   TeamsSeen seen_;
   std::vector<Levers> levers_;

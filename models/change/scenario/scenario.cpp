@@ -110,7 +110,7 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
                  "\"change\"");
   if (!names_a_folder(scenario.settings.name))
     problems.add({file, document.find("name") ? document.find("name")->line : 1, "name"}, "cannot name a folder",
-                 "a plain name");
+                 "a plain name of at most 200 bytes");
   problems.throw_if_any();
 
   if (scenario.settings.factorial) {

@@ -118,7 +118,10 @@ void name_factors(std::vector<Factor>& factors) {
   }
 }
 
-// A list design: a factor for each key that any point sets.
+constexpr std::size_t most_factors = 1000;  // columns of a table, in SQLite
+
+// A list design: a factor for each key that any point sets. No more are read than it takes to see that they are too
+// many.
 void read_points(const std::vector<const Value*>& points, Experiment& out, Problems& problems) {
   std::vector<std::vector<Setting>> written(points.size());
   for (std::size_t p = 0; p < points.size(); ++p) {
@@ -127,6 +130,7 @@ void read_points(const std::vector<const Value*>& points, Experiment& out, Probl
       const auto known =
           std::ranges::find_if(out.factors, [&](const Factor& factor) { return factor.keys[0] == setting.key; });
       if (known != out.factors.end()) continue;
+      if (out.factors.size() > most_factors) return;
       Factor factor;
       factor.keys = {setting.key};
       factor.place = {setting.value.file, setting.value.line, setting.key};
@@ -165,10 +169,8 @@ void check_names(const Experiment& out, Problems& problems) {
     else if (!names.insert(lower_case(factor.name)).second)
       problems.add(factor.place, "its name \"" + factor.name + "\" is taken, in this or another case",
                    "a name of its own");
-  constexpr std::size_t most = 1000;  // columns of a table, in SQLite
-  if (out.factors.size() > most)
-    problems.add(out.factors[most].place, "is one of " + std::to_string(out.factors.size()) + " factors",
-                 "at most " + std::to_string(most));
+  if (out.factors.size() > most_factors)
+    problems.add(out.factors[most_factors].place, "is a factor too many", "at most " + std::to_string(most_factors));
 }
 
 }  // namespace
@@ -206,7 +208,8 @@ Experiment parse_experiment(std::string_view text, const std::string& file) {
   }
   if (const Value* set = table_at(document, "set", problems)) flatten(*set, "", out.fixed);
   const auto factors = tables_at(document, "factor", problems), points = tables_at(document, "point", problems);
-  for (std::size_t i = 0; i < factors.size(); ++i) out.factors.push_back(read_factor(*factors[i], i + 1, problems));
+  for (std::size_t i = 0; i < std::min(factors.size(), most_factors + 1); ++i)
+    out.factors.push_back(read_factor(*factors[i], i + 1, problems));
   const bool is_list = out.kind() == DesignKind::list;
   if (is_list && !factors.empty())
     problems.add(out.factors[0].place, "is not for a list", "[[point]] tables");

@@ -11,6 +11,10 @@ namespace kantel {
 
 namespace {
 
+// A design and what is known of its runs are held in memory.
+constexpr std::int64_t most_values = 10'000'000, most_runs = 100'000'000;
+constexpr std::size_t enough_problems = 100;
+
 // Fills what a factor leaves open from the declaration of its keys.
 void complete_factor(Factor& factor, const SweepTarget& target, Problems& problems) {
   if (factor.keys.size() == 1) factor.meaning = target.meaning(factor.keys[0]).value_or("");
@@ -193,6 +197,7 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
     std::vector<Value> ends = factor.values;
     if (!factor.is_choice()) ends = {factor.at_share(0), factor.at_share(1)};
     for (Value& end : ends) {
+      if (problems.list().size() >= enough_problems) break;  // each value is a scenario to read
       std::vector<Setting> settings;
       if (end.file.empty()) end.file = factor.place.file, end.line = factor.place.line;
       for (const std::string& key : factor.keys) settings.push_back({key, end});
@@ -227,8 +232,17 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
     check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
   if (!told.empty()) problems.throw_if_any();  // a factor of an unknown key has no range to count points in
   const double points = points_wanted(experiment);
-  if (points > 10'000'000)
-    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points", "at most 10000000");
+  const auto factors = static_cast<double>(experiment.factors.size());
+  const double runs = points * static_cast<double>(experiment.replicates() * target.arms().size());
+  if (points * factors > static_cast<double>(most_values))
+    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points of " + shortest(factors) + " factors",
+                 "points times factors at most " + std::to_string(most_values));
+  else if (runs > static_cast<double>(most_runs))
+    problems.add({file, 0, "replicates"},
+                 "makes " + shortest(runs) + " runs: " + shortest(points) + " points, " +
+                     std::to_string(experiment.replicates()) + " replicates, " + std::to_string(target.arms().size()) +
+                     " arms",
+                 "at most " + std::to_string(most_runs) + " runs");
   else if (experiment.settings.baseline && static_cast<double>(*experiment.settings.baseline) >= points)
     problems.add({file, 0, "baseline"}, "is no point", "0 to " + shortest(points - 1));
   problems.throw_if_any();

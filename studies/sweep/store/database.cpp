@@ -7,7 +7,9 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <stdexcept>
+#include <vector>
 
 #include "sim/input/diagnostics.hpp"
 
@@ -19,10 +21,37 @@ namespace {
   throw InputError({{path.string(), 0, ""}, message, allowed, ""});
 }
 
+// SQLite calls a page that the disk does not give a malformed one, and keeps the reason to itself: asked here, by
+// reading the file and its log. 0 when they can be read. A store that is gone by now was begun a moment ago, and is not
+// damaged. Closing the file gives back SQLite's locks on it, which after such an error protect nothing.
+int reason_against_reading(const std::filesystem::path& path) {
+  std::vector<char> chunk(1 << 20);
+  for (const char* tail : {"", "-wal"}) {
+    const int file = ::open((path.string() + tail).c_str(), O_RDONLY | O_CLOEXEC);
+    if (file < 0 && errno == ENOENT && *tail == '\0') return EIO;
+    if (file < 0) continue;
+    ssize_t got = 0;
+    while ((got = ::read(file, chunk.data(), chunk.size())) > 0) {
+    }
+    const int reason = got < 0 ? errno : 0;
+    ::close(file);
+    if (reason != 0) return reason;
+  }
+  return 0;
+}
+
+[[noreturn]] void disk_fails(const std::filesystem::path& path, const std::string& reason) {
+  throw std::runtime_error("cannot read or write " + path.string() + ": the disk is full or failing (" + reason +
+                           "); what was stored before is kept, and the same command resumes");
+}
+
 }  // namespace
 
 void rethrow(const SQLite::Exception& error, const std::filesystem::path& path) {
-  switch (error.getErrorCode()) {
+  const int code = error.getErrorCode();
+  if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT || code == SQLITE_ERROR)
+    if (const int reason = reason_against_reading(path)) disk_fails(path, std::strerror(reason));
+  switch (code) {
     case SQLITE_NOTADB: refuse(path, "is not a store of kantel sweep", "a new file, or a store");
     case SQLITE_CORRUPT:
       refuse(path, std::string("is damaged (") + error.what() + "); nothing was changed",
@@ -37,10 +66,9 @@ void rethrow(const SQLite::Exception& error, const std::filesystem::path& path) 
     case SQLITE_CANTOPEN:
       refuse(path, std::string("cannot be opened or written (") + error.what() + ")",
              "a place where files may be made and written");
+    case SQLITE_NOMEM: throw std::bad_alloc();
     case SQLITE_FULL:
-    case SQLITE_IOERR:
-      throw std::runtime_error("cannot write " + path.string() + ": the disk is full or failing (" + error.what() +
-                               "); what was stored before is kept, and the same command resumes");
+    case SQLITE_IOERR: disk_fails(path, error.what());
     default: throw std::runtime_error(path.string() + ": " + error.what());
   }
 }

@@ -16,6 +16,15 @@ static_assert(std::endian::native == std::endian::little, "series are stored as 
 // What is in the log belongs to the file as well: who copies the file alone has all of it but the last seconds.
 void fold_log(SQLite::Database& database) { database.exec("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
+// Lets go of a part that is attached, whatever comes of it: the next one goes by the same name.
+struct Detaching {
+  explicit Detaching(SQLite::Database& of) : database(of) {}
+  ~Detaching() { database.tryExec("DETACH part"); }
+  Detaching(const Detaching&) = delete;
+  Detaching& operator=(const Detaching&) = delete;
+  SQLite::Database& database;
+};
+
 void refuse(const std::filesystem::path& path, const std::string& message, const std::string& allowed) {
   throw InputError({{path.string(), 0, ""}, message, allowed, ""});
 }
@@ -213,6 +222,7 @@ std::uint64_t Store::merge(const std::filesystem::path& other) {
     SQLite::Statement attach(database, "ATTACH ? AS part");
     attach.bind(1, other.string());
     attach.exec();
+    const Detaching part_again(database);  // after the transaction, however that ends
     SQLite::Transaction whole(database, SQLite::TransactionBehavior::IMMEDIATE);
     std::string same;
     for (const Metric& metric : connection_->about.metrics)
@@ -240,7 +250,6 @@ std::uint64_t Store::merge(const std::filesystem::path& other) {
     database.exec(
         "INSERT OR IGNORE INTO main.series SELECT * FROM part.series ORDER BY point, replicate, arm, measure, grp");
     whole.commit();
-    database.exec("DETACH part");
     return static_cast<std::uint64_t>(added);
   });
 }

@@ -1,4 +1,5 @@
 // Reading a store, and joining several into one.
+#include <cerrno>
 #include <cstring>
 #include <fstream>
 #include <map>
@@ -17,8 +18,14 @@ namespace {
 // What SQLite itself sees: pages that do not fit together, rows that its constraints refuse.
 void demand_whole(SQLite::Database& database) {
   SQLite::Statement check(database, "PRAGMA quick_check(1)");
-  if (check.executeStep(); check.getColumn(0).getString() != "ok")
-    throw SQLite::Exception(check.getColumn(0).getString(), SQLITE_CORRUPT);
+  check.executeStep();
+  const std::string said = check.getColumn(0).getString();
+  if (said == "ok") return;
+  // A page that could not be read is reported with the code of the reason, which need not be damage.
+  constexpr std::string_view code = "error code=";
+  const std::size_t at = said.find(code);
+  const int reason = at == std::string::npos ? SQLITE_CORRUPT : std::atoi(said.c_str() + at + code.size()) & 0xff;
+  throw SQLite::Exception(said, reason == SQLITE_IOERR || reason == SQLITE_NOMEM ? reason : SQLITE_CORRUPT);
 }
 
 }  // namespace
@@ -121,7 +128,7 @@ std::uint64_t merge_stores(const std::vector<std::filesystem::path>& from, const
   }
   const std::filesystem::path temporary = temporary_beside(to);
   remove_left_over(to);
-  if (!std::ofstream(temporary)) throw std::runtime_error("cannot write " + to.string());
+  if (errno = 0; !std::ofstream(temporary)) cannot_write(to, errno);
   const Held held(temporary);
   std::uint64_t runs = 0;
   try {

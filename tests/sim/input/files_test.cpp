@@ -89,10 +89,23 @@ TEST_CASE("an exception while writing leaves nothing") {
 
 TEST_CASE("a place that cannot be written is an error with a reason") {
   const Folder folder;
-  CHECK_THROWS_AS(WholeFile(folder.path / "absent" / "a.csv"), std::runtime_error);
+  CHECK_THROWS_AS(WholeFile(folder.path / "absent" / "a.csv"), InputError);
   fs::create_directories(folder.path / "taken");
-  CHECK_THROWS_AS(write_whole_file(folder.path / "taken", "text"), std::runtime_error);
+  CHECK_THROWS_AS(write_whole_file(folder.path / "taken", "text"), InputError);
   CHECK(folder.entries() == 1);
+}
+
+TEST_CASE("of two who write one new file the second is refused") {
+  const Folder folder;
+  WholeFile first(folder.path / "a.toml", Readers::anybody, Earlier::kept);
+  {
+    WholeFile second(folder.path / "a.toml", Readers::anybody, Earlier::kept);
+    second.write("second");
+    second.finish();
+  }
+  first.write("first");
+  CHECK_THROWS_AS(first.finish(), InputError);
+  CHECK(content(folder.path / "a.toml") == "second");
 }
 
 TEST_CASE("a full disk is an error and leaves nothing under the final name, nor under another") {
