@@ -16,12 +16,20 @@ void parts(auto& archive, Is<Levers> auto& u) {
 void parts(auto& archive, Is<Policy> auto& policy) {
   auto place = static_cast<std::size_t>(policy);
   archive(place);
+  archive.demand(place < policy_table().size());
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(policy)>>) policy = Policy(place);
 }
 void parts(auto& archive, Is<LedBy> auto& led) { archive(led.policy, led.effort, led.constant); }
-void parts(auto& archive, Is<Target> auto& target) { archive(target.kind, target.unit, target.number); }
+void parts(auto& archive, Is<Target> auto& target) {
+  archive(target.kind, target.unit, target.number);
+  archive.demand(target.kind <= Target::Kind::team);
+}
 void parts(auto& archive, Is<ActiveTraining> auto& t) {
   archive(t.target, t.hours, t.first, t.last, t.every, t.support_days);
+  const auto is_day = [](std::int64_t day) {
+    return day >= 0 && day <= 100 * static_cast<std::int64_t>(last_day_of_all);
+  };
+  archive.demand(is_day(t.first) && is_day(t.last) && is_day(t.every - 1) && is_day(t.support_days));
 }
 void parts(auto& archive, Is<Population> auto& people) {
 #define KANTEL_PART(name, type, kind, kept, seen_by, ...) \
@@ -36,5 +44,16 @@ void parts(auto& archive, Is<Day> auto& day) {
   archive(day.number, day.policies, day.policy_of_all, day.mandates, day.fit_of_unit, day.celebrating_until,
           day.trainings);
 }
+
+// What must be as it is at the start of the run that takes a state up.
+struct StateShape {
+  Employee employees;
+  std::size_t units, teams, fits_of_units;
+  std::int64_t days;
+  bool social, remembers_units;
+};
+// Whether what was read has that shape, and names nothing that is not there.
+bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, const Day& day, const Population& people,
+               const UnitHistory& history);
 
 }  // namespace kantel

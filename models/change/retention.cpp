@@ -50,6 +50,11 @@ void Retention::save(std::ostream& out) const {
   Writing{out}(practised_, occupant_, retained_.after_60, retained_.after_120);
 }
 
-void Retention::load(std::istream& in) { Reading{in}(practised_, occupant_, retained_.after_60, retained_.after_120); }
+void Retention::load(std::istream& in) {
+  Reading archive(in);
+  archive(practised_, occupant_, retained_.after_60, retained_.after_120);
+  archive.demand((occupant_.empty() || occupant_.size() == employees_) &&
+                 practised_.size() == (occupant_.size() + 63) / 64);
+}
 
 }  // namespace kantel

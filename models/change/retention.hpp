@@ -14,7 +14,7 @@ struct Retained {
 // Hung on a run that shows `practising` and `occupant`. Two bytes and a bit an employee from the day it follows on.
 class Retention final : public Observer {
  public:
-  explicit Retention(std::int64_t follow_day) : follow_day_(follow_day) {}
+  Retention(std::int64_t follow_day, Employee employees) : follow_day_(follow_day), employees_(employees) {}
   void after_day(const Run& run) override;
   void save(std::ostream& out) const override;
   void load(std::istream& in) override;
@@ -25,6 +25,7 @@ class Retention final : public Observer {
   double share_still_practising(const Run& run) const;
 
   std::int64_t follow_day_;
+  Employee employees_;
   LargeVector<std::uint64_t> practised_;  // a bit an employee
   LargeVector<std::uint16_t> occupant_;
   Retained retained_{std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::quiet_NaN()};

@@ -43,7 +43,7 @@ class GroundedRun final : private HeldGround, public ChangeRun {
 
 class Numbers final : public MetricObserver {
  public:
-  Numbers(std::int64_t follow_day, Employee employees) : retention_(follow_day), employees_(employees) {}
+  Numbers(std::int64_t follow_day, Employee employees) : retention_(follow_day, employees), employees_(employees) {}
   void after_day(const Run& run) override { retention_.after_day(run); }
   void save(std::ostream& out) const override { retention_.save(out); }
   void load(std::istream& in) override { retention_.load(in); }

@@ -49,8 +49,12 @@ void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& wher
     refuse("is of another scenario, arm, replicate or version", "the command that wrote it");
   std::istringstream in(std::move(bytes));
   in.seekg(static_cast<std::streamoff>(head + length));
-  run.load(in);
-  for (Observer* observer : saved) observer->load(in);
+  try {
+    run.load(in);
+    for (Observer* observer : saved) observer->load(in);
+  } catch (const WrongState& error) {
+    refuse(error.what(), "the file that --checkpoint-every wrote");
+  }
 }
 
 }  // namespace
