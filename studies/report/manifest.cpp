@@ -1,8 +1,11 @@
 // Reading manifest.json, and writing its resolved scenario back as TOML so that a reader can save and run it.
 #include <algorithm>
+#include <concepts>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "sim/input/diagnostics.hpp"
 #include "sim/input/document.hpp"
@@ -14,6 +17,9 @@ namespace kantel::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int deepest = 64;         // of lists and objects: what is written of them goes as deep on the stack
+constexpr int most_days = 100'000;  // of a run
 
 // Members of a JSON object by name; what is missing or of another kind is collected, so that all of it is told at once.
 class Reader {
@@ -51,10 +57,30 @@ class Reader {
   }
 
  private:
+  // The library's own conversion cuts a number to a whole one, and wraps one that does not fit.
+  template <class T>
+  static bool is_whole(const Json& value) {
+    return value.is_number_unsigned() ? std::in_range<T>(value.get<std::uint64_t>())
+                                      : value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>());
+  }
+  template <class T>
+  static bool fits(const Json&, const T&) {
+    return true;
+  }
+  template <std::signed_integral T>
+  static bool fits(const Json& value, const T&) {
+    return !value.is_number() || is_whole<T>(value);
+  }
+  template <std::signed_integral T>
+  static bool fits(const Json& value, const std::vector<T>&) {
+    return std::ranges::all_of(value, [](const Json& item) { return !item.is_number() || is_whole<T>(item); });
+  }
   template <class T>
   T converted(const Json& value, const char* name) const {
     try {
-      return value.get<T>();
+      if (fits(value, T{})) return value.get<T>();
+      problems_.add({file_, 0, where_ + name}, "is a number, which is not whole or too large");
+      return T{};
     } catch (const Json::exception&) {
       problems_.add({file_, 0, where_ + name}, std::string("is ") + value.type_name() + ", which is not expected here");
       return T{};
@@ -136,7 +162,11 @@ std::vector<Event> events_of(const Reader& scenario) {
 Json parsed(const std::filesystem::path& path) {
   const std::string text = read_text_file(path);
   try {
-    Json json = Json::parse(text);
+    Json json = Json::parse(text, [&](int depth, Json::parse_event_t, Json&) {
+      if (depth > deepest)
+        throw InputError({{path.string(), 0, ""}, "has lists and objects more than 64 deep", "up to 64 deep", ""});
+      return true;
+    });
     if (!json.is_object()) throw InputError({{path.string(), 1, ""}, "is not a JSON object", "", ""});
     return json;
   } catch (const Json::parse_error& error) {
@@ -206,7 +236,8 @@ Manifest read_manifest(const std::filesystem::path& path) {
   m.record_every = std::max(1, top.member("scenario").member("record").or_else("every", 1));
   if (m.arms.empty()) problems.add({file, 0, "arms"}, "has no arm");
   if (!m.equation.empty() && m.measures.empty()) problems.add({file, 0, "measures"}, "has no measure");
-  if (m.days < 1) problems.add({file, 0, "days"}, "is not a number of days", "1 and more");
+  if (m.days < 1 || m.days > most_days)
+    problems.add({file, 0, "days"}, "is not a number of days", "1 to " + std::to_string(most_days));
   problems.throw_if_any();
   m.scenario = top.or_else<std::string>("scenario_toml", "");
   m.tables = top.or_else<std::map<std::string, std::string>>("tables", {});
