@@ -9,9 +9,16 @@
 
 namespace kantel {
 
+// NaN lies nowhere.
+inline bool is_within(double value, double low, double high) { return value >= low && value <= high; }
+// The effort is at most 5, but a caller may have made levers of any.
+inline bool is_lever(float value) { return is_within(value, 0, 100); }
+
 // The parts of what moves during a run.
 void parts(auto& archive, Is<Levers> auto& u) {
   archive(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
+  archive.demand(is_lever(u.autonomy_support) && is_lever(u.structure) && is_lever(u.care) && is_lever(u.pressure) &&
+                 is_lever(u.vision));
 }
 void parts(auto& archive, Is<Policy> auto& policy) {
   auto place = static_cast<std::size_t>(policy);
@@ -19,7 +26,10 @@ void parts(auto& archive, Is<Policy> auto& policy) {
   archive.demand(place < policy_table().size());
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(policy)>>) policy = Policy(place);
 }
-void parts(auto& archive, Is<LedBy> auto& led) { archive(led.policy, led.effort, led.constant); }
+void parts(auto& archive, Is<LedBy> auto& led) {
+  archive(led.policy, led.effort, led.constant);
+  archive.demand(is_lever(led.effort.value_or(0)));
+}
 void parts(auto& archive, Is<Target> auto& target) {
   archive(target.kind, target.unit, target.number);
   archive.demand(target.kind <= Target::Kind::team);
@@ -29,7 +39,8 @@ void parts(auto& archive, Is<ActiveTraining> auto& t) {
   const auto is_day = [](std::int64_t day) {
     return day >= 0 && day <= 100 * static_cast<std::int64_t>(last_day_of_all);
   };
-  archive.demand(is_day(t.first) && is_day(t.last) && is_day(t.every - 1) && is_day(t.support_days));
+  archive.demand(is_within(t.hours, 0, 2000) && is_day(t.first) && is_day(t.last) && is_day(t.every - 1) &&
+                 is_day(t.support_days));
 }
 void parts(auto& archive, Is<Population> auto& people) {
 #define KANTEL_PART(name, type, kind, kept, seen_by, ...) \
@@ -48,7 +59,8 @@ void parts(auto& archive, Is<Day> auto& day) {
 // What must be as it is at the start of the run that takes a state up.
 struct StateShape {
   Employee employees;
-  std::size_t units, teams, fits_of_units;
+  std::size_t units, teams;
+  std::vector<float> fit_of_unit;
   std::int64_t days;
   bool social, remembers_units;
 };

@@ -328,7 +328,7 @@ void ChangeRun::load(std::istream& in) {
   const StateShape shape{.employees = now.people.employees(),
                          .units = now.ground.organisation.unit_names.size(),
                          .teams = now.ground.teams.manager.size(),
-                         .fits_of_units = now.day.fit_of_unit.size(),
+                         .fit_of_unit = now.day.fit_of_unit,
                          .days = now.scenario.settings.days,
                          .social = now.day.social,
                          .remembers_units = now.remembers_units};

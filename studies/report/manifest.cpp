@@ -57,29 +57,23 @@ class Reader {
   }
 
  private:
-  // The library's own conversion cuts a number to a whole one, and wraps one that does not fit.
+  // Whether it is no number, or one that fits, as each of a list: the library's own conversion cuts and wraps.
   template <class T>
-  static bool is_whole(const Json& value) {
-    return value.is_number_unsigned() ? std::in_range<T>(value.get<std::uint64_t>())
-                                      : value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>());
-  }
-  template <class T>
-  static bool fits(const Json&, const T&) {
-    return true;
-  }
-  template <std::signed_integral T>
-  static bool fits(const Json& value, const T&) {
-    return !value.is_number() || is_whole<T>(value);
-  }
-  template <std::signed_integral T>
-  static bool fits(const Json& value, const std::vector<T>&) {
-    return std::ranges::all_of(value, [](const Json& item) { return !item.is_number() || is_whole<T>(item); });
+  static bool fits(const Json& value) {
+    if constexpr (std::same_as<T, int> || std::same_as<T, long long>)
+      return !value.is_number() ||
+             (value.is_number_unsigned() ? std::in_range<T>(value.get<std::uint64_t>())
+                                         : value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>()));
+    else if constexpr (requires { typename T::value_type; })
+      return std::ranges::all_of(value, [](const Json& item) { return fits<typename T::value_type>(item); });
+    else
+      return true;
   }
   template <class T>
   T converted(const Json& value, const char* name) const {
     try {
-      if (fits(value, T{})) return value.get<T>();
-      problems_.add({file_, 0, where_ + name}, "is a number, which is not whole or too large");
+      if (fits<T>(value)) return value.get<T>();
+      problems_.add({file_, 0, where_ + name}, "is a number that is not whole, or too large");
       return T{};
     } catch (const Json::exception&) {
       problems_.add({file_, 0, where_ + name}, std::string("is ") + value.type_name() + ", which is not expected here");
@@ -173,6 +167,9 @@ Json parsed(const std::filesystem::path& path) {
     const auto upto = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     const int line = 1 + static_cast<int>(std::count(text.begin(), upto, '\n'));
     throw InputError({{path.string(), line, ""}, "is not valid JSON", "", ""});
+  } catch (const Json::exception& error) {  // 1e999
+    throw InputError(
+        {{path.string(), 0, ""}, "is not JSON that can be read: " + std::string(error.what()).substr(0, 300), "", ""});
   }
 }
 
