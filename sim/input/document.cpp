@@ -85,11 +85,10 @@ void refuse_deep_keys(std::string_view text, const std::string& file) {
       for (at += end.size(); at < text.size() && text.substr(at, end.size()) != end; ++at) {
         if (!is_long && text[at] == '\n') break;  // not closed, which the parser says
         line += text[at] == '\n';
-        if (c == '"' && text[at] == '\\') ++at;
+        if (c == '"' && text[at] == '\\') line += ++at < text.size() && text[at] == '\n';
       }
       at += end.size() - 1;
-      for (int more = 0; is_long && more < 2 && text.substr(at + 1).starts_with(c); ++more)
-        ++at;  // quotes before the end
+      for (int more = 0; is_long && more < 2 && at + 1 < text.size() && text[at + 1] == c; ++more) ++at;  // its own
     } else if (c == '#') {
       at = std::min(text.find('\n', at), text.size()) - 1;
     } else if (c == '.') {
