@@ -26,11 +26,14 @@ form = "directorate"
 [parameters]
 p = 0.05
 turnover = 0.3
+susceptibility = 0.2
+copy_misfit = 0.5
 [record]
 every = 4
 [[arm]]
 name = "rollout"
 approach = "hybrid"
+plan = "local"
 mandate = { from_day = 6, delay_per_level = 2 }
 [[arm.event]]
 day = 2
@@ -39,6 +42,12 @@ hours = 2
 [[arm.event]]
 day = 3
 do = "celebrate"
+[[arm.event]]
+day = 4
+do = "set_policy"
+policy = "servant"
+effort = 1.5
+target = "managers"
 )";
 
 class Checkpoint {

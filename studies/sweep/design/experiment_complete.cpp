@@ -11,6 +11,8 @@ namespace kantel {
 
 namespace {
 
+constexpr double most_whole = 9.2e18;  // of 64 bits
+
 // Fills what a factor leaves open from the declaration of its keys.
 void complete_factor(Factor& factor, const SweepTarget& target, Problems& problems) {
   if (factor.keys.size() == 1) factor.meaning = target.meaning(factor.keys[0]).value_or("");
@@ -103,6 +105,18 @@ void check_factor(const Factor& factor, Problems& problems) {
     problems.add(factor.place, "low is " + shortest(*factor.low) + " on a log scale", "above 0");
   else if (factor.whole && (*factor.low != std::floor(*factor.low) || *factor.high != std::floor(*factor.high)))
     problems.add(factor.place, "has whole numbers only, but low or high is none", "whole numbers");
+  else if (factor.whole && (*factor.low < -most_whole || *factor.high > most_whole))
+    problems.add(factor.place, "has whole numbers only, and low or high is beyond them",
+                 range_text(-most_whole, most_whole));
+}
+
+// How many points there are, and whether the baseline is one of them.
+void check_points(const Experiment& experiment, const std::string& file, Problems& problems) {
+  const double points = points_wanted(experiment);
+  if (points > 10'000'000)
+    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points", "at most 10000000");
+  else if (experiment.settings.baseline && static_cast<double>(*experiment.settings.baseline) >= points)
+    problems.add({file, 0, "baseline"}, "is no point", "0 to " + shortest(points - 1));
 }
 
 // A factor of a key that something else sets, or that decides no result, would give the same runs at every point.
@@ -226,11 +240,19 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
   if (experiment.stop.width > 0)
     check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
   if (!told.empty()) problems.throw_if_any();  // a factor of an unknown key has no range to count points in
-  const double points = points_wanted(experiment);
-  if (points > 10'000'000)
-    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points", "at most 10000000");
-  else if (experiment.settings.baseline && static_cast<double>(*experiment.settings.baseline) >= points)
-    problems.add({file, 0, "baseline"}, "is no point", "0 to " + shortest(points - 1));
+  check_points(experiment, file, problems);
+  problems.throw_if_any();
+}
+
+void demand_completed(const Experiment& experiment, const std::string& file) {
+  Problems problems;
+  for (const auto& [key, value] :
+       {std::pair{"replicates", experiment.settings.replicates}, {"seed", experiment.settings.seed}})
+    if (!value) problems.add({file, 0, key}, "is missing", "an experiment that was completed");
+  if (experiment.kind() != DesignKind::list)
+    for (const Factor& factor : experiment.factors) check_factor(factor, problems);
+  problems.throw_if_any();
+  check_points(experiment, file, problems);
   problems.throw_if_any();
 }
 
