@@ -2,8 +2,14 @@
 # Those that decide values go with the installed package, since its headers hold arithmetic; warnings stay here.
 include(GNUInstallDirs)
 add_library(kantel_options INTERFACE)
-set(kantel_warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow
-  -Wno-restrict) # GCC 12 warns falsely inside std::string (its bug 105651)
+set(kantel_warnings -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  list(APPEND kantel_warnings -Wno-restrict) # GCC 12 warns falsely inside std::string (its bug 105651)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  list(APPEND kantel_warnings
+    -Wno-bitwise-instead-of-logical # meant: no branch
+    -Wno-pass-failed)               # sanitized loops are not vectorised
+endif()
 if(EMSCRIPTEN)
   set(kantel_warnings -w) # sizes have 32 bits there, which -Wconversion asks about everywhere; the other builds warn
 endif()

@@ -32,6 +32,11 @@ struct Organisation;
 struct Rules;  // own rules of a caller: models/change/leading/rules.hpp
 class Run;
 
+// What a run is to take up is no state of it: it ends early, or has another shape.
+struct WrongState : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // One number a run.
 struct Metric {
   std::string name, unit, sentence;
@@ -58,7 +63,7 @@ class Observer {
   virtual ~Observer() = default;
   virtual void after_day(const Run& run) = 0;
   virtual void save(std::ostream&) const {}
-  virtual void load(std::istream&, const Run&) {}  // of this run; throws std::length_error
+  virtual void load(std::istream&) {}  // throws WrongState, as a run
 };
 
 // The observer that makes a run's numbers.
@@ -79,9 +84,9 @@ class Run {
   virtual const Recording& recording() const = 0;
   // Everybody as they are now; valid until the run advances.
   virtual People people() const { return {}; }
-  // The state between two days. `load` takes what a run of the same world, arm and replicate saved; the caller has
-  // checked that it is whole. Throws std::logic_error where the model cannot (Model::can_save), std::length_error where
-  // what was read is no state of such a run.
+  // The state between two days. `load` takes what a run of the same world, arm and replicate saved, and throws
+  // WrongState for what cannot be that; then the run is of no more use. Both throw std::logic_error where the model
+  // cannot (Model::can_save).
   virtual void save(std::ostream& out) const;
   virtual void load(std::istream& in);
 };

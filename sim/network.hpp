@@ -99,7 +99,7 @@ class RowDraft {
     std::uint32_t *const is = tied_.data() + at, bits = 0;
     KANTEL_ROWS for (std::size_t i = 0; i < step; ++i) {
       const Employee one = neighbour(first + i);
-      const std::uint32_t yes = tied(first + i, one);
+      const auto yes = static_cast<std::uint32_t>(tied(first + i, one));
       who[i] = one;
       is[i] = yes;
       bits |= (0 - yes) & (1u << i);

@@ -13,8 +13,6 @@ namespace kantel {
 
 namespace {
 
-constexpr std::uint32_t by_even = 0xD2511F53, by_odd = 0xCD9E8D57, to_key0 = 0x9E3779B9, to_key1 = 0xBB67AE85;
-
 void one_by_one(const KeyedRandom& random, std::uint32_t first, int count, std::uint32_t day,
                 std::uint32_t purpose_group, const std::array<std::uint32_t*, 4>& out) {
   for (int i = 0; i < count; ++i) {
@@ -24,6 +22,8 @@ void one_by_one(const KeyedRandom& random, std::uint32_t first, int count, std::
 }
 
 #ifdef KANTEL_AVX2
+constexpr std::uint32_t by_even = 0xD2511F53, by_odd = 0xCD9E8D57, to_key0 = 0x9E3779B9, to_key1 = 0xBB67AE85;
+
 // What is the same for every row: the first round, half of the second, and the keys of the other five.
 struct Shared {
   std::uint32_t to_word2, to_word0, then_word2, then_word3;

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "sim/network.hpp"
@@ -109,6 +110,7 @@ class Recording {
   std::size_t groups() const { return groups_; }
   // All there is of it so far, for a checkpoint.
   auto parts() { return std::tie(all_, grouped_); }
+  std::pair<std::size_t, std::size_t> sizes() const { return {all_.size(), grouped_.size()}; }
 
  private:
   bool is_of_few(const Measure& measure, const double* sum) const;

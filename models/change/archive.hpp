@@ -1,17 +1,20 @@
 // Numbers, texts and lists to and from a stream, as they lie in memory: for the state of a run, which is read by the
 // program that wrote it. A type of its own says its parts once, for both ways: void parts(auto& archive, Is<T> auto&
-// value).
+// value); what must hold of them, it demands.
+//
+// What is read is not trusted: a list is no longer than what is left of the stream, so that a wrong number of items
+// asks for no memory.
 #pragma once
-#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <istream>
 #include <optional>
 #include <ostream>
-#include <stdexcept>
 #include <string>
 #include <type_traits>
 #include <vector>
+
+#include "models/model.hpp"
 
 namespace kantel {
 
@@ -25,6 +28,7 @@ class Writing {
   void operator()(const Parts&... all) {
     (part(all), ...);
   }
+  void demand(bool) const {}
 
  private:
   void bytes(const void* from, std::size_t size) {
@@ -57,33 +61,41 @@ class Writing {
   std::ostream& out_;
 };
 
-// Throws std::length_error where the stream ends early, or says that a list is longer than what is left.
+// Throws WrongState: the stream ends early, or holds what is not demanded. It is one that can be wound.
 class Reading {
  public:
-  explicit Reading(std::istream& in) : in_(in) {}
+  explicit Reading(std::istream& in) : in_(in) {
+    const std::istream::pos_type at = in.tellg();
+    in.seekg(0, std::ios::end);
+    left_ = static_cast<std::uint64_t>(in.tellg() - at);
+    in.seekg(at);
+  }
   template <class... Parts>
   void operator()(Parts&... all) {
     (part(all), ...);
   }
-  // A list of a length that is known.
-  template <class List>
-  void same_length(List& list) {
-    const std::size_t expected = list.size();
-    part(list);
-    if (list.size() != expected) throw std::length_error("a list of the state has another length");
+  void demand(bool holds) const {
+    if (!holds) throw WrongState("the state of the run is of another one");
   }
 
  private:
   void bytes(void* to, std::size_t size) {
     in_.read(static_cast<char*>(to), static_cast<std::streamsize>(size));
-    if (!in_) throw std::length_error("the state of the run ends early");
+    if (!in_ || size > left_) throw WrongState("the state of the run ends early");
+    left_ -= size;
   }
-  std::size_t count() {
+  // Of items that take so many bytes each, or more.
+  std::size_t count(std::size_t bytes_an_item) {
     std::uint64_t n = 0;
     part(n);
-    if (n > static_cast<std::uint64_t>(std::max<std::streamsize>(in_.rdbuf()->in_avail(), 0)))
-      throw std::length_error("a list of the state is longer than the file");
+    if (n > left_ / bytes_an_item) throw WrongState("the state of the run ends early");
     return static_cast<std::size_t>(n);
+  }
+  void part(bool& value) {
+    std::uint8_t byte = 0;
+    part(byte);
+    demand(byte <= 1);
+    value = byte != 0;
   }
   template <class T>
   void part(T& value) {
@@ -93,7 +105,7 @@ class Reading {
       parts(*this, value);
   }
   void part(std::string& text) {
-    text.resize(count());
+    text.resize(count(1));
     bytes(text.data(), text.size());
   }
   template <class T>
@@ -106,14 +118,15 @@ class Reading {
   template <class Item, class Allocator>
   void part(std::vector<Item, Allocator>& list) {
     if constexpr (std::is_arithmetic_v<Item>) {
-      list.resize(count());
+      list.resize(count(sizeof(Item)));
       bytes(list.data(), list.size() * sizeof(Item));
     } else {
-      list.assign(count(), Item{});
+      list.assign(count(1), Item{});
       for (Item& item : list) part(item);
     }
   }
   std::istream& in_;
+  std::uint64_t left_ = 0;  // bytes
 };
 
 }  // namespace kantel

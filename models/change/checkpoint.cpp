@@ -4,40 +4,40 @@
 
 namespace kantel {
 
-namespace {
-
-void demand(bool holds) {
-  if (!holds) throw std::length_error("the state is none that this run could have");
-}
-
-template <Kept kept, class T, class Next>
-void demand_size(const LargeVector<T>& column, const Next& next, std::size_t n) {
-  demand(column.size() == n || (kept == Kept::on_demand && column.empty()));
-  if constexpr (std::is_same_v<Next, LargeVector<T>>) demand(next.size() == column.size());
-}
-
-}  // namespace
-
-void demand_possible(const Day& day, const Population& people, const UnitHistory& history, const ExpectedState& run) {
-  const Employee n = day.organisation.employees();
-  const std::size_t units = day.organisation.unit_names.size();
-#define KANTEL_SIZE(name, type, kind, kept, ...) demand_size<Kept::kept>(people.name, people.next_##name, n);
-  KANTEL_COLUMNS(KANTEL_SIZE)
-#undef KANTEL_SIZE
-  demand(people.intention.empty() != run.voiced);
-  demand(day.number <= run.days);
-  demand(!day.policies.empty() && day.policies.size() <= 256 && day.policy_of_all < day.policies.size());
-  demand(std::ranges::all_of(people.led_by, [&](std::uint8_t led) { return led < day.policies.size(); }));
-  demand(std::ranges::all_of(
-      day.policies, [](const LedBy& led) { return static_cast<std::size_t>(led.policy) < policy_table().size(); }));
-  demand(day.fit_of_unit.empty() || day.fit_of_unit.size() == units);
-  demand(day.celebrating_until.empty() || day.celebrating_until.size() == units);
-  demand(std::ranges::all_of(day.trainings, [](const ActiveTraining& t) {
-    return t.every >= 1 && t.first >= 0 && t.last >= t.first && t.last <= std::int64_t{2} * 100'000 &&
-           t.target.kind <= Target::Kind::team;
-  }));
-  demand(history.practising.size() == (run.remembers_units ? day.number + std::size_t{1} : 0));
-  demand(std::ranges::all_of(history.practising, [&](const auto& of_day) { return of_day.size() == units; }));
+bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, const Day& day, const Population& people,
+               const UnitHistory& history) {
+  // Numbers lie where the day's arithmetic knows them to, but for rounding.
+  const auto is_in_range = [](const auto& column, std::string_view unit) {
+    const double high = unit == "0 to 1" ? 1.001 : 1e6;
+    return std::ranges::all_of(column, [&](auto value) {
+      return !std::is_floating_point_v<decltype(value)> || is_within(value, 1 - high, high);
+    });
+  };
+  // A column and its second buffer, where it has one.
+  const auto has_size = [&](const auto& column, const auto& next, Kept kept) {
+    if constexpr (requires { next.size(); })
+      if (next.size() != column.size()) return false;
+    return column.size() == shape.employees || (kept == Kept::on_demand && column.empty());
+  };
+  bool holds = seen.size() == shape.employees &&
+               std::ranges::all_of(seen, [](std::uint8_t byte) { return byte < 2 * leaving_bit; });
+#define KANTEL_CHECK(name, type, kind, kept, seen_by, read, start, symbol, unit, sentence) \
+  holds = holds && has_size(people.name, people.next_##name, Kept::kept) && is_in_range(people.name, unit);
+  KANTEL_COLUMNS(KANTEL_CHECK)
+#undef KANTEL_CHECK
+  if (!holds || (shape.social && people.intention.empty())) return false;
+  const std::size_t policies = day.policies.size();
+  return day.number <= shape.days && policies <= 256 && day.policy_of_all < policies &&
+         std::ranges::all_of(people.led_by, [&](std::size_t policy) { return policy < policies; }) &&
+         day.fit_of_unit == shape.fit_of_unit &&
+         (day.celebrating_until.empty() || day.celebrating_until.size() == shape.units) &&
+         std::ranges::all_of(day.trainings,
+                             [&](const ActiveTraining& training) {
+                               const auto number = static_cast<std::uint64_t>(training.target.number);
+                               return training.target.kind != Target::Kind::team || number < shape.teams;
+                             }) &&
+         history.practising.size() == (shape.remembers_units ? day.number + std::size_t{1} : 0) &&
+         std::ranges::all_of(history.practising, [&](const auto& units) { return units.size() == shape.units; });
 }
 
 }  // namespace kantel

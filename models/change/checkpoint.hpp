@@ -6,23 +6,41 @@
 #pragma once
 #include "models/change/archive.hpp"
 #include "models/change/interventions/intervene.hpp"
-#include "models/change/population.hpp"
 
 namespace kantel {
+
+// NaN lies nowhere.
+inline bool is_within(double value, double low, double high) { return value >= low && value <= high; }
+// The effort is at most 5, but a caller may have made levers of any.
+inline bool is_lever(float value) { return is_within(value, 0, 100); }
 
 // The parts of what moves during a run.
 void parts(auto& archive, Is<Levers> auto& u) {
   archive(u.autonomy_support, u.structure, u.care, u.pressure, u.vision);
+  archive.demand(is_lever(u.autonomy_support) && is_lever(u.structure) && is_lever(u.care) && is_lever(u.pressure) &&
+                 is_lever(u.vision));
 }
 void parts(auto& archive, Is<Policy> auto& policy) {
   auto place = static_cast<std::size_t>(policy);
   archive(place);
+  archive.demand(place < policy_table().size());
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(policy)>>) policy = Policy(place);
 }
-void parts(auto& archive, Is<LedBy> auto& led) { archive(led.policy, led.effort, led.constant); }
-void parts(auto& archive, Is<Target> auto& target) { archive(target.kind, target.unit, target.number); }
+void parts(auto& archive, Is<LedBy> auto& led) {
+  archive(led.policy, led.effort, led.constant);
+  archive.demand(is_lever(led.effort.value_or(0)));
+}
+void parts(auto& archive, Is<Target> auto& target) {
+  archive(target.kind, target.unit, target.number);
+  archive.demand(target.kind <= Target::Kind::team);
+}
 void parts(auto& archive, Is<ActiveTraining> auto& t) {
   archive(t.target, t.hours, t.first, t.last, t.every, t.support_days);
+  const auto is_day = [](std::int64_t day) {
+    return day >= 0 && day <= 100 * static_cast<std::int64_t>(last_day_of_all);
+  };
+  archive.demand(is_within(t.hours, 0, 2000) && is_day(t.first) && is_day(t.last) && is_day(t.every - 1) &&
+                 is_day(t.support_days));
 }
 void parts(auto& archive, Is<Population> auto& people) {
 #define KANTEL_PART(name, type, kind, kept, seen_by, ...) \
@@ -38,13 +56,16 @@ void parts(auto& archive, Is<Day> auto& day) {
           day.trainings);
 }
 
-// Throws std::length_error where what was read is no state that such a run can have: lists of another length, a day
-// after the last, places outside of tables. A hash tells damage, and nobody who forges one.
-struct ExpectedState {
-  std::int64_t days = 0;
-  bool voiced = false;           // intentions are kept
-  bool remembers_units = false;  // the history of units is kept
+// What must be as it is at the start of the run that takes a state up.
+struct StateShape {
+  Employee employees;
+  std::size_t units, teams;
+  std::vector<float> fit_of_unit;
+  std::int64_t days;
+  bool social, remembers_units;
 };
-void demand_possible(const Day& day, const Population& people, const UnitHistory& history, const ExpectedState& run);
+// Whether what was read has that shape, and names nothing that is not there.
+bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, const Day& day, const Population& people,
+               const UnitHistory& history);
 
 }  // namespace kantel

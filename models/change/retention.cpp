@@ -50,11 +50,11 @@ void Retention::save(std::ostream& out) const {
   Writing{out}(practised_, occupant_, retained_.after_60, retained_.after_120);
 }
 
-void Retention::load(std::istream& in, const Run& run) {
-  Reading{in}(practised_, occupant_, retained_.after_60, retained_.after_120);
-  const std::size_t people = run.day() < follow_day_ ? 0 : run.people().employees;
-  if (occupant_.size() != people || practised_.size() != (people + 63) / 64)
-    throw std::length_error("who is followed is not of these people");
+void Retention::load(std::istream& in) {
+  Reading archive(in);
+  archive(practised_, occupant_, retained_.after_60, retained_.after_120);
+  archive.demand((occupant_.empty() || occupant_.size() == employees_) &&
+                 practised_.size() == (occupant_.size() + 63) / 64);
 }
 
 }  // namespace kantel

@@ -14,11 +14,11 @@ struct Retained {
 // Hung on a run that shows `practising` and `occupant`. Two bytes and a bit an employee from the day it follows on.
 class Retention final : public Observer {
  public:
-  explicit Retention(std::int64_t follow_day, std::int64_t least = 1)
-      : follow_day_(follow_day), least_(static_cast<double>(least)) {}
+  Retention(std::int64_t follow_day, Employee employees, std::int64_t least = 1)
+      : follow_day_(follow_day), employees_(employees), least_(static_cast<double>(least)) {}
   void after_day(const Run& run) override;
   void save(std::ostream& out) const override;
-  void load(std::istream& in, const Run& run) override;
+  void load(std::istream& in) override;
   const Retained& retained() const { return retained_; }
 
  private:
@@ -26,6 +26,7 @@ class Retention final : public Observer {
   double share_still_practising(const Run& run) const;
 
   std::int64_t follow_day_;
+  Employee employees_;
   double least_;
   LargeVector<std::uint64_t> practised_;  // a bit an employee
   LargeVector<std::uint16_t> occupant_;

@@ -323,19 +323,24 @@ void ChangeRun::save(std::ostream& out) const {
 }
 
 void ChangeRun::load(std::istream& in) {
-  assert(!state_->rules);
+  State& now = *state_;
+  assert(!now.rules);
+  const StateShape shape{.employees = now.people.employees(),
+                         .units = now.ground.organisation.unit_names.size(),
+                         .teams = now.ground.teams.manager.size(),
+                         .fit_of_unit = now.day.fit_of_unit,
+                         .days = now.scenario.settings.days,
+                         .social = now.day.social,
+                         .remembers_units = now.remembers_units};
+  const auto recorded = now.recording.sizes();
   Reading archive(in);
   LargeVector<std::uint8_t> seen;
-  archive(seen);
-  const ExpectedState expected{state_->scenario.settings.days, !state_->people.intention.empty(),
-                               state_->remembers_units};
-  archive(state_->day, state_->people, state_->history);
-  demand_possible(state_->day, state_->people, state_->history, expected);
-  if (seen.size() != state_->people.employees()) throw std::length_error("what is seen is not of these people");
-  for (Employee i = 0; i < seen.size(); ++i) state_->visible.edit(i, seen[i]);
-  std::apply([&](auto&... part) { (archive.same_length(part), ...); }, state_->recording.parts());
-  state_->leave_today.assign(state_->leave_today.size(), 1);  // not known
-  state_->day.somebody_leaves = state_->leave_today.data();
+  archive(seen, now.day, now.people, now.history);
+  std::apply(archive, now.recording.parts());
+  archive.demand(has_shape(shape, seen, now.day, now.people, now.history) && now.recording.sizes() == recorded);
+  for (Employee i = 0; i < seen.size(); ++i) now.visible.edit(i, seen[i]);
+  now.leave_today.assign(now.leave_today.size(), 1);  // not known
+  now.day.somebody_leaves = now.leave_today.data();
 }
 
 }  // namespace kantel

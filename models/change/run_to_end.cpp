@@ -22,7 +22,7 @@ class Watching final : public Observer {
 RunResult run(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
               const Workers& workers, const RunOptions& options) {
   ChangeRun going(scenario, ground, arm, replicate, options.rules, workers);
-  Retention retention(options.follow_day);
+  Retention retention(options.follow_day, ground.organisation.employees());
   Watching watching(options, going);
   Observer* const observers[] = {&retention, &watching};
   live(going, workers, observers, options.stop);

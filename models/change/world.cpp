@@ -44,10 +44,11 @@ class GroundedRun final : private HeldGround, public ChangeRun {
 class Numbers final : public MetricObserver {
  public:
   Numbers(std::int64_t follow_day, const ChangeGround& ground)
-      : retention_(follow_day, ground.least_told), employees_(ground.organisation.employees()) {}
+      : retention_(follow_day, ground.organisation.employees(), ground.least_told),
+        employees_(ground.organisation.employees()) {}
   void after_day(const Run& run) override { retention_.after_day(run); }
   void save(std::ostream& out) const override { retention_.save(out); }
-  void load(std::istream& in, const Run& run) override { retention_.load(in, run); }
+  void load(std::istream& in) override { retention_.load(in); }
   std::vector<double> values(const Run& run) const override {
     return change_metric_values(run.recording(), retention_.retained(), employees_);
   }
@@ -129,7 +130,9 @@ class ChangeWorld final : public World {
     list.insert(list.end(), scenario_->warnings.begin(), scenario_->warnings.end());
     if (!ground_->organisation.imported) return list;
     if (ground_->given.any())
-      list.push_back("traits of imported people: figures are of everybody together, by no group; keep the tables as you keep the traits");
+      list.push_back(
+          "traits of imported people: figures are of everybody together, by no group; keep the tables as you keep the "
+          "traits");
     else if (const std::int64_t least = scenario_->privacy.min_group; least < PrivacySettings{}.min_group)
       list.push_back("privacy.min_group is " + std::to_string(least) +
                      ": figures of so few imported people may show what one of them is like");

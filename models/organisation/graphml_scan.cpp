@@ -122,16 +122,15 @@ class Scanner {
         continue;
       }
       const std::size_t end = text.find(';', at);
-      const std::string_view name = text.substr(at + 1, end == std::string_view::npos ? 20 : end - at - 1);
+      const bool is_whole = end != std::string_view::npos;
+      const std::string_view name = text.substr(at + 1, is_whole ? end - at - 1 : 20);
       if (const auto* named = std::ranges::find(known, name, &std::pair<std::string_view, char>::first);
-          named != std::end(known))
+          is_whole && named != std::end(known))
         plain += named->second;
-      else if (const std::uint32_t number = end == std::string_view::npos ? 0 : character_number(name); number > 0)
+      else if (const std::uint32_t number = is_whole ? character_number(name) : 0; number > 0)
         utf8::append(number, std::back_inserter(plain));
       else
-        refuse(line,
-               "has &" + std::string(name.substr(0, 20)) + (end == std::string_view::npos ? "" : ";") +
-                   ", which XML does not know",
+        refuse(line, "has &" + std::string(name.substr(0, 20)) + (is_whole ? ";" : "") + ", which XML does not know",
                "the character itself, or its number such as &#233;; & itself is &amp;");
       at = end;
     }

@@ -51,9 +51,9 @@ void load(Run& run, const std::vector<Observer*>& saved, const Checkpoints& wher
   in.seekg(static_cast<std::streamoff>(head + length));
   try {
     run.load(in);
-    for (Observer* observer : saved) observer->load(in, run);
-  } catch (const std::length_error&) {
-    refuse("holds a state that this run cannot have", "the file that --checkpoint-every wrote");
+    for (Observer* observer : saved) observer->load(in);
+  } catch (const WrongState& error) {
+    refuse(error.what(), "the file that --checkpoint-every wrote");
   }
   if (in.peek() != std::istringstream::traits_type::eof()) refuse("holds more than a state", "a whole checkpoint");
 }

@@ -64,6 +64,14 @@ class Table {
       throw InputError({{path_.string(), row_.line, std::string(columns_[column])}, "is not a day", "0 and later", ""});
     return static_cast<int>(value);
   }
+  // 0 where there is none.
+  int count(std::size_t column) const {
+    const double value = number(column);
+    if (value < 0 || value > 1e9)
+      throw InputError(
+          {{path_.string(), row_.line, std::string(columns_[column])}, "is not a number of runs", "0 to 1e9", ""});
+    return value >= 0 ? static_cast<int>(value) : 0;
+  }
   Estimate estimate(std::size_t first) const { return {number(first), number(first + 1), number(first + 2)}; }
 
  private:
@@ -150,8 +158,7 @@ void Results::read_summary(const std::filesystem::path& file) {
   table.read([&] {
     const std::string& name = table.text(0);
     if (known.insert(name).second) effects.push_back(name);
-    const double n = table.number(6);
-    metrics_[key(table.text(0), table.text(1))] = {table.estimate(3), table.text(2), n >= 0 ? static_cast<int>(n) : 0};
+    metrics_[key(table.text(0), table.text(1))] = {table.estimate(3), table.text(2), table.count(6)};
   });
 }
 

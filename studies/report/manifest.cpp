@@ -1,8 +1,11 @@
 // Reading manifest.json, and writing its resolved scenario back as TOML so that a reader can save and run it.
 #include <algorithm>
+#include <concepts>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "sim/input/diagnostics.hpp"
 #include "sim/input/document.hpp"
@@ -14,6 +17,9 @@ namespace kantel::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr int deepest = 64;         // of lists and objects: what is written of them goes as deep on the stack
+constexpr int most_days = 100'000;  // of a run
 
 // Members of a JSON object by name; what is missing or of another kind is collected, so that all of it is told at once.
 class Reader {
@@ -51,10 +57,24 @@ class Reader {
   }
 
  private:
+  // Whether it is no number, or one that fits, as each of a list: the library's own conversion cuts and wraps.
+  template <class T>
+  static bool fits(const Json& value) {
+    if constexpr (std::same_as<T, int> || std::same_as<T, long long>)
+      return !value.is_number() ||
+             (value.is_number_unsigned() ? std::in_range<T>(value.get<std::uint64_t>())
+                                         : value.is_number_integer() && std::in_range<T>(value.get<std::int64_t>()));
+    else if constexpr (requires { typename T::value_type; })
+      return std::ranges::all_of(value, [](const Json& item) { return fits<typename T::value_type>(item); });
+    else
+      return true;
+  }
   template <class T>
   T converted(const Json& value, const char* name) const {
     try {
-      return value.get<T>();
+      if (fits<T>(value)) return value.get<T>();
+      problems_.add({file_, 0, where_ + name}, "is a number that is not whole, or too large");
+      return T{};
     } catch (const Json::exception&) {
       problems_.add({file_, 0, where_ + name}, std::string("is ") + value.type_name() + ", which is not expected here");
       return T{};
@@ -136,13 +156,20 @@ std::vector<Event> events_of(const Reader& scenario) {
 Json parsed(const std::filesystem::path& path) {
   const std::string text = read_text_file(path);
   try {
-    Json json = Json::parse(text);
+    Json json = Json::parse(text, [&](int depth, Json::parse_event_t, Json&) {
+      if (depth > deepest)
+        throw InputError({{path.string(), 0, ""}, "has lists and objects more than 64 deep", "up to 64 deep", ""});
+      return true;
+    });
     if (!json.is_object()) throw InputError({{path.string(), 1, ""}, "is not a JSON object", "", ""});
     return json;
   } catch (const Json::parse_error& error) {
     const auto upto = text.begin() + static_cast<std::ptrdiff_t>(std::min(error.byte, text.size()));
     const int line = 1 + static_cast<int>(std::count(text.begin(), upto, '\n'));
     throw InputError({{path.string(), line, ""}, "is not valid JSON", "", ""});
+  } catch (const Json::exception& error) {  // 1e999
+    throw InputError(
+        {{path.string(), 0, ""}, "is not JSON that can be read: " + std::string(error.what()).substr(0, 300), "", ""});
   }
 }
 
@@ -206,7 +233,8 @@ Manifest read_manifest(const std::filesystem::path& path) {
   m.record_every = std::max(1, top.member("scenario").member("record").or_else("every", 1));
   if (m.arms.empty()) problems.add({file, 0, "arms"}, "has no arm");
   if (!m.equation.empty() && m.measures.empty()) problems.add({file, 0, "measures"}, "has no measure");
-  if (m.days < 1) problems.add({file, 0, "days"}, "is not a number of days", "1 and more");
+  if (m.days < 1 || m.days > most_days)
+    problems.add({file, 0, "days"}, "is not a number of days", "1 to " + std::to_string(most_days));
   problems.throw_if_any();
   m.scenario = top.or_else<std::string>("scenario_toml", "");
   m.tables = top.or_else<std::map<std::string, std::string>>("tables", {});

@@ -41,7 +41,7 @@ void read_cohorts(const Value& value, const std::string& path, Scenario& scenari
 
 void read_arms(const Value& value, const std::string& path, Scenario& scenario, Problems& problems) {
   const auto* list = list_of(value, path, problems);
-  if (!list) return;
+  if (!list || list->empty()) return;  // no arm is a problem of the whole
   std::set<std::string> names;
   for (std::size_t i = 0; i < list->size(); ++i) {
     Arm arm = read_arm((*list)[i], i, scenario.settings.days, problems);

@@ -220,6 +220,9 @@ struct ExperimentOverrides {
 // Completes it by what the target declares (bounds, replicates, seed, metrics) and checks it against that: every
 // factor at its ends, one by one. Throws InputError.
 void complete(Experiment& experiment, const SweepTarget& target, const ExperimentOverrides& overrides = {});
+// Throws InputError where something is open that complete() fills in, or wrong that it refuses: of one that a store
+// holds, there is no target to complete it by.
+void demand_completed(const Experiment& experiment, const std::string& file);
 Opened open_experiment(const std::filesystem::path& file, const ExperimentOverrides& overrides = {});
 // The same from text that `file` stands for in messages; about `scenario`, if given, instead of the one it names.
 Opened open_experiment(const std::string& text, const std::string& file, const ExperimentOverrides& overrides,

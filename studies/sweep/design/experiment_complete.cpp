@@ -14,6 +14,7 @@ namespace {
 // A design and what is known of its runs are held in memory.
 constexpr std::int64_t most_values = 10'000'000, most_runs = 100'000'000;
 constexpr std::size_t enough_problems = 100;
+constexpr double most_whole = 9.2e18;  // of 64 bits
 
 // Fills what a factor leaves open from the declaration of its keys.
 void complete_factor(Factor& factor, const SweepTarget& target, Problems& problems) {
@@ -107,6 +108,26 @@ void check_factor(const Factor& factor, Problems& problems) {
     problems.add(factor.place, "low is " + shortest(*factor.low) + " on a log scale", "above 0");
   else if (factor.whole && (*factor.low != std::floor(*factor.low) || *factor.high != std::floor(*factor.high)))
     problems.add(factor.place, "has whole numbers only, but low or high is none", "whole numbers");
+  else if (factor.whole && (*factor.low < -most_whole || *factor.high > most_whole))
+    problems.add(factor.place, "has whole numbers only, and low or high is beyond them",
+                 range_text(-most_whole, most_whole));
+}
+
+// How many points and runs of so many arms there are, and whether the baseline is one of the points.
+void check_points(const Experiment& experiment, std::size_t arms, const std::string& file, Problems& problems) {
+  const double points = points_wanted(experiment);
+  const auto factors = static_cast<double>(experiment.factors.size());
+  const double runs = points * static_cast<double>(experiment.replicates()) * static_cast<double>(arms);
+  if (points * factors > static_cast<double>(most_values))
+    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points of " + shortest(factors) + " factors",
+                 "points times factors at most " + std::to_string(most_values));
+  else if (runs > static_cast<double>(most_runs))
+    problems.add({file, 0, "replicates"},
+                 "makes " + shortest(runs) + " runs: " + shortest(points) + " points, " +
+                     std::to_string(experiment.replicates()) + " replicates, " + std::to_string(arms) + " arms",
+                 "at most " + std::to_string(most_runs) + " runs");
+  else if (experiment.settings.baseline && static_cast<double>(*experiment.settings.baseline) >= points)
+    problems.add({file, 0, "baseline"}, "is no point", "0 to " + shortest(points - 1));
 }
 
 // A factor of a key that something else sets, or that decides no result, would give the same runs at every point.
@@ -231,20 +252,19 @@ void complete(Experiment& experiment, const SweepTarget& target, const Experimen
   if (experiment.stop.width > 0)
     check_words({experiment.stop.metric}, experiment.keep.metrics, "stop.metric", file, problems);
   if (!told.empty()) problems.throw_if_any();  // a factor of an unknown key has no range to count points in
-  const double points = points_wanted(experiment);
-  const auto factors = static_cast<double>(experiment.factors.size());
-  const double runs = points * static_cast<double>(experiment.replicates() * target.arms().size());
-  if (points * factors > static_cast<double>(most_values))
-    problems.add({file, 0, "design"}, "makes " + shortest(points) + " points of " + shortest(factors) + " factors",
-                 "points times factors at most " + std::to_string(most_values));
-  else if (runs > static_cast<double>(most_runs))
-    problems.add({file, 0, "replicates"},
-                 "makes " + shortest(runs) + " runs: " + shortest(points) + " points, " +
-                     std::to_string(experiment.replicates()) + " replicates, " + std::to_string(target.arms().size()) +
-                     " arms",
-                 "at most " + std::to_string(most_runs) + " runs");
-  else if (experiment.settings.baseline && static_cast<double>(*experiment.settings.baseline) >= points)
-    problems.add({file, 0, "baseline"}, "is no point", "0 to " + shortest(points - 1));
+  check_points(experiment, target.arms().size(), file, problems);
+  problems.throw_if_any();
+}
+
+void demand_completed(const Experiment& experiment, const std::string& file) {
+  Problems problems;
+  for (const auto& [key, value] :
+       {std::pair{"replicates", experiment.settings.replicates}, {"seed", experiment.settings.seed}})
+    if (!value) problems.add({file, 0, key}, "is missing", "an experiment that was completed");
+  if (experiment.kind() != DesignKind::list)
+    for (const Factor& factor : experiment.factors) check_factor(factor, problems);
+  problems.throw_if_any();
+  check_points(experiment, 1, file, problems);
   problems.throw_if_any();
 }
 

@@ -156,7 +156,8 @@ StoredExperiment read_about(SQLite::Database& database, int format, const std::f
         {metrics.getColumn(0).getString(), metrics.getColumn(1).getString(), metrics.getColumn(2).getString()});
   const bool sealed = format != unsealed_format;
   const bool whole = one.getColumn(9).getString() == about.hash() && !about.arms.empty() && !about.metrics.empty() &&
-                     about.shard.number >= 1 && about.shard.number <= about.shard.of &&
+                     about.meanings.size() == about.experiment().factors.size() && about.shard.number >= 1 &&
+                     about.shard.number <= about.shard.of &&
                      (!sealed || one.getColumn(10).getInt64() == seal_of(about));
   if (!whole)
     throw InputError({{path.string(), 0, "experiment"},
@@ -258,7 +259,11 @@ std::string doubt(const StoredExperiment& there, const std::string& commit, cons
 }
 
 std::string StoredExperiment::hash() const { return hash_of(text + "\n" + scenario); }
-Experiment StoredExperiment::experiment() const { return parse_experiment(text, "experiment"); }
+Experiment StoredExperiment::experiment() const {
+  Experiment stored = parse_experiment(text, "experiment");
+  demand_completed(stored, "experiment");
+  return stored;
+}
 
 StoredExperiment about(const Opened& opened, const std::string& version, const Shard& shard,
                        const std::string& commit) {
