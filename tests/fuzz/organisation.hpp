@@ -14,7 +14,7 @@ inline void use(const OrganisationSettings& settings) {
   takes([&] {
     const Organisation organisation = make_organisation(settings, folder().path(), 1, alone);
     std::filesystem::create_directories(folder() / "out");
-    export_organisation(organisation, folder() / "out");
+    export_organisation(organisation, folder() / "out", alone);
     OrganisationSettings again = test::from_chart("chart.csv");
     for (const auto& [source, name] : {std::pair{&OrganisationSettings::ties, "ties.csv"},
                                        std::pair{&OrganisationSettings::graphml, "org.graphml"}}) {
