@@ -100,6 +100,6 @@ void a_run(benchmark::State& state, const std::string& arm) {
 
 BENCHMARK_CAPTURE(a_run, rollout, "approach = \"rollout\"\npolicy = \"directive\"\n")->KANTEL_SIZES;
 BENCHMARK_CAPTURE(a_run, diffusion, "approach = \"diffusion\"\npolicy = \"participative\"\n")->KANTEL_SIZES;
-BENCHMARK_CAPTURE(a_run, situational, "approach = \"hybrid\"\npolicy = \"situational\"\n")->KANTEL_SIZES;
+BENCHMARK_CAPTURE(a_run, by_readiness, "approach = \"hybrid\"\npolicy = \"by_readiness\"\n")->KANTEL_SIZES;
 
 BENCHMARK_MAIN();

@@ -104,8 +104,7 @@ Section validation() {
 Section policies() {
   Table table{"Policies",
               "Five levers, each 0 to 1: autonomy support AS, structure ST, relational care RE, pressure D, vision V. "
-              "Placeholders to be calibrated; "
-              "the active ones spend 2.5 each.",
+              "Placeholders that say what the texts describe; their sums differ.",
               {{"name", "AS", "ST", "RE", "D", "V", "sum", "rule", "seen as"}}};
   for (const Policy policy : all_policies()) {
     const Levers u = policy.towards({});

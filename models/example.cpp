@@ -30,7 +30,7 @@ std::string example_opening(const Model& model, const std::string& name, std::st
          "name = " +
          quoted_text(name) + "\nmodel = \"" + std::string(model.name) + "\"\nquestion = \"" + std::string(question) +
          "\"   # asked first; the report opens with it\ndays = 250\nreplicates = 10\nseed = 1\n" +
-         commented(model.tables(), "", {"name", "model", "question", "days", "replicates", "seed"});
+         commented(model.tables(), "", {"name", "model", "edition", "question", "days", "replicates", "seed"});
 }
 
 // Where a model says nothing better: every table it has.

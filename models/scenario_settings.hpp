@@ -13,6 +13,7 @@ namespace kantel {
 struct ScenarioSettings {
   std::string name, question, source;
   std::string model = "change";
+  std::int64_t edition = 2;
   std::int64_t days = 250;
   std::int64_t replicates = 10;
   std::int64_t seed = 1;
@@ -26,6 +27,11 @@ inline std::span<const Key<ScenarioSettings>> scenario_keys() {
       {.name = "question", .member = &S::question, .sentence = "what the comparison should answer; opens the report"},
       {.name = "source", .member = &S::source, .sentence = "where the question comes from"},
       {.name = "model", .member = &S::model, .sentence = "change, or the name of a reference model"},
+      {.name = "edition",
+       .member = &S::edition,
+       .low = 2,
+       .high = 2,
+       .sentence = "of the change model that the scenario was written for"},
       {.name = "days",
        .member = &S::days,
        .low = 1,

@@ -10,7 +10,9 @@ namespace kantel {
 namespace {
 
 // Σu of a policy as an arm uses it; of a rule towards the middle of all scales.
-double effort_of(const Arm& arm) { return arm.effort ? *arm.effort : sum_of(arm.policy.towards({})); }
+double effort_of(const Arm& arm) {
+  return arm.effort ? *arm.effort : sum_of(arm.levers ? *arm.levers : arm.policy.towards({}));
+}
 
 std::string described(const Event& event) {
   std::string text(event.what->name);
@@ -41,6 +43,7 @@ std::string mandate_text(const Arm& arm) {
                                           : "from day " + std::to_string(arm.mandate.from_day);
   if (arm.mandate.delay_per_level > 0)
     text += ", " + std::to_string(arm.mandate.delay_per_level) + " days later a level";
+  if (arm.mandate.strength != Mandate{}.strength) text += ", strength " + shortest(arm.mandate.strength);
   return text;
 }
 
@@ -48,18 +51,25 @@ std::string mandate_text(const Arm& arm) {
 Value wired_in() {
   const std::array<const char*, 3> effects[] = {
       {"Pressure costs autonomy", "omega", "With omega = 0 a mandate leaves autonomy alone."},
+      {"Pressure slows making the practice one's own", "control_cost",
+       "With control_cost = 0 it does so through autonomy alone."},
+      {"Pressure costs trust", "distrust", "With distrust = 0 a mandate leaves trust alone."},
+      {"The manager's example", "manager_weight", "With manager_weight = 0 managers count among the ties alone."},
+      {"A small change of intention is a larger one of behaviour", "eta", "With eta = 1 wanting is intention itself."},
+      {"Morale feels changes, and gets used to them", "loss_weight, gain_weight",
+       "With both at 0 morale follows the needs."},
       {"A mandate makes people start", "delta", "With delta = 0 nobody starts by compliance."},
       {"What is not one's own lapses", "rho0", "With rho0 = 0 nobody lapses."},
       {"Social proof", "q", "With q = 0 nobody is moved by how many others practise."},
       {"Room given by the leader opens the gate may", "gamma",
        "With gamma = 0 autonomy support does not help to start."},
       {"Trust opens the gate dare", "psi", "With psi = 0 trust does not help to start."},
-      {"Leading feeds the needs", "alpha_a, alpha_c, alpha_r",
-       "With the three slopes at 0 the levers leave the needs alone."},
+      {"Leading feeds the needs", "alpha_a, alpha_c, alpha_r, alpha_x",
+       "With the four slopes at 0 the levers leave the needs alone."},
       {"Freedom without a frame costs relatedness", "chi", "With chi = 0 it costs nothing."},
       {"Central plans miss what did not reach the top", "local_variety", "With local_variety = 0 every plan fits."},
       {"A rationale helps to internalise", "rationale", "With rationale = 0 vision does not speed internalisation."},
-      {"Unhappy people leave", "kappa", "With kappa = 0 departures do not depend on need satisfaction."},
+      {"Unhappy people leave", "kappa", "With kappa = 0 departures do not depend on morale."},
       {"New practice costs output at first", "disruption", "With disruption = 0 practising without skill costs less."},
   };
   Value::List list;

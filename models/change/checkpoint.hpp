@@ -27,7 +27,7 @@ void parts(auto& archive, Is<Policy> auto& policy) {
   if constexpr (!std::is_const_v<std::remove_reference_t<decltype(policy)>>) policy = Policy(place);
 }
 void parts(auto& archive, Is<LedBy> auto& led) {
-  archive(led.policy, led.effort, led.constant);
+  archive(led.policy, led.own, led.effort, led.constant);
   archive.demand(is_lever(led.effort.value_or(0)));
 }
 void parts(auto& archive, Is<Target> auto& target) {

@@ -43,17 +43,19 @@ enum class Read {
   row(relatedness, float, level, daily, own_row, copied, "its set point", "R", "0 to 1", "how far the need for relatedness is met") \
   row(need_satisfaction, float, level, daily, own_row, copied, "of the needs", "G", "0 to 1", "geometric composite of the three needs") \
   row(internalisation, float, level, daily, own_row, copied, 0, "m", "0 to 1", "how far the practice is one's own") \
-  row(skill, float, level, daily, own_row, copied, "first skill", "k", "0 to 1", "mastery of the practice") \
+  row(skill, float, level, daily, own_row, copied, "Normal(skill_new, skill_sd)", "k", "0 to 1", "mastery of the practice") \
   row(trust, float, level, daily, own_row, copied, "Normal(trust_new, trust_sd)", "T", "0 to 1", "trust in the own leader") \
-  row(morale, float, level, daily, own_row, in_place, "mean need", "M", "0 to 1", "ten-day exponential mean of the weighted mean need") \
+  row(consolidated_skill, float, level, daily, own_row, in_place, "skill", "kc", "0 to 1", "what stays of a skill that is not used") \
+  row(morale, float, level, daily, own_row, in_place, "mean need", "M", "0 to 1", "how the needs feel, a mean over ten days") \
+  row(accustomed, float, level, daily, own_row, in_place, "mean need", "H", "0 to 1", "the mean need that one has got used to") \
+  row(attitude, float, trait, daily, own_row, in_place, "ln-normal(0, attitude_sd)", "v", "factor", "one's own view of this change, beyond what needs say") \
   row(threshold, float, trait, daily, own_row, copied, "Normal(theta, theta_sd)", "θ", "share of ties", "at which practising ties are felt by half") \
   row(autonomy_set_point, float, trait, daily, own_row, in_place, "Normal(need_mean, need_sd)", "a0", "0 to 1", "where autonomy rests") \
   row(competence_set_point, float, trait, daily, own_row, in_place, "Normal(need_mean, need_sd)", "c0", "0 to 1", "where competence rests") \
   row(relatedness_set_point, float, trait, daily, own_row, in_place, "Normal(need_mean, need_sd)", "r0", "0 to 1", "where relatedness rests") \
   row(need_for_structure, float, trait, daily, own_row, in_place, "Normal(structure_mean, structure_sd)", "S", "0 to 1", "how much structure a person wishes for") \
-  row(first_skill, float, trait, daily, own_row, in_place, "Normal(skill_new, skill_sd)", "k0", "0 to 1", "mastery on entering, below which it never falls") \
   row(flags, std::uint8_t, record, daily, own_row, in_place, 0, "", "bits", "the byte of those bits that nobody else sees") \
-  row(intention, float, level, on_demand, everybody, in_place, "fit · G", "I", "0 to 1", "voiced among ties; kept only when somebody is susceptible") \
+  row(intention, float, level, on_demand, everybody, in_place, "fit · v · G", "I", "at least 0", "voiced among ties; kept only when somebody is susceptible") \
   row(occupant, std::uint16_t, record, seldom, own_row, in_place, 0, "", "number", "which occupant of the position; 0 was there on day 0") \
   row(mandate_due, std::uint32_t, record, on_demand, own_row, in_place, 0, "", "day", "when a mandate on its way arrives; kept only where mandates have delays") \
   row(led_by, std::uint8_t, record, on_demand, own_row, in_place, 0, "", "index", "into the policies of the run; kept only while not all are led alike")
@@ -67,7 +69,8 @@ enum class Read {
   row(lapsed_before, flags, 1, own_row, "e", "has practised and stopped") \
   row(compelled, flags, 2, own_row, "o", "began by compliance") \
   row(called, flags, 4, own_row, "", "a mandate has been issued for the position") \
-  row(mandated, flags, 8, own_row, "", "and has reached it")
+  row(mandated, flags, 8, own_row, "", "and has reached it") \
+  row(dipped, flags, 16, own_row, "", "morale has been more than .02 below its start")
 
 // What is gathered for each row before the processes: numbers, of yesterday. row(name, symbol, sentence)
 #define KANTEL_GATHERED(row) \
@@ -77,6 +80,8 @@ enum class Read {
   row(lapsed_before, "e", "0 or 1") \
   row(practising_ties, "n_x", "ties who practise") \
   row(degree, "d", "ties") \
+  row(managers_example, "κr·x_manager", "colleagues that the own manager's practising counts for") \
+  row(example_weight, "κr", "0 without a manager") \
   row(ties_intention, "", "mean intention of ties; only when somebody is susceptible") \
   row(fit, "fit", "of the plan to the place") \
   row(weight_autonomy, "wA", "of the cohort") \
@@ -90,9 +95,9 @@ enum class Read {
   row(care, "RE", "today's lever") \
   row(pressure, "D", "today's lever") \
   row(vision, "V", "today's lever") \
-  row(presence, "min(1, Σu/1.5)", "how much the leader is there") \
+  row(presence, "min(1, (AS + ST + RE + V)/1.2)", "how much the leader is there") \
   row(leader_hours, "", "what the levers cost, hours a week") \
-  row(mandated_pressure, "D_mandated", "pressure while a mandate holds, else 0") \
+  row(mandated_pressure, "D_mandated", "D + (1 − D)·M while a mandate holds, else 0") \
   row(q, "q", "of today: celebrations raise it") \
   row(practising_share, "y", "share of ties who practise") \
   row(want, "want", "gate") \

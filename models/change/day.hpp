@@ -11,12 +11,16 @@
 
 namespace kantel {
 
-// A policy as an arm uses it: constant levers, or a rule evaluated per person.
+// A policy as an arm uses it: constant levers, or a rule evaluated per person. Or levers of the arm's own.
 struct LedBy {
   Policy policy;
+  std::optional<Levers> own;  // instead of the policy's
   std::optional<float> effort;
   Levers constant;  // with that effort, unless the policy looks at the employee
   friend bool operator==(const LedBy&, const LedBy&) = default;
+  // What the table says towards such an employee, before effort.
+  Levers listed(const Readiness& employee) const { return own ? *own : policy.towards(employee); }
+  bool has_rule() const { return !own && policy->rule; }
 };
 
 // A training session or the support that follows it, while it lasts.

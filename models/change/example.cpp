@@ -8,8 +8,9 @@ namespace kantel {
 
 std::string example_of_change(const std::string& name) {
   const std::span<const DeclaredTable> tables = change_tables();
-  return example_opening(change_model(), name, "Does a mandate beat a movement?") +
-         "\n[organisation]\nform = \"sector\"\nemployees = 1000\n" +
+  std::string opening = example_opening(change_model(), name, "Does a mandate beat a movement?");
+  opening.insert(opening.find("days = "), "edition = 2   # of the change model\n");
+  return opening + "\n[organisation]\nform = \"sector\"\nemployees = 1000\n" +
          commented(tables, "organisation", {"form", "employees"}) + "\n[change]\n" + commented(tables, "change") +
          "\n[parameters]\n" + commented(tables, "parameters") + "\n[record]\n" + commented(tables, "record") +
          "\n[privacy]\n" + commented(tables, "privacy") +

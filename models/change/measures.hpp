@@ -13,13 +13,14 @@ namespace kantel {
 // Counted: whole numbers; `count` in observe.cpp says of whom.
 #define KANTEL_COUNTED(row)                                                                                    \
   row(people) row(aware) row(practising) row(lapsed) row(compelled) row(committed) row(denial) row(resistance) \
-      row(exits) row(not_practising) row(barrier_know)
+      row(exits) row(not_practising) row(barrier_know) row(dipped) row(in_dip)
 // Levels, of everybody: the name, and the column, which is of today (now), of the day's scratch (work) or made by
 // observe (out).
 #define KANTEL_LEVELS(row)                                                                                  \
   row(autonomy, now) row(competence, now) row(relatedness, now) row(need_satisfaction, now) row(trust, now) \
       row(skill, now) row(morale, now) row(durable, out) row(output, out) row(leader_hours, work)           \
-          row(training_hours, work)
+          row(training_hours, work) row(autonomy_support, work) row(structure, work) row(care, work)        \
+              row(pressure, work) row(vision, work)
 // Of yesterday's non-practisers: what blocks them, and what lifting it would give.
 #define KANTEL_OF_REST(row)                                                                                         \
   row(barrier_want) row(barrier_can) row(barrier_dare) row(barrier_may) row(gain_know) row(gain_want) row(gain_can) \
@@ -72,8 +73,10 @@ struct Classes {
 // A block's numbers a row a person and its marks a bit a person, for the sums of stretches that are shorter than the
 // block: few rows are added faster row by row than column by column.
 struct ByPerson {
-  static constexpr std::size_t wide_levels = 12, wide_gates = 12;  // whole vectors
-  static_assert(wide_levels >= sum::levels && wide_gates >= sum::of_rest && block_rows == 128);
+  static constexpr std::size_t whole = 4;  // numbers of a vector
+  static constexpr std::size_t wide_levels = (sum::levels + whole - 1) / whole * whole,
+                               wide_gates = (sum::of_rest + whole - 1) / whole * whole;
+  static_assert(block_rows == 128);
   alignas(64) std::array<std::array<float, wide_levels>, block_rows> level;
   alignas(64) std::array<std::array<float, wide_gates>, block_rows> gate;  // row r is row[r] of the block
   std::array<std::array<std::uint64_t, 2>, sum::counted> counted;
@@ -85,7 +88,10 @@ struct GroupScratch {
   ByPerson people;
 };
 
-// Fills the columns and updates morale. Barriers and gains, which cost as much as the rest together, only when asked.
+// On day 0 nobody works yet: the day's scratch that is summed is 0.
+void no_work_yet(DayScratch& work);
+
+// Fills the columns. Barriers and gains, which cost as much as the rest together, only when asked.
 // On day 0 there are no gates: barriers, gains, hours and exits are 0 (and the measures made of them undefined).
 void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today& now, bool with_barriers,
              Observed& out);

@@ -65,6 +65,27 @@ Dip dip_of(const std::vector<double>& output) {
   return dip;
 }
 
+// How deep morale falls before the levers change, when, for how long it is more than .02 below day 0, and how much of
+// the fall is won back by then.
+struct MoraleDip {
+  double depth = 0, day = undefined, length = 0, recovered = undefined;
+};
+MoraleDip dip_of_morale(const std::vector<double>& morale, std::int64_t last) {
+  constexpr double felt = .02;
+  MoraleDip dip;
+  std::size_t lowest = 0;
+  const std::size_t end = static_cast<std::size_t>(last);
+  for (std::size_t day = 1; day <= end; ++day) {
+    if (morale[day] < morale[lowest]) lowest = day;
+    dip.length += morale[0] - morale[day] > felt;
+  }
+  if (lowest == 0) return dip;
+  dip.depth = morale[0] - morale[lowest];
+  dip.day = static_cast<double>(lowest);
+  dip.recovered = (morale[end] - morale[lowest]) / dip.depth;
+  return dip;
+}
+
 double total(const std::vector<double>& per_day) {
   double sum = 0;
   for (std::size_t day = 1; day < per_day.size(); ++day) sum += per_day[day];
@@ -100,6 +121,12 @@ std::vector<Metric> change_metrics(std::int64_t days) {
   list.push_back({"dip_area", "days of output", "output lost below day 0, per employee"});
   list.push_back(
       {"recovery_slope", "share of output a day", "slope of output over the 60 days after the deepest point"});
+  const std::string before = "before leaders change how they lead (else over the run)";
+  list.push_back({"morale_dip_depth", "level", "deepest fall of mean morale below day 0, " + before});
+  list.push_back({"morale_dip_day", "day", "when it was deepest"});
+  list.push_back({"morale_dip_length", "days", "days on which mean morale is more than .02 below day 0, " + before});
+  list.push_back({"morale_recovered", "share of the dip", "what of it is won back by the day before they do"});
+  list.push_back({"morale_dipped", share, "whose own morale has been more than .02 below its start by then"});
   list.push_back({"exits", "employees", "departures over the run"});
   list.push_back({"leader_hours_total", "hours", "leading, over the run"});
   list.push_back({"training_hours_total", "hours", "training, over the run"});
@@ -107,7 +134,8 @@ std::vector<Metric> change_metrics(std::int64_t days) {
   return list;
 }
 
-std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees) {
+std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees,
+                                         std::int64_t levers_day) {
   const auto n = static_cast<double>(employees);
   const std::vector<double> people = people_of(daily(recording, "practising"), n),
                             durable = daily(recording, "durable");
@@ -131,6 +159,10 @@ std::vector<double> change_metric_values(const Recording& recording, const Retai
   }
   const Dip dip = dip_of(daily(recording, "output"));
   values.insert(values.end(), {dip.depth, dip.day, dip.length, dip.area, dip.recovery});
+  const std::int64_t last = std::min(levers_day, recording.days());
+  const MoraleDip morale = dip_of_morale(daily(recording, "morale"), last);
+  values.insert(values.end(), {morale.depth, morale.day, morale.length, morale.recovered});
+  values.push_back(daily(recording, "morale_dipped")[static_cast<std::size_t>(last)]);
   values.push_back(total(people_of(daily(recording, "exits_per_year"), n / 250)));
   const double hours = total(daily(recording, "leader_hours")) * hours_a_week_to_a_day * n;
   values.push_back(hours);
@@ -146,6 +178,13 @@ std::int64_t follow_day(const Scenario& scenario) {
     for (const Event& event : arm.events)
       if (event.what->ends_mandate && event.day > 0 && (first < 0 || event.day < first)) first = event.day;
   return first > 0 ? first - 1 : scenario.settings.days / 2;
+}
+
+std::int64_t levers_day(const Arm& arm, std::int64_t days) {
+  std::int64_t first = days + 1;
+  for (const Event& event : arm.events)
+    if (event.what->adds_policy && event.day > 1) first = std::min(first, event.day);
+  return first - 1;
 }
 
 }  // namespace kantel

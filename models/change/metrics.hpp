@@ -11,10 +11,13 @@ namespace kantel {
 // The metrics of runs of so many days, in the order of runs.csv.
 std::vector<Metric> change_metrics(std::int64_t days);
 // Their values for one run; undefined ones are NaN.
-std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees);
+std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees,
+                                         std::int64_t levers_day);
 
 // The day from which retention is counted, the same in every arm: the day before the first mandate is lifted in any
 // arm, else half-time.
 std::int64_t follow_day(const Scenario& scenario);
+// The day before the arm's leaders first change how they lead, else the last: its morale is judged until then.
+std::int64_t levers_day(const Arm& arm, std::int64_t days);
 
 }  // namespace kantel

@@ -25,6 +25,8 @@ enum Purpose : std::uint32_t {
   first_skill = 13,
   first_trust = 14,
   champion_rank = 15,
+  first_attitude = 16,
+  told_at_once = 17,  // of a mandate that had reached the position
 };
 
 // Normal(mean, sd) clipped to [low, high], from 32 random bits.

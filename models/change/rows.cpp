@@ -33,14 +33,16 @@ void look_up(const float* table, const Index* index, std::size_t n, Column& row,
   }
 }
 
-// What is visible of each row's manager, team by team. Teams are short: eight bytes are written at once, and what is
-// written beyond a team's end the next team overwrites.
+// What is visible of each row's manager, team by team, and that there is one. Teams are short: eight bytes are written
+// at once, and what is written beyond a team's end the next team overwrites.
+constexpr std::uint8_t has_manager = 0x80;
 void look_up_managers(const Teams& teams, const std::uint8_t* seen, Employee first, Employee end, std::uint8_t* row) {
   for (std::size_t at = teams.stretch_of_block[first / block_rows]; at < teams.stretches(); ++at) {
     const Employee from = std::max(teams.begin[at], first), to = std::min(teams.begin[at + 1], end);
     if (from >= end) return;
     const Employee manager = teams.manager[teams.team[at]];
-    const std::uint64_t eight = manager == nobody ? 0 : seen[manager] * std::uint64_t{0x0101010101010101};
+    const std::uint8_t visible = manager == nobody ? 0 : seen[manager] | has_manager;
+    const std::uint64_t eight = visible * std::uint64_t{0x0101010101010101};
     for (Employee row_of = from; row_of < to; row_of += 8) std::memcpy(row + (row_of - first), &eight, sizeof eight);
   }
 }
@@ -60,6 +62,16 @@ KANTEL_WIDE void prepare(const Day& day, const std::uint32_t* practising_ties, Y
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i)
     was.mean_need[i] = mean_need(was.weight_autonomy[i], w_c, was.autonomy[i], was.competence[i], was.relatedness[i]);
+}
+
+// The own manager's example counts for κr colleagues, of whom all practise or none.
+KANTEL_WIDE void follow_managers(float weight, Yesterday& was) {
+  const auto n = static_cast<std::size_t>(was.count);
+  const std::uint8_t* managers = was.manager.data();
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) was.example_weight[i] = (managers[i] & has_manager) != 0 ? weight : 0.0f;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) was.managers_example[i] = (managers[i] & practising_bit) != 0 ? weight : 0.0f;
 }
 
 void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
@@ -109,7 +121,7 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
     for (; from < to; from += line) __builtin_prefetch(from, 0, 3);
   };
   // Two columns a part, in their order; those beyond the last part with it.
-  constexpr std::size_t last_part = 7;
+  constexpr std::size_t last_part = 8;
   std::size_t column = 0;
 #define KANTEL_ASK(name, type, kind, kept, ...) \
   if constexpr (Kept::kept == Kept::daily)      \
@@ -119,7 +131,7 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
   const Teams& teams = day.teams;
   const std::size_t at = first < end ? teams.stretch_of_block[first / block_rows] : 0;
   if (part == 0) ask(visible.yesterday().data()), ask(visible.today());
-  if (part == 6) __builtin_prefetch(teams.begin.data() + at + 16), __builtin_prefetch(teams.team.data() + at + 16);
+  if (part == 7) __builtin_prefetch(teams.begin.data() + at + 16), __builtin_prefetch(teams.team.data() + at + 16);
   if (part == last_part) {
     ask(visible.neighbour_count(1)), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
     if (!all_aware) ask(visible.neighbour_count(0));
@@ -143,12 +155,17 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   unpack(people.flags.data() + first, n, lapsed_before_bit, was.lapsed_before);
   was.all_aware = unpack(was.seen, n, aware_bit, was.aware);
   was.managers_leave = day.turnover && some_manager_leaves(day, first / block_rows);
-  if (!was.all_aware || was.managers_leave)
+  const auto example = static_cast<float>(day.parameters.manager_weight);
+  if (!was.all_aware || was.managers_leave || example > 0)
     look_up_managers(day.teams, seen, first, first + static_cast<Employee>(count), was.manager.data());
   if (!was.all_aware) {
     unpack(was.manager.data(), n, aware_bit, was.manager_aware);
     look_up(day.hearing_down.data(), chart.level.data() + first, n, was.hearing_down);
   }
+  if (example > 0)
+    follow_managers(example, was);
+  else
+    was.example_weight.fill(0), was.managers_example.fill(0);
   was.aware_ties = visible.neighbour_count(0) + first;
   chart.ties.degrees(first, n, was.degree.data());
 

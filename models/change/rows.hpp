@@ -45,11 +45,12 @@ struct Yesterday {
 #define KANTEL_GATHER(name, ...) alignas(64) Column name;
   KANTEL_GATHERED(KANTEL_GATHER)
 #undef KANTEL_GATHER
-  const std::uint8_t* seen;                          // the own visible byte
-  const std::uint8_t* everybody;                     // of all
-  std::array<std::uint8_t, block_rows + 8> manager;  // the manager's, 0 without one, unless all are aware and no
-                                                     // manager leaves; 8 more for whole words
-  const std::uint32_t* aware_ties;                   // n_w
+  const std::uint8_t* seen;       // the own visible byte
+  const std::uint8_t* everybody;  // of all
+  std::array<std::uint8_t, block_rows + 8>
+      manager;                      // the manager's, 0 without one; not where all are aware, no manager
+                                    // leaves and none counts as an example; 8 more for whole words
+  const std::uint32_t* aware_ties;  // n_w
 };
 
 // The day in the making.
@@ -190,6 +191,8 @@ inline float mean_need(float wa, float wc, float a, float c, float r) { return w
 inline float composite(float wa, float wc, float a, float c, float r) {
   return power_of_two(wa * binary_logarithm(a) + wc * binary_logarithm(c) + (1 - wa - wc) * binary_logarithm(r));
 }
+// V̂: vision carries as far as its giver is trusted.
+inline float carried(float vision, float trust) { return vision * (.5f + trust); }
 inline float within(float low, float x, float high) {
   x = x < high ? x : high;  // in the form that is one instruction
   return x > low ? x : low;
@@ -206,6 +209,7 @@ void for_each_marked(const Marks& marks, int count, Visit visit) {
 }
 
 // f: how strongly n practising of d ties are felt (model.md, section 3).
+// The own manager's example is among n and d.
 float social_proof(const ChangeSettings& change, float practising, float degree, float threshold);
 
 using Process = void (*)(const Day&, const Block&);

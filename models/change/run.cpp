@@ -14,6 +14,7 @@
 #include "models/change/leading/pipeline.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
+#include "models/change/metrics.hpp"
 #include "models/change/processes/newcomer.hpp"
 #include "sim/scratch.hpp"
 #include "sim/wide.hpp"
@@ -27,6 +28,7 @@ void weigh(const Day&, const Block&);
 void adopt_or_lapse(const Day&, const Block&);
 void learn(const Day&, const Block&);
 void needs(const Day&, const Block&);
+void morale(const Day&, const Block&);
 void trust(const Day&, const Block&);
 void leave_and_join(const Day&, const Block&);
 
@@ -39,6 +41,7 @@ constexpr ProcessEntry order[] = {
     {"adopt_or_lapse", "starting by choice or compliance, and stopping", adopt_or_lapse},
     {"learn", "skill and internalisation", learn},
     {"needs", "autonomy, competence, relatedness", needs},
+    {"morale", "how the needs feel, against what one is accustomed to", morale},
     {"trust", "granted authority of the own leader", trust},
     {"leave_and_join", "positions are refilled, notice is given", leave_and_join},
 };
@@ -112,7 +115,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
   day.somebody_leaves = leave_today.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
-  day.policies.push_back(arm.levers ? LedBy{Policy(), std::nullopt, *arm.levers} : led_by(arm.policy, arm.effort));
+  day.policies.push_back(led_by(arm.policy, arm.levers, arm.effort));
 
   double down = arm.led_down() ? par.nu : 0, up = 1;
   for (std::size_t level = 0; level < 256; ++level, down *= par.fidelity_down, up *= day.change.fidelity_up) {
@@ -177,8 +180,7 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
       own.work.practising_share[i] = was.degree[i] > 0 ? was.practising_ties[i] / was.degree[i] : 0.0f;
     if (now.intention) std::copy_n(people.intention.data() + first, count, now.intention);
     own.work.todays_mean_need = was.mean_need;
-    own.work.leader_hours.fill(0), own.work.alike.reset();
-    own.work.training_hours.fill(0);
+    no_work_yet(own.work);
     give_notice(day, block);
   }
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
@@ -219,7 +221,7 @@ void ChangeRun::State::start(const Workers& workers) {
   });
 
   const Parameters& par = day.parameters;
-  const std::vector<Employee> champions = choose_champions(ground, arm, day.random, people);
+  const std::vector<Employee> champions = choose_champions(ground, day, people);
   std::uint8_t* today = visible.today();
   for (const Employee champion : champions) {
     today[champion] |= aware_bit | practising_bit;
@@ -238,7 +240,7 @@ void ChangeRun::State::start(const Workers& workers) {
     for (Employee i = 0; i < people.employees(); ++i) {
       const float fit = day.fit_of_unit.empty() ? day.fit_of_level[ground.organisation.level[i]]
                                                 : day.fit_of_unit[ground.organisation.unit[i]];
-      people.intention[i] = fit * people.need_satisfaction[i];
+      people.intention[i] = fit * people.attitude[i] * people.need_satisfaction[i];
     }
 }
 
@@ -289,6 +291,7 @@ void ChangeRun::live(const Workers& workers) {
 }
 
 std::int64_t ChangeRun::day() const { return state_->day.number; }
+std::int64_t ChangeRun::levers_day() const { return kantel::levers_day(state_->arm, state_->scenario.settings.days); }
 bool ChangeRun::finished() const { return day() >= state_->scenario.settings.days; }
 const Recording& ChangeRun::recording() const { return state_->recording; }
 Recording ChangeRun::take_recording() { return std::move(state_->recording); }

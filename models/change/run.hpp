@@ -26,6 +26,7 @@ class ChangeRun : public Run {
   // Not of a run with own rules: what they remember is not ours to keep.
   void save(std::ostream& out) const override;
   void load(std::istream& in) override;
+  std::int64_t levers_day() const;  // metrics.hpp
 
   // Everybody's own columns, and what others see of them.
   const Population& population() const;

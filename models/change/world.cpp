@@ -50,7 +50,8 @@ class Numbers final : public MetricObserver {
   void save(std::ostream& out) const override { retention_.save(out); }
   void load(std::istream& in) override { retention_.load(in); }
   std::vector<double> values(const Run& run) const override {
-    return change_metric_values(run.recording(), retention_.retained(), employees_);
+    return change_metric_values(run.recording(), retention_.retained(), employees_,
+                                static_cast<const ChangeRun&>(run).levers_day());
   }
 
  private:

@@ -22,10 +22,10 @@ namespace {
 
 constexpr std::uint32_t people = 5000, draw_policy = 96, draw_method = 97;
 constexpr double common_method = .18;
-const std::array used{Policy("directive"), Policy("transactional"), Policy("transformational"),
-                      Policy("servant"),   Policy("delegating"),    Policy("participative"),
-                      Policy("bounding"),  Policy("task_directed"), Policy("laissez_faire"),
-                      Policy("neutral")};
+const std::array used{
+    Policy("directive"),     Policy("transactional"), Policy("transformational"),     Policy("servant"),
+    Policy("delegating"),    Policy("participative"), Policy("freedom_within_lines"), Policy("task_directed"),
+    Policy("laissez_faire"), Policy("neutral")};
 
 struct Levels {
   LargeVector<float> autonomy, competence, relatedness;

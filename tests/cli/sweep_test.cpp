@@ -18,7 +18,7 @@ std::string tiny_experiment(int replicates) {
          "\nset = { days = 30, \"organisation.employees\" = 40 }\n[design]\nkind = \"grid\"\n"
          "[[factor]]\nkey = \"parameters.p\"\nlow = 0.001\nhigh = 0.01\nlevels = 4\nscale = \"log\"\n"
          "[[factor]]\nname = \"policy\"\nkey = [\"arm.rollout.policy\", \"arm.movement.policy\"]\n"
-         "values = [\"directive\", \"servant\", \"situational\"]\n";
+         "values = [\"directive\", \"servant\", \"by_readiness\"]\n";
 }
 
 std::string exported(const Folder& folder, const std::string& store) {
@@ -225,7 +225,7 @@ TEST_CASE("a full disk, a place that cannot be written and a changed experiment 
 
   const Ran changed = kantel("sweep x.toml --store x.db --set parameters.q=.2", folder.path);
   CHECK(changed.code == 2);
-  CHECK_THAT(changed.err, Catch::Contains("the scenario has changed: - [parameters] q = 0.1") &&
+  CHECK_THAT(changed.err, Catch::Contains("the scenario has changed: - [parameters] q = 0.05") &&
                               Catch::Contains("+ [parameters] q = 0.2"));
 
   fs::permissions(folder / "x.db", fs::perms::owner_read | fs::perms::others_read);

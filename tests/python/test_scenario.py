@@ -98,7 +98,7 @@ def test_keywords_and_docstrings_are_the_declarations():
             assert f"{name}" in function.__doc__
             if meaning:
                 assert " ".join(meaning.split()) in " ".join(function.__doc__.split())
-    assert kantel.describe("parameters").set_index("name").loc["p", "default"] == "0.001"
+    assert kantel.describe("parameters").set_index("name").loc["p", "default"] == "0.01"
 
 
 def test_keywords_have_the_types_of_the_declarations_and_calls_are_typed():

@@ -1,4 +1,5 @@
-// set_policy: for everybody, or for a target, which from then on is led by a column.
+// set_policy: for everybody, or for a target, which from then on is led by a column. Where it takes away more than .2
+// of the room that a person had, and nobody says why, T is multiplied by 1 − surprise_cost.
 #include <algorithm>
 
 #include "models/change/interventions/intervene.hpp"
@@ -8,12 +9,28 @@ namespace kantel {
 
 namespace {
 
-constexpr std::array<std::string_view, 2> own_keys{"policy", "effort"};
+constexpr std::array<std::string_view, 3> own_keys{"policy", "effort", "explained"};
+
+// What is listed for yesterday's state, before effort; a margin, as .7 − .5 is not .2.
+constexpr float missed_room = .2f + 1e-6f;
+
+void surprise(const Happening& now, const LedBy& led) {
+  Population& people = now.people;
+  const auto kept = static_cast<float>(1 - now.day.parameters.surprise_cost);
+  for_target(now.day, now.event.target, [&](Employee i) {
+    const Readiness employee{people.autonomy[i],        people.competence[i], people.relatedness[i],
+                             people.internalisation[i], people.skill[i],      people.trust[i]};
+    const LedBy& before = now.day.policies[people.led_by.empty() ? now.day.policy_of_all : people.led_by[i]];
+    if (before.listed(employee).autonomy_support - led.listed(employee).autonomy_support > missed_room)
+      people.trust[i] *= kept;
+  });
+}
 
 void set_policy(const Happening& now) {
   const Event& event = now.event;
   Day& day = now.day;
-  const LedBy led = led_by(event.policy, event.effort);
+  const LedBy led = led_by(event.policy, event.levers, event.effort);
+  if (!event.explained) surprise(now, led);
   const auto known = std::find(day.policies.begin(), day.policies.end(), led);
   const auto number = static_cast<std::uint8_t>(known - day.policies.begin());
   if (known == day.policies.end()) day.policies.push_back(led);
@@ -31,10 +48,9 @@ void set_policy(const Happening& now) {
 const InterventionRow interventions::set_policy{
     .name = "set_policy",
     .keys = own_keys,
-    .needed = std::span(own_keys).first(1),
     .sentence = "changes how the target's leaders behave towards them",
     .apply = kantel::set_policy,
-    .more = [](const Event& event) { return std::string(name_of(event.policy)); },
+    .more = [](const Event& event) { return event.levers ? "levers" : std::string(name_of(event.policy)); },
     .adds_policy = true};
 
 }  // namespace kantel

@@ -1,7 +1,9 @@
 // Lead: what every leader does today towards each direct report, laid into the rows, and whom a mandate has reached.
 //
-//   u = (AS, ST, RE, D, V) out of the pipeline (pipeline.hpp)        D_mandated = D while a mandate holds, else 0
-//   presence = min(1, Σu/1.5)          hours = .3·AS + .5·ST + .3·RE + .6·D + .1·V a week
+//   u = (AS, ST, RE, D, V) out of the pipeline (pipeline.hpp)
+//   D_mandated = D + (1 − D)·M while a mandate holds, else 0 (mandate.cpp)
+//   presence = min(1, (AS + ST + RE + V)/1.2)                  pressure is no presence
+//   hours = .3·AS + .5·ST + .3·RE + .6·D·(1 − x·m) + .1·V a week     nobody checks what has become one's own
 //
 // A rule of a policy looks at yesterday's state of the employee.
 #include "models/change/leading/effort.hpp"
@@ -10,7 +12,7 @@
 namespace kantel {
 
 namespace column {
-using Lead = Rows<Reads<autonomy, competence, relatedness, internalisation, skill, led_by>,
+using Lead = Rows<Reads<autonomy, competence, relatedness, internalisation, skill, trust, practising, led_by>,
                   Writes<autonomy_support, structure, care, pressure, vision, presence, leader_hours, alike>>;
 }
 
@@ -19,36 +21,33 @@ namespace {
 using Was = column::Lead::Was;
 using Work = column::Lead::Work;
 
-constexpr float full_presence = 1.5f;  // of Σu: who spends less is not there
+constexpr float full_presence = 1.2f;  // of AS + ST + RE + V: who gives less is not there
 
-float presence_of(float as, float st, float re, float d, float v) {
-  const float effort = as + st + re + d + v;
-  return effort < full_presence ? effort * (1 / full_presence) : 1.0f;
-}
-float hours_of(float as, float st, float re, float d, float v) {
-  return .3f * as + .5f * st + .3f * re + .6f * d + .1f * v;
+// What was checked yesterday is checked less today where it has become one's own.
+KANTEL_WIDE void presence_and_hours(const Was& was, const Work& work) {
+  const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const float there = as[i] + st[i] + re[i] + v[i];
+    work.presence[i] = there < full_presence ? there * (1 / full_presence) : 1.0f;
+    work.leader_hours[i] = .3f * as[i] + .5f * st[i] + .3f * re[i] + .1f * v[i] +
+                           .6f * d[i] * (1 - was.practising[i] * was.internalisation[i]);
+  }
 }
 
-void everybody_alike(const Levers& u, const Work& work) {
-  if (work.alike == u) return;  // as in the block before
+void everybody_alike(const Levers& u, const Was& was, const Work& work) {
+  if (work.alike == u) {  // as in the block before
+    if (u.pressure > 0) presence_and_hours(was, work);
+    return;
+  }
   work.alike = u;
   work.autonomy_support.fill(u.autonomy_support);
   work.structure.fill(u.structure);
   work.care.fill(u.care);
   work.pressure.fill(u.pressure);
   work.vision.fill(u.vision);
-  work.presence.fill(presence_of(u.autonomy_support, u.structure, u.care, u.pressure, u.vision));
-  work.leader_hours.fill(hours_of(u.autonomy_support, u.structure, u.care, u.pressure, u.vision));
-}
-
-// The same from the levers of each row.
-KANTEL_WIDE void presence_and_hours(int count, const Work& work) {
-  const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
-    work.presence[i] = presence_of(as[i], st[i], re[i], d[i], v[i]);
-    work.leader_hours[i] = hours_of(as[i], st[i], re[i], d[i], v[i]);
-  }
+  presence_and_hours(was, work);
+  if (was.count < static_cast<int>(block_rows)) work.alike.reset();  // rows beyond the block's are not filled
 }
 
 void each_of_their_own(const Day& day, const Was& was, const Work& work) {
@@ -58,10 +57,11 @@ void each_of_their_own(const Day& day, const Was& was, const Work& work) {
   Levers (*rule)(const Readiness&) = nullptr;  // of those who are led so
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const std::size_t policy = was.led_by ? was.led_by[i] : day.policy_of_all;
-    if (led != &day.policies[policy]) led = &day.policies[policy], rule = led->policy->rule;
+    if (led != &day.policies[policy]) led = &day.policies[policy], rule = led->own ? nullptr : led->policy->rule;
     Levers u = led->constant;
     if (rule) {
-      u = rule({was.autonomy[i], was.competence[i], was.relatedness[i], was.internalisation[i], was.skill[i]});
+      u = rule(
+          {was.autonomy[i], was.competence[i], was.relatedness[i], was.internalisation[i], was.skill[i], was.trust[i]});
       if (led->effort) u = scaled_to(u, led->effort);
     }
     if (day.teams_differ) {
@@ -82,12 +82,12 @@ void lead(const Day& day, const Block& block) {
   const Was was(block);
   const Work work(block);
   const LedBy& all = day.policies[day.policy_of_all];
-  if (day.teams_differ || was.led_by || all.policy->rule)
+  if (day.teams_differ || was.led_by || all.has_rule())
     each_of_their_own(day, was, work);
   else
-    everybody_alike(all.constant, work);
+    everybody_alike(all.constant, was, work);
   if (support(day, block)) work.alike.reset();
-  if (!work.alike) presence_and_hours(was.count, work);
+  if (!work.alike) presence_and_hours(was, work);
   press(day, block);
 }
 

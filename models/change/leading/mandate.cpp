@@ -1,5 +1,6 @@
 // A mandate on its way: it reaches the top at once and anybody else the day after the own manager is aware, plus a
-// delay per level. Where it holds, D_mandated = D; elsewhere pressure costs hours and nothing else.
+// delay per level. Where it holds, D_mandated = D + (1 − D)·M: that a mandate presses belongs to the organisation, not
+// to the manager's style alone. Elsewhere pressure costs hours and nothing else.
 #include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
@@ -34,11 +35,12 @@ void reach(const Day& day, const Was& was, const Now& now) {
   });
 }
 
-KANTEL_WIDE void mandated(const Was& was, const Now& now, const Work& work) {
+KANTEL_WIDE void mandated(float strength, const Was& was, const Now& now, const Work& work) {
   const std::uint8_t* flags = now.flags;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float pressure = work.pressure[i];  // read in any case, or the loop is not vectorised
+    // Read in any case, or the loop is not vectorised.
+    const float pressure = work.pressure[i] + (1 - work.pressure[i]) * strength;
     work.mandated_pressure[i] = (flags[i] & mandated_bit) != 0 ? pressure : 0.0f;
   }
 }
@@ -54,7 +56,7 @@ void press(const Day& day, const Block& block) {
     return;
   }
   reach(day, was, now);
-  mandated(was, now, work);
+  mandated(static_cast<float>(day.arm.mandate.strength), was, now, work);
 }
 
 }  // namespace kantel

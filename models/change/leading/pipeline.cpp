@@ -17,10 +17,10 @@ constexpr const TeamStep* list[] = {&steps::own_rules};
 
 }  // namespace
 
-LedBy led_by(Policy policy, const std::optional<double>& effort) {
-  LedBy led{policy, std::nullopt, {}};
+LedBy led_by(Policy policy, const std::optional<Levers>& own, const std::optional<double>& effort) {
+  LedBy led{policy, own, std::nullopt, {}};
   if (effort) led.effort = static_cast<float>(*effort);
-  if (!policy->rule) led.constant = scaled_to(policy->levers, led.effort);
+  if (!led.has_rule()) led.constant = scaled_to(own ? *own : policy->levers, led.effort);
   return led;
 }
 

@@ -12,8 +12,8 @@
 
 namespace kantel {
 
-// A policy as leaders use it.
-LedBy led_by(Policy policy, const std::optional<double>& effort);
+// A policy as leaders use it, or own levers instead.
+LedBy led_by(Policy policy, const std::optional<Levers>& own, const std::optional<double>& effort);
 
 // A step that turns levers by what is so of the team today. A step is a file with this row at its end, and a line in
 // pipeline.cpp.

@@ -19,9 +19,9 @@ struct Levers {
 // Σu = AS + ST + RE + D + V, to two decimals.
 double sum_of(const Levers& levers);
 
-// What a leader can see of an employee: yesterday's needs, internalisation and skill.
+// What a leader can see of an employee: yesterday's needs, internalisation, skill and trust.
 struct Readiness {
-  float autonomy = .5f, competence = .5f, relatedness = .5f, internalisation = .5f, skill = .5f;
+  float autonomy = .5f, competence = .5f, relatedness = .5f, internalisation = .5f, skill = .5f, trust = .5f;
 };
 
 struct PolicyRow {

@@ -1,6 +1,7 @@
 // Hear: becoming aware, from ties and, where the change is led down, from an aware manager.
 //
-//   P(w: 0 → 1) = 1 − exp(−[β·n_w + ν·V·w_manager·F^level])
+//   P(w: 0 → 1) = 1 − exp(−[β·n_w + ν·V̂·w_manager·F^level]),  V̂ = V·(½ + T): vision carries as far as its giver is
+//   trusted
 //
 // n_w = aware ties, F = fidelity per hop; the manager's term acts in rollout and hybrid only.
 #include "models/change/rows.hpp"
@@ -8,7 +9,7 @@
 namespace kantel {
 
 namespace column {
-using Hear = Rows<Reads<aware, aware_ties, manager_aware, hearing_down, vision, draws>, Writes<seen>>;
+using Hear = Rows<Reads<aware, aware_ties, manager_aware, hearing_down, trust, vision, draws>, Writes<seen>>;
 }
 
 KANTEL_WIDE void hear(const Day& day, const Block& block) {
@@ -23,7 +24,8 @@ KANTEL_WIDE void hear(const Day& day, const Block& block) {
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const auto aware_ties = static_cast<float>(static_cast<std::int32_t>(was.aware_ties[i]));
-    rate[i] = (1 - was.aware[i]) * (beta * aware_ties + was.hearing_down[i] * work.vision[i] * was.manager_aware[i]);
+    rate[i] = (1 - was.aware[i]) *
+              (beta * aware_ties + was.hearing_down[i] * carried(work.vision[i], was.trust[i]) * was.manager_aware[i]);
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) may_hear[i] = may_happen(work.draws[hearing][i], rate[i]);

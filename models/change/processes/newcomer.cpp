@@ -4,9 +4,9 @@ namespace kantel {
 
 namespace column {
 using Newcomer = Rows<Reads<fit, weight_autonomy>,
-                      Writes<autonomy, competence, relatedness, need_satisfaction, skill, trust, morale, intention,
-                             threshold, autonomy_set_point, competence_set_point, relatedness_set_point,
-                             need_for_structure, first_skill, flags, occupant, seen>>;
+                      Writes<autonomy, competence, relatedness, need_satisfaction, skill, consolidated_skill, trust,
+                             morale, accustomed, attitude, intention, threshold, autonomy_set_point,
+                             competence_set_point, relatedness_set_point, need_for_structure, flags, occupant, seen>>;
 }
 
 void start_state(const Day& day, const Block& block, std::size_t i, std::uint16_t occupant) {
@@ -23,14 +23,18 @@ void start_state(const Day& day, const Block& block, std::size_t i, std::uint16_
   now.relatedness_set_point[i] = clipped_normal(set_points[relatedness_set_point % 4], par.need_mean, par.need_sd);
   now.need_for_structure[i] = clipped_normal(set_points[need_for_structure % 4], par.structure_mean, par.structure_sd);
   now.threshold[i] = clipped_normal(others[threshold % 4], par.theta, par.theta_sd, .05, .95);
-  now.first_skill[i] = clipped_normal(others[first_skill % 4], par.skill_new, par.skill_sd);
+  now.skill[i] = clipped_normal(others[first_skill % 4], par.skill_new, par.skill_sd);
+  now.consolidated_skill[i] = now.skill[i];
   now.trust[i] = clipped_normal(others[first_trust % 4], par.trust_new, par.trust_sd);
-  now.skill[i] = now.first_skill[i];
+  const FourDraws more = day.random.four(position, occupant, first_attitude / 4);
+  now.attitude[i] =
+      static_cast<float>(exponential(par.attitude_sd * normal_quantile(open_unit_interval(more[first_attitude % 4]))));
   now.flags[i] &= called_bit | mandated_bit;
-  now.seen[i] = position == 0 ? aware_bit : 0;
+  const bool is_told = (now.flags[i] & mandated_bit) != 0 && unit_interval(more[told_at_once % 4]) < par.told;
+  now.seen[i] = position == 0 || is_told ? aware_bit : 0;
 }
 
-float settle_needs(const Day& day, const Block& block, std::size_t i) {
+void settle_needs(const Day& day, const Block& block, std::size_t i) {
   const column::Newcomer::Was was(block);
   const column::Newcomer::Now now(block);
   const auto w_c = static_cast<float>(day.parameters.w_c);
@@ -39,9 +43,8 @@ float settle_needs(const Day& day, const Block& block, std::size_t i) {
   now.competence[i] = now.competence_set_point[i];
   now.relatedness[i] = now.relatedness_set_point[i];
   now.need_satisfaction[i] = composite(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
-  now.morale[i] = mean_need(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
-  if (now.intention) now.intention[i] = was.fit[i] * now.need_satisfaction[i];
-  return now.morale[i];
+  now.morale[i] = now.accustomed[i] = mean_need(wa, w_c, now.autonomy[i], now.competence[i], now.relatedness[i]);
+  if (now.intention) now.intention[i] = was.fit[i] * now.attitude[i] * now.need_satisfaction[i];
 }
 
 }  // namespace kantel

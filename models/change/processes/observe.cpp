@@ -1,7 +1,6 @@
 // Observe: the day's numbers of every employee, ready to be summed by group.
 //
-//   morale  M += (N̄ − M)/10
-//   output  1 + x·(b − (d + g)·(1 − k)) + .3·(N̄ − .55),  b = g·fit·(1 − ι + ι·y)·(1 − κq·(1 − m))
+//   output  1 + x·(b − (d + g)·(1 − k)) + .3·(M − .55),  b = g·fit·(1 − ι + ι·y)·(1 − κq·(1 − m))
 //   barrier know if unaware, else the gates' shares of Σ ln(min(1, gate/reference)), floored at 1e-6
 //   gain    P(start) with one gate raised to its reference, minus P(start)
 //
@@ -35,7 +34,7 @@ KANTEL_WIDE void weight(const Yesterday& was, const DayScratch& work, Gates& gat
     gates.may[i] = work.may[i];
     gates.compelled[i] = work.compelled_rate[i];
     gates.threshold[i] = was.threshold[i];
-    gates.degree[i] = was.degree[i];
+    gates.degree[i] = was.degree[i] + was.example_weight[i];
     gates.q[i] = work.q[i];
   }
 }
@@ -52,7 +51,7 @@ void pack(const Yesterday& was, const DayScratch& work, const std::uint8_t* row,
     gates.may[r] = work.may[i];
     gates.compelled[r] = work.compelled_rate[i];
     gates.threshold[r] = was.threshold[i];
-    gates.degree[r] = was.degree[i];
+    gates.degree[r] = was.degree[i] + was.example_weight[i];
     gates.q[r] = work.q[i];
   }
 }
@@ -126,15 +125,19 @@ void barriers_and_gains(const Day& day, const Yesterday& was, const DayScratch& 
 }
 static_assert(block_rows <= 256);
 
-// What is counted of each row. `half`: m >= .5; `low`: morale below its start.
-KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, Observed& out) {
+// What is counted of each row. `half`: m >= .5; `low`: morale below its start, `dip`: by more than .02.
+KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, const Marks& dip,
+                       Observed& out) {
   const auto n = static_cast<std::size_t>(was.count);
-  const std::uint8_t *seen = now.seen, *flags = now.flags, *before = was.seen;
+  const std::uint8_t *seen = now.seen, *before = was.seen;
+  std::uint8_t* flags = now.flags;
 #define KANTEL_MARKS(name) auto& name = out.counted[sum::name];
   KANTEL_COUNTED(KANTEL_MARKS)
 #undef KANTEL_MARKS
   static_assert(aware_bit == 1 && practising_bit == 2 && lapsed_before_bit == 1 && compelled_bit == 2 &&
-                leaving_bit == 4);
+                leaving_bit == 4 && dipped_bit == 16);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | dip[i] << 4);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const std::uint8_t w = seen[i] & 1, x = (seen[i] >> 1) & 1, waits = w & (x ^ 1);
@@ -146,6 +149,8 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
     committed[i] = x & half[i];
     denial[i] = waits & (low[i] ^ 1);
     resistance[i] = waits & low[i];
+    dipped[i] = flags[i] >> 4 & 1;
+    in_dip[i] = dip[i];
   }
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
@@ -161,6 +166,19 @@ const float* data_of(const Column& column) { return column.data(); }
 
 }  // namespace
 
+void no_work_yet(DayScratch& work) {
+#define KANTEL_NONE_work(name) work.name.fill(0);
+#define KANTEL_NONE_now(name)
+#define KANTEL_NONE_out(name)
+#define KANTEL_NONE(name, from) KANTEL_NONE_##from(name)
+  KANTEL_LEVELS(KANTEL_NONE)
+#undef KANTEL_NONE
+#undef KANTEL_NONE_out
+#undef KANTEL_NONE_now
+#undef KANTEL_NONE_work
+  work.alike.reset();
+}
+
 KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today& now, bool with_barriers,
                          Observed& out) {
   const Parameters& par = day.parameters;
@@ -170,27 +188,27 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
   const auto iota = static_cast<float>(par.interdependence), grudge = static_cast<float>(par.grudging);
 
   alignas(64) Column practising, start;
-  alignas(64) Marks half, low;
+  alignas(64) Marks half, low, dip;
   const std::uint8_t* seen = now.seen;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) practising[i] = static_cast<float>(seen[i] >> 1 & 1);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
-    const float x = practising[i], m = now.internalisation[i], need = work.todays_mean_need[i];
+    const float x = practising[i], m = now.internalisation[i];
     start[i] = mean_need(was.weight_autonomy[i], w_c, now.autonomy_set_point[i], now.competence_set_point[i],
                          now.relatedness_set_point[i]);
-    const float morale = now.morale[i] + (need - now.morale[i]) * .1f;
-    now.morale[i] = morale;
     const float benefit = g * was.fit[i] * (1 - iota + iota * work.practising_share[i]) * (1 - grudge * (1 - m));
     out.durable[i] = x * m;
-    out.output[i] = 1 + x * (benefit - (d + g) * (1 - now.skill[i])) + .3f * (need - .55f);
+    out.output[i] = 1 + x * (benefit - (d + g) * (1 - now.skill[i])) + .3f * (now.morale[i] - .55f);
   }
   const float *m = now.internalisation, *morale = now.morale;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) half[i] = m[i] >= .5f ? 1 : 0;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) low[i] = morale[i] < start[i] ? 1 : 0;
-  count(was, now, half, low, out);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) dip[i] = morale[i] < start[i] - .02f ? 1 : 0;
+  count(was, now, half, low, dip, out);
   if (day.number == 0)  // no working day yet
     for (const int s : {sum::exits, sum::not_practising, sum::barrier_know})
       out.counted[static_cast<std::size_t>(s)].fill(0);

@@ -1,7 +1,8 @@
 // Weigh: intention, and the gates a person must pass to start: know, want, can, dare and may.
 //
-//   I    = (1 − s)·fit·G + s·mean of ties' yesterday I            [Friedkin & Johnsen]; own value without ties
-//   want = I·ξ^e                                                  having lapsed before makes one reluctant
+//   I    = (1 − s)·fit·v·G + s·mean of ties' yesterday I          [Friedkin & Johnsen]; own value without ties
+//   want = min(1, I0·(I/I0)^η)·ξ^e    a small change of intention is a larger one of behaviour [Webb & Sheeran 2006];
+//                                     having lapsed before makes one reluctant
 //   can  = 1 − z·(1 − k)                                          z = demand of the practice
 //   dare = [(p + q·f)/(p + q)]·[1 − ψ·(1 − T)]                    social proof, and safety
 //   may  = 1 − γ·(1 − AS)                                         room given by the leader
@@ -9,15 +10,17 @@
 //   λ_c  = δ·D_mandated·(κc + (1 − κc)·T)                         power works without trust, authority with it
 //
 // know = w is applied where the rates are used. λ_v is formed from p + q·f, so that p + q = 0 gives 0 without a special
-// case. f by whole numbers: n practising of d ties, y = n/d.
+// case. f of n practising of d, y = n/d: n = n_x + κr·x_manager, d = degree + κr, as the own manager's example counts
+// for κr colleagues; without a manager the ties alone.
 #include "models/change/rows.hpp"
 
 namespace kantel {
 
 namespace column {
-using Weigh = Rows<Reads<need_satisfaction, skill, trust, threshold, occupant, lapsed_before, practising_ties, degree,
-                         ties_intention, fit, autonomy_support, mandated_pressure, q>,
-                   Writes<intention, want, can, social, safety, may, practising_share, voluntary_rate, compelled_rate>>;
+using Weigh =
+    Rows<Reads<need_satisfaction, skill, trust, threshold, attitude, occupant, lapsed_before, practising_ties, degree,
+               managers_example, example_weight, ties_intention, fit, autonomy_support, mandated_pressure, q>,
+         Writes<intention, want, can, social, safety, may, practising_share, voluntary_rate, compelled_rate>>;
 }
 
 float social_proof(const ChangeSettings& change, float practising, float degree, float threshold_share) {
@@ -40,6 +43,20 @@ float social_proof(const ChangeSettings& change, float practising, float degree,
   return 0;
 }
 
+// From intention to wanting, so that η = 1 leaves it as it is. Small ones end at 2^-100: no number so small is slow.
+KANTEL_WIDE void want_of(const Parameters& par, int count, Column& want) {
+  const auto eta = static_cast<float>(par.eta), reference = static_cast<float>(par.want_reference);
+  const auto n = static_cast<std::size_t>(count);
+  if (eta != 1) {
+    const float offset = (1 - eta) * binary_logarithm(reference);
+    KANTEL_ROWS
+    for (std::size_t i = 0; i < n; ++i)
+      want[i] = power_of_two(within(-100, eta * binary_logarithm(want[i]) + offset, 100));
+  }
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) want[i] = want[i] < 1 ? want[i] : 1.0f;
+}
+
 KANTEL_WIDE void weigh(const Day& day, const Block& block) {
   const column::Weigh::Was was(block);
   const column::Weigh::Work work(block);
@@ -53,7 +70,7 @@ KANTEL_WIDE void weigh(const Day& day, const Block& block) {
   constexpr float least = 1e-30f;  // 0/0 is 0 here
 
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) work.want[i] = was.fit[i] * was.need_satisfaction[i];
+  for (std::size_t i = 0; i < n; ++i) work.want[i] = was.fit[i] * was.attitude[i] * was.need_satisfaction[i];
   if (day.social) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
@@ -69,16 +86,19 @@ KANTEL_WIDE void weigh(const Day& day, const Block& block) {
   if (day.change.social_proof == SocialProof::hill) {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i) {
-      const float y2 = work.practising_share[i] * work.practising_share[i];
+      const float all = was.degree[i] + was.example_weight[i];
+      const float y = (was.practising_ties[i] + was.managers_example[i]) / (all > least ? all : least);
+      const float y2 = y * y;
       const float below = y2 + was.threshold[i] * was.threshold[i];
       work.social[i] = p + work.q[i] * (y2 / (below > least ? below : least));
     }
   } else {
     KANTEL_ROWS
     for (std::size_t i = 0; i < n; ++i)
-      work.social[i] =
-          p + work.q[i] * social_proof(day.change, was.practising_ties[i], was.degree[i], was.threshold[i]);
+      work.social[i] = p + work.q[i] * social_proof(day.change, was.practising_ties[i] + was.managers_example[i],
+                                                    was.degree[i] + was.example_weight[i], was.threshold[i]);
   }
+  want_of(par, was.count, work.want);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     work.want[i] *= 1 - was.lapsed_before[i] * reluctance;

@@ -54,6 +54,15 @@ void check_days(const Value& table, const std::string& path, const Arm& arm, std
 
 std::span<const OwnedTable<Arm>> arm_tables() {
   static const std::array tables{
+      OwnedTable<Arm>{"levers",
+                      {"arm.*.levers", "[[arm]] levers", "Instead of a policy; what is not named is 0.",
+                       declared_keys(lever_keys())},
+                      [](const Value& value, const std::string& path, Arm& arm, Problems& problems) {
+                        arm.levers = read_levers(value, path, problems);
+                      },
+                      [](std::string& out, const Arm& arm) {
+                        if (arm.levers) out += "levers = " + written(*arm.levers) + "\n";
+                      }},
       owned_table<Arm>("champions", {"arm.*.champions", "[[arm]] champions", "", {}}, champion_keys(), &Arm::champions),
       OwnedTable<Arm>{"mandate",
                       {"arm.*.mandate", "[[arm]] mandate", "Rollout and hybrid only.", declared_keys(mandate_keys())},
@@ -97,6 +106,8 @@ Arm read_arm(const Value& table, std::size_t position, std::int64_t days, Proble
   else if (name_text && (name_text->empty() || name_text->find_first_of(",\"\r\n;") != std::string::npos))
     problems.add(reader.place("name"), "is empty or holds a comma, semicolon, quote or line end", "a plain name");
   if (!reader.has("approach")) problems.add(reader.place("approach"), "is missing", "one of " + joined(approach_names));
+  if (reader.has("policy") && reader.has("levers"))
+    problems.add(reader.place("levers"), "stand beside a policy", "one of the two");
   read_nested(table, path, arm_tables(), arm, problems);
   check_days(table, path, arm, days, problems);
   return arm;
@@ -104,7 +115,9 @@ Arm read_arm(const Value& table, std::size_t position, std::int64_t days, Proble
 
 void write_arm(std::string& out, const Arm& arm) {
   out += "\n[[arm]]\n";
-  write_keys(out, arm_keys(), arm);
+  for (const Key<Arm>& key : arm_keys())
+    if (!(key.name == "policy" && arm.levers) && !written(key, arm).empty())
+      out += std::string(key.name) + " = " + written(key, arm) + "\n";
   write_nested(out, arm_tables(), arm);
 }
 

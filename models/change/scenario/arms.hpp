@@ -11,6 +11,7 @@
 
 #include "models/change/leading/policies.hpp"
 #include "models/change/scenario/events.hpp"
+#include "models/change/scenario/levers.hpp"
 #include "sim/input/tables.hpp"
 
 namespace kantel {
@@ -50,6 +51,7 @@ struct Mandate {
   std::int64_t from_day = 1;
   std::int64_t delay_per_level = 0;
   std::optional<std::int64_t> deadline;
+  double strength = 0.3;
 
   std::int64_t day() const { return deadline.value_or(from_day); }
 };
@@ -74,6 +76,13 @@ inline std::span<const Key<Mandate>> mandate_keys() {
        .high = last_day_of_all,
        .unit = "day",
        .sentence = "instead of from_day: on this day the mandate is laid on whoever does not practise"},
+      {.name = "strength",
+       .member = &Mandate::strength,
+       .low = 0,
+       .high = 1,
+       .symbol = "M",
+       .sentence = "how hard it presses by itself, whatever the managers' style",
+       .source = "assumed"},
   });
   return keys;
 }
@@ -83,7 +92,7 @@ struct Arm {
   Approach approach = Approach::rollout;
   Policy policy;
   std::optional<double> effort;
-  std::optional<Levers> levers;  // instead of the policy's: for searches over lever points, not a key
+  std::optional<Levers> levers;  // instead of the policy's
   Plan plan = Plan::by_approach;
   Champions champions;
   Mandate mandate;
@@ -98,7 +107,7 @@ struct Arm {
 inline std::span<const Key<Arm>> arm_keys() {
   using A = Arm;
   static const auto keys = declare<A, 4>({
-      // levers are not read; champions, mandate and events have tables
+      // levers, champions, mandate and events have tables
       {.name = "name", .member = &A::name, .sentence = "what tables and curves call the arm; needed, and distinct"},
       {.name = "approach", .member = &A::approach, .sentence = "how the change is brought; needed"},
       {.name = "policy", .member = &A::policy, .sentence = "how leaders behave towards their people"},

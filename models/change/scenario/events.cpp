@@ -66,10 +66,17 @@ Event read_event(const Value& table, const std::string& path, Problems& problems
   std::vector<std::string_view> known;
   for (const Key<Event>& key : event_keys())
     if (!kind_known || has_key(*event.what, key.name)) known.push_back(key.name);
+  const bool leads = kind_known && event.what->adds_policy;
+  if (leads) known.push_back("levers");
   reader.refuse_others(known);
   if (kind_known)
     for (const std::string_view needed : event.what->needed)
       if (!reader.has(needed)) problems.add(reader.place(needed), "is missing", allowed_of(needed));
+  if (const Value* levers = leads ? table.find("levers") : nullptr)
+    event.levers = read_levers(*levers, path + ".levers", problems);
+  if (leads && reader.has("policy") == reader.has("levers"))
+    problems.add(reader.place("policy"), reader.has("policy") ? "stands beside levers" : "is missing",
+                 "a policy (" + allowed_of("policy") + ") or levers = { … }");
   event.target = read_target(event.target_text, reader.place("target"), problems);
   return event;
 }
@@ -77,10 +84,11 @@ Event read_event(const Value& table, const std::string& path, Problems& problems
 void write_event(std::string& out, const Event& event) {
   out += "\n[[arm.event]]\n";
   for (const Key<Event>& key : event_keys()) {
-    if (!has_key(*event.what, key.name)) continue;
+    if (!has_key(*event.what, key.name) || (key.name == "policy" && event.levers)) continue;
     const std::string value = written(key, event);
     if (!value.empty()) out += std::string(key.name) + " = " + value + "\n";
   }
+  if (event.levers) out += "levers = " + written(*event.levers) + "\n";
 }
 
 }  // namespace kantel

@@ -7,6 +7,7 @@
 
 #include "models/change/interventions/interventions.hpp"
 #include "models/change/leading/policies.hpp"
+#include "models/change/scenario/levers.hpp"
 #include "sim/input/declare.hpp"
 
 namespace kantel {
@@ -27,10 +28,12 @@ struct Event {
   std::string target_text = "all";
   Policy policy;
   std::optional<double> effort;
+  bool explained = true;
   std::int64_t delay_per_level = 0;
   double hours = 0;
   std::int64_t sessions = 1, every = 1, support_days = 0;
 
+  std::optional<Levers> levers;  // of set_policy, instead of a policy
   Target target;
   bool laggards_only = false;  // a mandate at a deadline: whoever does not practise that day
   Place place;                 // for messages about it
@@ -39,7 +42,9 @@ struct Event {
 // Every key of any event; which of them an intervention has stands in its row.
 inline std::span<const Key<Event>> event_keys() {
   using E = Event;
-  static const auto keys = declare<E, 3>({
+  static const auto keys = declare<E, 4>({
+      // levers are a table
+
       {.name = "day", .member = &E::day, .low = 0, .high = last_day_of_all, .unit = "day", .sentence = "when; needed"},
       {.name = "do", .member = &E::what, .sentence = "what happens; needed"},
       {.name = "target", .member = &E::target_text, .sentence = "all, managers, unit=NAME or level=NUMBER"},
@@ -49,6 +54,9 @@ inline std::span<const Key<Event>> event_keys() {
        .low = 0.01,
        .high = 5,
        .sentence = "scales that policy's levers to this sum"},
+      {.name = "explained",
+       .member = &E::explained,
+       .sentence = "set_policy: whether it is said why; else it costs trust where it takes away room"},
       {.name = "delay_per_level",
        .member = &E::delay_per_level,
        .low = 0,

@@ -11,19 +11,22 @@ namespace kantel {
 
 // [parameters]
 struct Parameters {
-  double p = 0.001, q = 0.10, theta = 0.3, theta_sd = 0.1;
+  double p = 0.01, q = 0.05, theta = 0.3, theta_sd = 0.1;
   double nu = 0.5, beta = 0.01, fidelity_down = 0.95;
   double delta = 0.04, power_floor = 0.5;
-  double rho0 = 0.02, after_lapse = 0.3, gamma = 0.3, psi = 0.2, susceptibility = 0;
-  double tau_needs = 20, alpha_a = 0.16, omega = 0.6, alpha_c = 0.10, upsilon = 0.5, alpha_k = 0.3;
+  double rho0 = 0.02, after_lapse = 0.3, gamma = 0.3, psi = 0.5, susceptibility = 0;
+  double eta = 3, want_reference = 0.55, attitude_sd = 0.35, manager_weight = 2;
+  double tau_needs = 20, alpha_a = 0.16, alpha_x = 0.10, omega = 0.3, alpha_c = 0.08, upsilon = 0.25, alpha_k = 0.3;
   double alpha_r = 0.14, alpha_p = 0.15, chi = 0.2;
   double w_a = 0.4, w_c = 0.3;
-  double tau_m = 40, rationale = 1;
-  double eta_x = 0.03, eta_t = 0.015, zeta = 0.005, skill_new = 0.2, skill_sd = 0.1;
+  double tau_m = 40, rationale = 1, control_cost = 0.5;
+  double loss_weight = 0.6, gain_weight = 0.3, tau_accustomed = 120;
+  double eta_x = 0.03, eta_t = 0.015, eta_c = 0.02, zeta = 0.005, skill_new = 0.2, skill_sd = 0.1;
   double tau_trust = 120, tau_trust_down = 30, trust_new = 0.55, trust_sd = 0.15;
-  double grudging = 0, interdependence = 0, copy_misfit = 0;
+  double distrust = 0.3, surprise_cost = 0.1;
+  double grudging = 0.5, interdependence = 0, copy_misfit = 0;
   double need_mean = 0.55, need_sd = 0.12, structure_mean = 0.5, structure_sd = 0.2;
-  double turnover = 0.10, kappa = 3;
+  double turnover = 0.10, kappa = 3, told = 1;
   double gain = 0.15, disruption = 0.25;
   double champion_skill = 0.8, champion_internalisation = 0.8;
 };
@@ -35,7 +38,8 @@ inline std::span<const Key<Parameters>> parameter_keys() {
   static const auto keys = declare<P>({
       {"p", &P::p, 0, fastest, "p", "1/day", "rate of starting on one's own", "assumed; Bass 1969 for the form"},
       {"q", &P::q, 0, fastest, "q", "1/day", "rate of starting added by full social proof",
-       "assumed; Bass 1969 for the form"},
+       "5 p: between 1.75 at most among physicians (docs/adoption.md) and 13 for durables (Sultan, Farley & Lehmann "
+       "1990)"},
       {"theta", &P::theta, 0, 1, "θ̄", "share of ties",
        "mean threshold: the share of ties that must practise before social proof is half felt",
        "assumed; Granovetter 1978 for the idea"},
@@ -50,17 +54,31 @@ inline std::span<const Key<Parameters>> parameter_keys() {
       {"power_floor", &P::power_floor, 0, 1, "κc", "",
        "share of that rate that works without trust; 0 leaves only granted authority",
        "French & Raven 1959; Tyler 1997; value assumed"},
-      {"rho0", &P::rho0, 0, fastest, "ρ0", "1/day", "rate of lapsing when nothing is internalised and nobody watches",
+      {"rho0", &P::rho0, 0, fastest, "ρ0", "1/day",
+       "rate of lapsing when nothing is internalised and nobody watches; by [change] kind",
        "assumed; Kelman 1958 for the form"},
       {"after_lapse", &P::after_lapse, 0, 1, "ξ", "", "what is left of wanting after having lapsed before", "assumed",
        "xi"},
       {"gamma", &P::gamma, 0, 1, "γ", "", "how far no room from the leader closes the gate may", "assumed"},
       {"psi", &P::psi, 0, 1, "ψ", "", "how far no trust closes the gate dare", "assumed"},
+      {"eta", &P::eta, 0.01, 20, "η", "",
+       "how much larger a change of behaviour is than the change of intention behind it",
+       "Webb & Sheeran 2006; Sheeran 2002"},
+      {"want_reference", &P::want_reference, 0.01, 1, "I0", "", "intention at which wanting equals intention",
+       "choice: the mean need satisfaction before a change"},
+      {"attitude_sd", &P::attitude_sd, 0, 2, "σa", "",
+       "spread of the logarithm of one's own view of this change, beyond what needs say",
+       "assumed; Ajzen 1991 for the idea, Van den Bulte & Stremersch 2004 for why it must be there"},
+      {"manager_weight", &P::manager_weight, 0, 1000, "κr", "colleagues",
+       "how many colleagues the own manager's example counts for", "assumed; Bandura 1977 for the idea"},
       {"susceptibility", &P::susceptibility, 0, 1, "s", "", "weight of the ties' intentions in one's own",
        "Friedkin & Johnsen 1990; 0 by choice", "s"},
       {"tau_needs", &P::tau_needs, 1, infinite, "τN", "days", "time constant of the needs", "assumed"},
       {"alpha_a", &P::alpha_a, 0, 5, "αA", "", "slope of autonomy on autonomy support", "half of Slemp et al. 2018"},
-      {"omega", &P::omega, 0, 5, "ω", "", "loss of autonomy under a mandate at full pressure", "assumed"},
+      {"alpha_x", &P::alpha_x, 0, 5, "αX", "", "slope of each need on the levers that are not its own",
+       "half of Slemp et al. 2018; Judge, Piccolo & Ilies 2004"},
+      {"omega", &P::omega, 0, 5, "ω", "", "loss of autonomy under a mandate at full pressure",
+       "assumed; half of what control and autonomy correlate"},
       {"alpha_c", &P::alpha_c, 0, 5, "αC", "", "slope of competence on structure", "half of Slemp et al. 2018"},
       {"upsilon", &P::upsilon, 0, 5, "υ", "", "loss of competence per unit of structure short of one's need for it",
        "assumed; Slijkhuis 2013 for the idea"},
@@ -75,9 +93,22 @@ inline std::span<const Key<Parameters>> parameter_keys() {
        "Lally et al. 2010, order of magnitude only"},
       {"rationale", &P::rationale, 0, 5, "μ", "", "how far a rationale speeds internalisation",
        "Deci et al. 1994; value assumed"},
+      {"control_cost", &P::control_cost, 0, 1, "κD", "",
+       "how far mandated pressure slows making the practice one's own", "assumed; Deci et al. 1994 for the sign"},
+      {"loss_weight", &P::loss_weight, 0, 10, "λ_loss", "",
+       "how much more than it is morale feels a fall below what one is accustomed to",
+       "assumed; Kahneman & Tversky 1979: losses weigh about twice as much as gains"},
+      {"gain_weight", &P::gain_weight, 0, 10, "λ_gain", "", "and a rise above it",
+       "assumed; Boswell et al. 2005 for the honeymoon"},
+      {"tau_accustomed", &P::tau_accustomed, 1, infinite, "τH", "days", "time constant of getting accustomed",
+       "Boswell, Boudreau & Tichy 2005: honeymoon and hangover last about a year"},
       {"eta_x", &P::eta_x, 0, 1, "ηx", "1/day", "learning by practising", "assumed"},
       {"eta_t", &P::eta_t, 0, 1, "ηt", "1/day", "learning from full structure and coaching once aware", "assumed"},
-      {"zeta", &P::zeta, 0, 1, "ζ", "1/day", "forgetting when not practising (ln 2 / 140 days)",
+      {"eta_c", &P::eta_c, 0, 1, "ηc", "1/day",
+       "how much of what one can do consolidates on a day of practice or training",
+       "Donovan & Radosevich 1999: spaced practice d = .46"},
+      {"zeta", &P::zeta, 0, 1, "ζ", "1/day",
+       "forgetting what has not consolidated when not practising (ln 2 / 140 days)",
        "skill-decay literature, half-life 6.5 months"},
       {"skill_new", &P::skill_new, 0, 1, "k_new", "", "mean skill of who has not met the practice", "assumed"},
       {"skill_sd", &P::skill_sd, 0, 1, "", "", "spread of it between people", "choice"},
@@ -86,8 +117,12 @@ inline std::span<const Key<Parameters>> parameter_keys() {
        "assumed; Skogstad et al. 2007 for the asymmetry"},
       {"trust_new", &P::trust_new, 0, 1, "T_new", "", "mean trust in a leader one does not know yet", "assumed"},
       {"trust_sd", &P::trust_sd, 0, 1, "", "", "spread of it between people", "choice"},
-      {"grudging", &P::grudging, 0, 1, "κq", "", "share of the benefit lost when nothing is internalised",
-       "off by choice"},
+      {"distrust", &P::distrust, 0, 1, "π", "", "share of trust's point of rest that mandated pressure takes",
+       "assumed"},
+      {"surprise_cost", &P::surprise_cost, 0, 1, "", "share of trust",
+       "lost at once when a policy takes away more than .2 of autonomy support unexplained", "assumed"},
+      {"grudging", &P::grudging, 0, 1, "κq", "",
+       "share of the benefit lost when nothing is internalised; by [change] kind", "assumed"},
       {"interdependence", &P::interdependence, 0, 1, "ι", "",
        "share of the benefit that needs one's ties to practise too", "off by choice"},
       {"copy_misfit", &P::copy_misfit, 0, 1, "c", "", "how far local variety bites where a local plan is copied",
@@ -96,9 +131,12 @@ inline std::span<const Key<Parameters>> parameter_keys() {
       {"need_sd", &P::need_sd, 0, 1, "", "", "spread of set points between people", "choice"},
       {"structure_mean", &P::structure_mean, 0, 1, "", "", "mean need for structure", "choice"},
       {"structure_sd", &P::structure_sd, 0, 1, "", "", "spread of the need for structure", "choice"},
-      {"turnover", &P::turnover, 0, 10, "", "1/year", "share of employees who leave in a year at mean morale",
+      {"turnover", &P::turnover, 0, 10, "", "1/year", "share of employees who leave in a year at a morale of .55",
        "assumed"},
-      {"kappa", &P::kappa, 0, 100, "κ", "", "how steeply leaving falls with need satisfaction", "assumed"},
+      {"kappa", &P::kappa, 0, 100, "κ", "", "how steeply leaving falls with morale",
+       "assumed; Griffeth, Hom & Gaertner 2000 for the sign"},
+      {"told", &P::told, 0, 1, "", "", "chance that a newcomer in a position that a mandate has reached knows at once",
+       "assumed"},
       {"gain", &P::gain, -1, 5, "g", "share of output",
        "benefit of the practice at full fit; negative for a bad change", "assumed"},
       {"disruption", &P::disruption, 0, 5, "d", "share of output", "cost of practising without skill", "assumed"},
@@ -115,8 +153,15 @@ inline constexpr std::array<std::string_view, 5> social_proof_names{"hill", "lin
                                                                     "absolute"};
 constexpr std::span<const std::string_view> names_of(SocialProof) { return social_proof_names; }
 
+// What is changed: how people behave, or a structure that works as soon as it is used and cannot easily be left. It
+// decides demand, rho0 and grudging where they are not given.
+enum class ChangeKind { behaviour, structure };
+inline constexpr std::array<std::string_view, 2> change_kind_names{"behaviour", "structure"};
+constexpr std::span<const std::string_view> names_of(ChangeKind) { return change_kind_names; }
+
 // [change]: the practice that is asked of people, and the plan behind it.
 struct ChangeSettings {
+  ChangeKind kind = ChangeKind::behaviour;
   double demand = 0.3;         // z
   double local_variety = 0.2;  // h
   double fidelity_up = 0.8;    // phi
@@ -128,10 +173,16 @@ struct ChangeSettings {
 inline std::span<const Key<ChangeSettings>> change_keys() {
   using C = ChangeSettings;
   static const auto keys = declare<C>({
-      {"demand", &C::demand, 0, 1, "z", "", "how much skill the practice asks", "assumed"},
+      {.name = "kind",
+       .member = &C::kind,
+       .sentence =
+           "what is changed: behaviour, or a structure, which has demand .1, rho0 .004 and grudging 0 unless these "
+           "are given",
+       .source = "choice"},
+      {"demand", &C::demand, 0, 1, "z", "", "how much skill the practice asks; by kind", "assumed"},
       {"local_variety", &C::local_variety, 0, 1, "h", "", "how much work differs from place to place", "assumed"},
       {"fidelity_up", &C::fidelity_up, 0, 1, "φ", "per level", "what is left of a signal from the floor after a hop up",
-       "assumed; sweep .5 to .95"},
+       "assumed; sweep .34 to .95"},
       {.name = "social_proof",
        .member = &C::social_proof,
        .symbol = "f",

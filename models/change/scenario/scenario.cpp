@@ -75,6 +75,46 @@ void check_crossed_names(const Scenario& scenario, const Value& document, Proble
   if (names.size() == scenario.arms.size()) check_pair_names(scenario.arms, place(0), problems);
 }
 
+// What kind of change it is decides what is not given.
+void apply_kind(Scenario& scenario, const Value& document) {
+  if (scenario.change.kind != ChangeKind::structure) return;
+  const auto given = [&](std::string_view table, std::string_view key) {
+    const Value* found = document.find(table);
+    return found && found->find(key);
+  };
+  if (!given("change", "demand")) scenario.change.demand = .1;
+  if (!given("parameters", "rho0")) scenario.parameters.rho0 = .004;
+  if (!given("parameters", "grudging")) scenario.parameters.grudging = 0;
+}
+
+// Names of policies that the first edition gave to something else. Who does not say which edition is meant is asked.
+void check_edition(const Value& document, Problems& problems) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> renamed{
+      {{"responsive", "by_needs"}, {"situational", "by_readiness"}, {"bounding", "freedom_within_lines"}}};
+  const bool said = document.find("edition") != nullptr;
+  const auto look = [&](const Value& table, const std::string& path) {
+    const Value* policy = table.find("policy");
+    const auto* word = policy ? policy->as<std::string>() : nullptr;
+    for (const auto& [before, now] : renamed)
+      if (word && *word == before && (!said || before == "bounding"))
+        problems.add({policy->file, policy->line, path + ".policy"},
+                     "\"" + *word +
+                         "\" has another meaning since the second edition of the model; what the first called so "
+                         "is \"" +
+                         std::string(now) + "\"",
+                     "that name, or edition = 2 at the top of the scenario");
+  };
+  const Value* arms = document.find("arm");
+  const auto* list = arms ? arms->as<Value::List>() : nullptr;
+  for (std::size_t i = 0; list && i < list->size(); ++i) {
+    const std::string path = "arm." + std::to_string(i + 1);
+    look((*list)[i], path);
+    const Value* events = (*list)[i].find("event");
+    const auto* all = events ? events->as<Value::List>() : nullptr;
+    for (std::size_t e = 0; all && e < all->size(); ++e) look((*all)[e], path + ".event." + std::to_string(e + 1));
+  }
+}
+
 // A shorter --days drops what would happen later; the file's own days were checked above.
 void shorten(Scenario& scenario, std::int64_t days) {
   std::size_t dropped = 0;
@@ -103,6 +143,8 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
   scenario.settings.name = std::filesystem::path(file).stem().string();
   read_table(document, "", scenario_keys(), scenario.settings, problems, names_of_tables(scenario_tables()));
   read_nested(document, "", scenario_tables(), scenario, problems);
+  apply_kind(scenario, document);
+  check_edition(document, problems);
   check_arms(document, scenario, problems);
   check_weights(scenario, document, problems);
   if (scenario.settings.model != "change")

@@ -19,7 +19,8 @@ constexpr std::string_view design = "docs/model.md, section 8";
 // Everybody knows, wants, can, dares and may; nothing is ever internalised; nobody comes or goes.
 const std::string bare =
     "seed = 3\n[organisation]\nemployees = 200\n[parameters]\nturnover = 0\ntau_needs = inf\nneed_mean = 1\n"
-    "need_sd = 0\ndelta = 0\nsusceptibility = 0\ngamma = 0\npsi = 0\ntau_m = inf\nchampion_internalisation = 0\n";
+    "need_sd = 0\ndelta = 0\nsusceptibility = 0\ngamma = 0\npsi = 0\ntau_m = inf\nchampion_internalisation = 0\n"
+    "eta = 1\nattitude_sd = 0\nmanager_weight = 0\n";
 const std::string announced = "[[arm.event]]\nday = 0\ndo = \"announce\"\n";
 
 struct Reduction {
@@ -68,13 +69,15 @@ Got days_apart(const Reduction& pair) {
 constexpr const char* everybody = "form = \"complete\"\n";
 constexpr const char* graph = "form = \"poisson\"\nmean_degree = 5\n";
 
-// β = 0, ν = .5, V = .5, F = .95: the mean delay behind the manager at a level of a tree that ends there, over as many
-// runs as bring a thousand people or more; level 0: the share who hear.
+// β = 0, ν = .5, V = .5, F = .95, trust frozen at ½: the mean delay behind the manager at a level of a tree that ends
+// there, over as many runs as bring a thousand people or more; level 0: the share who hear.
 Got tree_delay(std::uint8_t level) {
   const Workers alone(1);
   const Scenario scenario = parse_scenario(
       "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
-      "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"directive\"\n",
+      "trust_new = 0.5\ntrust_sd = 0\ntau_trust = inf\ntau_trust_down = inf\n"
+      "[[arm]]\nname = \"a\"\napproach = \"rollout\"\n"
+      "levers = { autonomy_support = 0.1, structure = 0.7, care = 0.3, pressure = 0.9, vision = 0.5 }\n",
       "case.toml");
   const ChangeGround ground = make_ground(scenario, tree_organisation(4, level == 0 ? 6 : level), alone);
   std::vector<double> heard;
@@ -111,7 +114,8 @@ Got lag_distance() {
   RunOptions options;
   options.watch = [&](std::int64_t day, const Population& people, const Visible&) {
     for (Employee v = 1; v < people.employees(); ++v) {
-      const double start = people.autonomy_set_point[v], target = std::min(1.0, start + par.alpha_a * (1 - .5));
+      const double start = people.autonomy_set_point[v], wish = people.need_for_structure[v];
+      const double target = std::min(1.0, start + 2 * par.alpha_a * (1 - wish) * (.9 - .5) + par.alpha_x * (.6 - .5));
       const double expected = theory::lagged(start, target, par.tau_needs, static_cast<double>(day));
       worst = std::max(worst, std::abs(people.autonomy[v] - expected));
     }

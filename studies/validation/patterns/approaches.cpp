@@ -48,8 +48,8 @@ std::vector<Policy> others_of(Approach approach, bool thorough) {
   std::vector<Policy> others;
   for (const Policy policy : all_policies()) {
     const bool supportive = policy == Policy("transformational") || policy == Policy("servant") ||
-                            policy == Policy("responsive") || policy == Policy("bounding") ||
-                            policy == Policy("situational");
+                            policy == Policy("by_needs") || policy == Policy("freedom_within_lines") ||
+                            policy == Policy("by_readiness");
     if (policy != Policy("laissez_faire") && (thorough || !supportive)) others.push_back(policy);
   }
   return others;

@@ -1,10 +1,10 @@
 // Pattern 4: is the hybrid the most durable of all? Every rival gets the same champions and is chosen on other seeds
 // than it is judged on, each with its best day for the mandate; so a rival that was merely lucky is found out.
 //
-// In the model a rollout whose mandate comes later *is* a hybrid, and under a policy that never presses (D = 0, as
-// participative) a mandate changes nothing on any day. The rivals are therefore two families, led down the tree with
-// the mandate from any day of the grid, and diffusion; the participative one led down is the hybrid itself. Two sets
-// compete: the twelve policies, and the best of 200 points drawn uniformly from the levers with Σu = 2.5.
+// In the model a rollout whose mandate comes later *is* a hybrid. The rivals are therefore two families, led down the
+// tree with the mandate from any day of the grid, and diffusion; the participative one led down is the hybrid itself,
+// with its own best day. Two sets compete: the policies, and the best of 200 points drawn uniformly from the levers
+// with Σu = 2.5.
 #include <algorithm>
 #include <cmath>
 
@@ -52,8 +52,7 @@ Arm entrant(Approach approach, Policy policy, const std::optional<Levers>& lever
   arm.levers = levers;
   arm.name = levers ? described(*levers) : std::string(name_of(policy));
   arm.name += approach == Approach::diffusion ? " in diffusion" : " led down";
-  if (approach != Approach::diffusion && (levers || presses(policy)))
-    arm.name += " with a mandate from day " + std::to_string(mandate_from);
+  if (approach != Approach::diffusion) arm.name += " with a mandate from day " + std::to_string(mandate_from);
   return arm;
 }
 
@@ -78,8 +77,7 @@ std::vector<Arm> best_policies(const PatternWorld& elsewhere, const Errand& erra
   for (const Policy policy : all_policies()) {
     arms.push_back(entrant(Approach::diffusion, policy, {}, rollout_from));
     if (policy == hybrid.policy) continue;
-    for (const std::int64_t day : grid)
-      if (presses(policy) || day == hybrid_from) arms.push_back(entrant(Approach::hybrid, policy, {}, day));
+    for (const std::int64_t day : grid) arms.push_back(entrant(Approach::hybrid, policy, {}, day));
   }
   std::vector<Arm> best;
   for (Scored& scored : ranked(elsewhere, arms, 3, errand)) {
@@ -126,9 +124,9 @@ Judgement hybrid_is_most_durable(Evidence& evidence) {
                            levers = best_points(elsewhere, other, evidence.errand);
     for (const auto* best : {&policies, &levers})
       for (std::size_t i = 0; i < std::min<std::size_t>(2, best->size()); ++i) evidence.rivals.push_back((*best)[i]);
-    best_days = " Best days for the mandate of policies that press:";
+    best_days = " Best days for the mandate:";
     for (const Arm& arm : policies)
-      if (const Policy policy = arm.policy; arm.approach == Approach::hybrid && presses(policy))
+      if (arm.approach == Approach::hybrid)
         best_days += " " + std::string(name_of(arm.policy)) + " " + std::to_string(arm.mandate.from_day) + ",";
     best_days.back() = '.';
   }
@@ -137,8 +135,7 @@ Judgement hybrid_is_most_durable(Evidence& evidence) {
   Judgement out;
   std::vector<Verdict> parts;
   out.detail = "The hybrid keeps " + number(mean_of(own, &Outcome::durable_370).mean) + " on day 370 and " +
-               number(mean_of(own, &Outcome::durable_end).mean) +
-               " on day 400, on whatever day its mandate comes, since participative levers do not press. Against";
+               number(mean_of(own, &Outcome::durable_end).mean) + " on day 400. Against";
   for (std::size_t i = 0; i < runs.size(); ++i) {
     const Interval apart = difference(own, runs[i], &Outcome::durable_end);
     parts.push_back(judge(apart, Side::above));

@@ -70,7 +70,7 @@ Arm everyday(float structure, float care) {
 
 // The set points of a replicate's people on day 0.
 struct SetPoints {
-  std::vector<float> autonomy, competence, relatedness;
+  std::vector<float> autonomy, competence, relatedness, attitude;
 };
 SetPoints set_points(const PatternWorld& world, std::uint32_t replicate, const Errand& errand) {
   Scenario first_day = world.scenario;
@@ -80,8 +80,8 @@ SetPoints set_points(const PatternWorld& world, std::uint32_t replicate, const E
   options.watch = [&](std::int64_t day, const Population& people, const Visible&) {
     if (day > 0) return;
     const auto copied = [](const auto& column) { return std::vector(column.begin(), column.end()); };
-    out = {copied(people.autonomy_set_point), copied(people.competence_set_point),
-           copied(people.relatedness_set_point)};
+    out = {copied(people.autonomy_set_point), copied(people.competence_set_point), copied(people.relatedness_set_point),
+           copied(people.attitude)};
   };
   run(first_day, world.ground, campaign({Approach::diffusion, Policy("participative")}), replicate, errand.alone,
       options);
@@ -90,11 +90,12 @@ SetPoints set_points(const PatternWorld& world, std::uint32_t replicate, const E
 
 float raised(float set_point, double by) { return std::min(1.0f, set_point + static_cast<float>(by)); }
 
-// d of day-0 intention (G; a local plan fits) between everybody raised and nobody raised.
+// d of day-0 intention (v·G; a local plan fits) between everybody raised and nobody raised.
 double intention_d(const SetPoints& points, const Parameters& par, double by) {
   const auto intention_of = [&](std::size_t i, double rise) {
-    return kantel::composite(static_cast<float>(par.w_a), static_cast<float>(par.w_c), raised(points.autonomy[i], rise),
-                             raised(points.competence[i], rise), raised(points.relatedness[i], rise));
+    return points.attitude[i] * kantel::composite(static_cast<float>(par.w_a), static_cast<float>(par.w_c),
+                                                  raised(points.autonomy[i], rise), raised(points.competence[i], rise),
+                                                  raised(points.relatedness[i], rise));
   };
   const std::size_t people = points.autonomy.size();
   double sums[2] = {0, 0}, squares[2] = {0, 0};

@@ -63,7 +63,6 @@ Judgement freedom_costs_relatedness(Evidence& evidence) {
   out.detail = "Delegating minus participative";
   std::vector<Verdict> cells;
   for (const Approach approach : approaches) {
-    if (approach == Approach::hybrid) continue;  // neither policy presses: the same arms as the rollout's
     const Runs &free = evidence.of(approach, Policy("delegating")),
                &framed = evidence.of(approach, Policy("participative"));
     const Interval autonomy = difference(free, framed, &Outcome::autonomy),
@@ -106,8 +105,7 @@ Judgement autonomy_dips_and_recovers(Evidence& evidence) {
   Cell where{Approach::rollout, Policy("directive")};
   for (const Policy policy : all_policies()) {
     const Cell cell{Approach::rollout, policy};
-    if (!presses(cell.policy) || cell.policy == Policy("situational"))
-      continue;  // situational levers change on the way
+    if (policy->levers.pressure == 0) continue;  // levers of a rule change on the way
     const double lived = mean(evidence.of(cell), &Curves::lived).mean;
     if (lived > largest) largest = lived, where = cell;
   }

@@ -96,8 +96,6 @@ std::string to_string(const Cell& cell) {
   return std::string(name_of(cell.policy)) + " " + std::string(name_of(cell.approach));
 }
 
-bool presses(Policy policy) { return policy == Policy("situational") || policy->levers.pressure > 0; }
-
 Arm campaign(const Cell& cell, std::optional<std::int64_t> mandate_from) {
   Arm arm;
   arm.name = to_string(cell);
@@ -133,10 +131,8 @@ const PatternWorld& Evidence::world() {
 }
 
 const Runs& Evidence::of(const Cell& cell) {
-  const Cell same{cell.approach == Approach::hybrid && !presses(cell.policy) ? Approach::rollout : cell.approach,
-                  cell.policy};
-  const auto [at, fresh] = cells_.try_emplace(same);
-  if (fresh) at->second = std::move(run_arms(world(), {campaign(same)}, replicates, errand)[0]);
+  const auto [at, fresh] = cells_.try_emplace(cell);
+  if (fresh) at->second = std::move(run_arms(world(), {campaign(cell)}, replicates, errand)[0]);
   return at->second;
 }
 

@@ -51,9 +51,6 @@ struct Cell {
   friend auto operator<=>(const Cell&, const Cell&) = default;
 };
 std::string to_string(const Cell& cell);  // "directive rollout"
-// Whether a policy ever presses (D > 0): without it a mandate changes nothing, whenever it comes, and a rollout and a
-// hybrid are the same arm.
-bool presses(Policy policy);
 
 // The campaign of section 2: champions, the mandate of its approach (or from another day), everything lifted on day
 // 250.

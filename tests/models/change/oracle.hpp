@@ -19,14 +19,15 @@ enum Gate { know, want, can, dare, may };
 // One employee on one day.
 struct OraclePerson {
   double autonomy = 0, competence = 0, relatedness = 0, need_satisfaction = 0;
-  double internalisation = 0, skill = 0, trust = 0, morale = 0, intention = 0;
+  double internalisation = 0, skill = 0, consolidated_skill = 0, trust = 0, morale = 0, accustomed = 0, intention = 0;
   bool aware = false, practising = false, lapsed_before = false, compelled = false;
-  bool called = false, mandated = false, leaving = false;
+  bool called = false, mandated = false, leaving = false, dipped = false, in_dip = false;
+  bool dip_is_close = false;                   // a rounding decides, today or before, whether it is one
   std::int64_t delay_per_level = 0, due = -1;  // a mandate on its way
   std::uint32_t occupant = 0;
 
   double autonomy_set_point = 0, competence_set_point = 0, relatedness_set_point = 0;
-  double need_for_structure = 0, threshold = 0, first_skill = 0, susceptibility = 0;
+  double need_for_structure = 0, threshold = 0, attitude = 1, susceptibility = 0;
 
   OracleLevers levers{};
   double output = 0;
@@ -43,8 +44,11 @@ OracleDays oracle(const Scenario& scenario, const Organisation& organisation, co
                   const GivenTraits& given = {});
 
 // The pieces, each in its own file.
-OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, const OraclePerson& person);
-double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold);
+OracleLevers oracle_listed(Policy policy, const OraclePerson& person);  // before effort
+OracleLevers oracle_levers(const OracleLevers& listed, const std::optional<double>& effort);
+// n practising of d, the manager's example among them.
+double oracle_proof(const ChangeSettings& change, double n, double d, double threshold);
+double oracle_want(const Parameters& parameters, double intention);
 std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
                                        std::uint32_t replicate, const GivenTraits& given);
 // Who is a champion on day 0, given everybody else's start state.

@@ -22,7 +22,7 @@ class Oracle {
         replicate_(replicate),
         random_(scenario.seed(), replicate),
         people_(static_cast<Employee>(organisation.manager.size())),
-        led_by_(people_, {arm.policy, arm.effort}),
+        led_by_(people_, {arm.policy, own(arm.levers), arm.effort}),
         supported_until_(people_, -1),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
@@ -40,10 +40,14 @@ class Oracle {
       day_ = day;
       intervene();
       if (day == 0)
-        for (Employee v = 0; v < people_; ++v) now_[v].intention = fit(v) * now_[v].need_satisfaction;
+        for (Employee v = 0; v < people_; ++v)
+          now_[v].intention = fit(v) * now_[v].attitude * now_[v].need_satisfaction;
       else
         pass();
-      for (Employee v = 0; v < people_; ++v) now_[v].output = output(v, day == 0 ? now_ : before_);
+      for (Employee v = 0; v < people_; ++v) {
+        now_[v].output = output(v, day == 0 ? now_ : before_);
+        dip(v);
+      }
       for (Employee v = 0; v < people_; ++v) give_notice(v);
       days_.push_back(now_);
     }
@@ -78,16 +82,17 @@ class Oracle {
     const Employee boss = org_.manager[v];
 
     // lead
-    const auto [policy, effort] = led_by_[v];
-    OracleLevers u = oracle_levers(policy, effort, was);
+    OracleLevers u = oracle_levers(listed(led_by_[v], was), led_by_[v].effort);
     if (day_ <= supported_until_[v]) u[structure] = std::max(u[structure], .8);
     is.levers = u;
-    is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] + .6 * u[pressure] + .1 * u[vision];
+    is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] +
+                      .6 * u[pressure] * (1 - was.practising * was.internalisation) + .1 * u[vision];
     if (is.called && !is.mandated) {
       if (is.due < 0 && (boss == nobody || y[boss].aware)) is.due = day_ + is.delay_per_level * org_.level[v];
       if (is.due >= 0 && is.due <= day_) is.mandated = true;
     }
-    const double watched = is.mandated ? u[pressure] : 0;
+    const double watched = is.mandated ? u[pressure] + (1 - u[pressure]) * arm_.mandate.strength : 0;
+    const double told = u[vision] * (.5 + was.trust);  // what of the vision arrives
 
     // what the ties show
     double aware = 0, practising = 0, alike = 0, intentions = 0, degree = 0;
@@ -102,19 +107,22 @@ class Oracle {
     // hear
     double hearing_rate = par_.beta * aware;
     if (arm_.approach != Approach::diffusion && boss != nobody && y[boss].aware)
-      hearing_rate += par_.nu * u[vision] * std::pow(par_.fidelity_down, org_.level[v]);
+      hearing_rate += par_.nu * told * std::pow(par_.fidelity_down, org_.level[v]);
     if (!was.aware && happens_with(1 - std::exp(-hearing_rate), v, hearing)) is.aware = true;
 
     // weigh
     const double s = was.susceptibility;
-    is.intention = (1 - s) * fit(v) * was.need_satisfaction + s * (degree > 0 ? intentions / degree : was.intention);
+    is.intention = (1 - s) * fit(v) * was.attitude * was.need_satisfaction +
+                   s * (degree > 0 ? intentions / degree : was.intention);
 
     // five gates
     const double q = par_.q * (festive(v) ? 1.5 : 1);
     const double safety = 1 - par_.psi * (1 - was.trust), room = 1 - par_.gamma * (1 - u[autonomy_support]);
-    const double proof = oracle_proof(scenario_.change, practising, degree, was.threshold);
+    const double example = boss == nobody ? 0 : par_.manager_weight;
+    const double felt = practising + (boss != nobody && y[boss].practising ? par_.manager_weight : 0);
+    const double proof = oracle_proof(scenario_.change, felt, degree + example, was.threshold);
     const double reluctance = was.lapsed_before ? par_.after_lapse : 1;
-    std::array<double, 5> gate{was.aware ? 1.0 : 0.0, is.intention * reluctance,
+    std::array<double, 5> gate{was.aware ? 1.0 : 0.0, oracle_want(par_, is.intention) * reluctance,
                                1 - scenario_.change.demand * (1 - was.skill),
                                par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
     const auto rates = [&](const std::array<double, 5>& g) {
@@ -139,39 +147,46 @@ class Oracle {
       is.practising = is.compelled = false;
       is.lapsed_before = true;
     }
-    block(is, was, gate, chance, q, degree);
+    block(is, was, gate, chance, q, degree + example);
 
     // learn
     is.skill =
         clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * u[structure] * was.aware) * (1 - was.skill) -
-                par_.zeta * !was.practising * std::max(0.0, was.skill - was.first_skill));
+                par_.zeta * !was.practising * std::max(0.0, was.skill - was.consolidated_skill));
+    if (was.practising || trained_[v] > 0)
+      is.consolidated_skill += par_.eta_c * std::max(0.0, was.skill - was.consolidated_skill);
     const double m = was.internalisation, need = was.need_satisfaction;
     double growth = -m / (5 * par_.tau_m);
-    if (was.practising && need > m) growth = (1 + par_.rationale * (u[vision] - .2)) * (need - m) / par_.tau_m;
+    if (was.practising && need > m)
+      growth = (1 + par_.rationale * (told - .2)) * (1 - par_.control_cost * watched) * (need - m) / par_.tau_m;
     if (was.practising && need <= m) growth = (need - m) / (5 * par_.tau_m);
     is.internalisation = clipped(m + growth);
 
     // needs
     const double wish = was.need_for_structure, sigma = degree > 0 ? alike / degree : 1;
-    const double autonomy_end = was.autonomy_set_point + par_.alpha_a * (u[autonomy_support] - .5) -
-                                par_.omega * watched * (1 - wish) * (1 - m);
-    const double competence_end = was.competence_set_point + par_.alpha_c * (u[structure] - .5) -
+    const double autonomy_end = was.autonomy_set_point + 2 * par_.alpha_a * (1 - wish) * (u[autonomy_support] - .5) +
+                                par_.alpha_x * (u[care] - .5) - par_.omega * watched * (1 - wish) * (1 - m);
+    const double competence_end = was.competence_set_point + par_.alpha_c * (u[structure] - .5) +
+                                  .5 * par_.alpha_x * (u[autonomy_support] + u[care] - 1) -
                                   par_.upsilon * (std::max(0.0, wish - u[structure]) - std::max(0.0, wish - .5)) +
                                   was.aware * par_.alpha_k * (was.skill - .5);
-    const double relatedness_end = was.relatedness_set_point + par_.alpha_r * (u[care] - .5) -
-                                   par_.alpha_p * (1 - sigma) -
+    const double relatedness_end = was.relatedness_set_point + par_.alpha_r * (u[care] - .5) +
+                                   par_.alpha_x * (u[autonomy_support] - .5) - par_.alpha_p * (1 - sigma) -
                                    par_.chi * std::max(0.0, u[autonomy_support] - u[structure]);
     is.autonomy = clipped(was.autonomy + (clipped(autonomy_end) - was.autonomy) / par_.tau_needs);
     is.competence = clipped(was.competence + (clipped(competence_end) - was.competence) / par_.tau_needs);
     is.relatedness = clipped(was.relatedness + (clipped(relatedness_end) - was.relatedness) / par_.tau_needs);
     is.need_satisfaction = oracle_composite(is, weights_[v]);
 
-    // trust and morale
-    const double presence = std::min(1.0, (u[0] + u[1] + u[2] + u[3] + u[4]) / 1.5);
-    const double trust_end = oracle_mean_need(was, weights_[v]) * presence;
+    // morale and trust
+    const double mean = oracle_mean_need(is, weights_[v]);
+    const double weight = mean < was.accustomed ? par_.loss_weight : par_.gain_weight;
+    is.morale = was.morale + (clipped(mean + weight * (mean - was.accustomed)) - was.morale) / 10;
+    is.accustomed = was.accustomed + (mean - was.accustomed) / par_.tau_accustomed;
+    const double presence = std::min(1.0, (u[autonomy_support] + u[structure] + u[care] + u[vision]) / 1.2);
+    const double trust_end = oracle_mean_need(was, weights_[v]) * presence * (1 - par_.distrust * watched);
     is.trust =
         clipped(was.trust + (trust_end - was.trust) / (trust_end > was.trust ? par_.tau_trust : par_.tau_trust_down));
-    is.morale = was.morale + (oracle_mean_need(is, weights_[v]) - was.morale) / 10;
   }
 
   // f when half of one's ties practise; by share, that is defined without ties too.
@@ -207,7 +222,7 @@ class Oracle {
 
   // --- leave and join ----------------------------------------------------------------------------------------------
   void give_notice(Employee v) {
-    const double daily = par_.turnover / 250 * std::exp(par_.kappa * (.55 - oracle_mean_need(now_[v], weights_[v])));
+    const double daily = par_.turnover / 250 * std::exp(par_.kappa * (.55 - now_[v].morale));
     now_[v].leaving = happens_with(std::min(1.0, daily), v, leaving);
   }
 
@@ -218,7 +233,9 @@ class Oracle {
     is.mandated = today.mandated;
     is.delay_per_level = today.delay_per_level;
     is.due = today.due;
-    is.intention = fit(v) * is.need_satisfaction;
+    is.intention = fit(v) * is.attitude * is.need_satisfaction;
+    const std::uint32_t told = random_.draw(v, is.occupant, told_at_once);
+    if (is.mandated && static_cast<double>(unit_interval(told)) < par_.told) is.aware = true;
     // The day's levers, hours and barriers were the predecessor's.
     is.levers = today.levers;
     is.leader_hours = today.leader_hours;
@@ -246,7 +263,19 @@ class Oracle {
     const double benefit = par_.gain * fit(v) * (1 - par_.interdependence + par_.interdependence * y) *
                            (1 - par_.grudging * (1 - person.internalisation));
     return 1 + person.practising * (benefit - (par_.disruption + par_.gain) * (1 - person.skill)) +
-           .3 * (oracle_mean_need(person, weights_[v]) - .55);
+           .3 * (person.morale - .55);
+  }
+
+  void dip(Employee v) {
+    OraclePerson& person = now_[v];
+    OraclePerson rested = person;
+    rested.autonomy = person.autonomy_set_point;
+    rested.competence = person.competence_set_point;
+    rested.relatedness = person.relatedness_set_point;
+    const double below = oracle_mean_need(rested, weights_[v]) - .02 - person.morale;
+    person.in_dip = below > 0;
+    person.dip_is_close = person.dip_is_close || std::abs(below) < 3e-6;
+    person.dipped = person.dipped || person.in_dip;
   }
 
   bool festive(Employee v) const {
@@ -266,8 +295,16 @@ class Oracle {
   };
   struct LedBy {
     Policy policy;
+    std::optional<OracleLevers> own;
     std::optional<double> effort;
   };
+  static std::optional<OracleLevers> own(const std::optional<Levers>& u) {
+    if (!u) return {};
+    return OracleLevers{u->autonomy_support, u->structure, u->care, u->pressure, u->vision};
+  }
+  static OracleLevers listed(const LedBy& led, const OraclePerson& person) {
+    return led.own ? *led.own : oracle_listed(led.policy, person);
+  }
   const Scenario& scenario_;
   const Parameters& par_;
   const Organisation& org_;

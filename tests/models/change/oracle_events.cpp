@@ -46,7 +46,12 @@ void Oracle::happens(const Event& event) {
       person.called = person.mandated = false;
       person.due = -1;
     }
-    if (event.what == interventions::set_policy) led_by_[v] = {event.policy, event.effort};
+    if (event.what == interventions::set_policy) {
+      const LedBy led{event.policy, own(event.levers), event.effort};
+      const double taken = listed(led_by_[v], person)[autonomy_support] - listed(led, person)[autonomy_support];
+      if (!event.explained && taken > .2 + 1e-6) person.trust *= 1 - par_.surprise_cost;
+      led_by_[v] = led;
+    }
   }
   if (event.what == interventions::celebrate) celebrate(event);
 }

@@ -45,16 +45,21 @@ std::array<double, N> poured(const std::array<double, N>& parts, double amount, 
 
 OracleLevers listed(std::string_view policy, const OraclePerson& person) {
   static const std::map<std::string_view, OracleLevers> constant{
-      {"directive", {.1, .7, .3, .9, .5}},        {"transactional", {.3, .6, .4, .6, .6}},
-      {"transformational", {.5, .4, .7, .1, .8}}, {"servant", {.7, .5, .9, 0, .4}},
-      {"delegating", {1, .3, .5, 0, .7}},         {"participative", {.8, .5, .7, 0, .5}},
-      {"bounding", {.7, .8, .5, .1, .4}},         {"task_directed", {.2, .9, .4, .6, .4}},
-      {"laissez_faire", {.3, 0, 0, 0, .05}},      {"neutral", {.5, .5, .5, 0, .2}}};
-  if (policy == "responsive") {
+      {"directive", {.1, .7, .2, 1, .3}},        {"transactional", {.3, .7, .3, .5, .2}},
+      {"transformational", {.5, .4, .7, 0, .9}}, {"servant", {.7, .5, .8, 0, .5}},
+      {"delegating", {.9, .4, .6, 0, .5}},       {"participative", {.8, .5, .6, 0, .7}},
+      {"task_directed", {.2, .9, .4, .6, .4}},   {"freedom_within_lines", {.7, .8, .5, 0, .5}},
+      {"laissez_faire", {.3, 0, 0, 0, .05}},     {"neutral", {.5, .5, .5, 0, .2}}};
+  if (policy == "responsive") return {.2 + .6 * person.skill, .8, .6, .2, .4};
+  if (policy == "situational") {
+    if (person.trust < .4 || person.skill < .4) return listed("task_directed", person);
+    return listed(person.skill < .7 || person.internalisation < .4 ? "responsive" : "participative", person);
+  }
+  if (policy == "by_needs") {
     const auto three = poured<3>({1 - person.autonomy, 1 - person.competence, 1 - person.relatedness}, 2);
     return {three[0], three[1], three[2], 0, .5};
   }
-  if (policy == "situational") {
+  if (policy == "by_readiness") {
     const double k = person.skill, m = person.internalisation;
     if (k < .4) return {.2, .8, .3, .7, .5};
     if (k < .6 || m < .3) return {.4, .6, .7, .3, .5};
@@ -66,20 +71,24 @@ OracleLevers listed(std::string_view policy, const OraclePerson& person) {
 
 }  // namespace
 
-OracleLevers oracle_levers(Policy policy, const std::optional<double>& effort, const OraclePerson& person) {
-  const OracleLevers levers = listed(policy->name, person);
+OracleLevers oracle_listed(Policy policy, const OraclePerson& person) { return listed(policy->name, person); }
+OracleLevers oracle_levers(const OracleLevers& levers, const std::optional<double>& effort) {
   return effort ? poured<5>(levers, *effort, Rest::spilt) : levers;
 }
 
-double oracle_proof(const ChangeSettings& change, double practising_ties, double degree, double threshold) {
-  if (degree == 0) return 0;
-  const double y = practising_ties / degree;
+double oracle_want(const Parameters& par, double intention) {
+  return std::min(1.0, par.want_reference * std::pow(intention / par.want_reference, par.eta));
+}
+
+double oracle_proof(const ChangeSettings& change, double n, double d, double threshold) {
+  if (d == 0) return 0;
+  const double y = n / d;
   switch (change.social_proof) {
     case SocialProof::hill: return y == 0 ? 0 : y * y / (y * y + threshold * threshold);
     case SocialProof::linear: return y;
-    case SocialProof::independent: return 1 - std::pow(1 - change.transmission, practising_ties);
+    case SocialProof::independent: return 1 - std::pow(1 - change.transmission, n);
     case SocialProof::step: return y >= threshold ? 1 : 0;
-    case SocialProof::absolute: return practising_ties >= change.ties_needed ? 1 : 0;
+    case SocialProof::absolute: return n >= change.ties_needed ? 1 : 0;
   }
   return 0;
 }

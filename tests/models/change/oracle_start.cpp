@@ -58,15 +58,16 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   person.relatedness_set_point = normal(relatedness_set_point, par.need_mean, par.need_sd);
   person.need_for_structure = normal(need_for_structure, par.structure_mean, par.structure_sd);
   person.threshold = clipped_normal(random.draw(position, occupant, threshold), par.theta, par.theta_sd, .05, .95);
-  person.first_skill = normal(first_skill, par.skill_new, par.skill_sd);
-  person.skill = person.first_skill;
+  person.skill = person.consolidated_skill = normal(first_skill, par.skill_new, par.skill_sd);
+  const double z = normal_quantile(open_unit_interval(random.draw(position, occupant, first_attitude)));
+  person.attitude = std::exp(par.attitude_sd * z);
   person.trust = normal(first_trust, par.trust_new, par.trust_sd);
   person.susceptibility = par.susceptibility;
   person.autonomy = person.autonomy_set_point;
   person.competence = person.competence_set_point;
   person.relatedness = person.relatedness_set_point;
   const auto weights = oracle_weights(scenario, organisation, position);
-  person.morale = oracle_mean_need(person, weights);
+  person.morale = person.accustomed = oracle_mean_need(person, weights);
   person.need_satisfaction = oracle_composite(person, weights);
   person.aware = organisation.manager[position] == nobody;
   return person;
@@ -87,7 +88,13 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
       for (Employee v = 0; v < people.size(); ++v) merit[v] = -people[v].threshold;
       break;
     case ChampionRule::as_volunteers:
-      for (Employee v = 0; v < people.size(); ++v) merit[v] = people[v].need_satisfaction;
+      for (Employee v = 0; v < people.size(); ++v) {
+        const double fit =
+            arm.central_plan()
+                ? 1 - scenario.change.local_variety * (1 - std::pow(scenario.change.fidelity_up, organisation.level[v]))
+                : 1;
+        merit[v] = oracle_want(scenario.parameters, fit * people[v].attitude * people[v].need_satisfaction);
+      }
       break;
   }
   std::vector<Employee> order(people.size());
@@ -113,7 +120,7 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
     if (!given.competence.empty()) person.competence = person.competence_set_point = given.competence[v];
     if (!given.relatedness.empty()) person.relatedness = person.relatedness_set_point = given.relatedness[v];
     const auto weights = oracle_weights(scenario, organisation, v);
-    person.morale = oracle_mean_need(person, weights);
+    person.morale = person.accustomed = oracle_mean_need(person, weights);
     person.need_satisfaction = oracle_composite(person, weights);
     people.push_back(person);
   }

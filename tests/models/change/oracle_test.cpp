@@ -11,7 +11,8 @@ using namespace kantel::testing;
 
 namespace {
 
-const std::string base = "days = 100\nseed = 5\n[organisation]\nemployees = 200\n[parameters]\nturnover = 2.0\n";
+const std::string base =
+    "edition = 2\ndays = 100\nseed = 5\n[organisation]\nemployees = 200\n[parameters]\nturnover = 2.0\n";
 // Livelier than the defaults, so that a hundred days see starts, lapses and starting again.
 const std::string lively = base + "p = 0.01\nq = 0.6\nbeta = 0.05\nrho0 = 0.2\ndelta = 0.3\n";
 
@@ -65,8 +66,9 @@ TEST_CASE("engine and oracle agree under every policy and approach") {
 
 TEST_CASE("engine and oracle agree when policies are scaled to an effort") {
   std::string text = lively;
-  for (const std::string_view policy : {"responsive", "situational", "directive", "delegating", "laissez_faire"})
-    for (const char* effort : {"0.5", "2.5", "3.5", "5"})
+  for (const std::string_view policy :
+       {"responsive", "situational", "by_needs", "by_readiness", "directive", "delegating", "laissez_faire"})
+    for (const char* effort : {"0.5", "2.5", "3", "5"})
       text += arm(std::string(policy) + effort,
                   "policy = \"" + std::string(policy) + "\"\napproach = \"hybrid\"\neffort = " + effort);
   agree(text);
@@ -157,8 +159,9 @@ TEST_CASE("engine and oracle agree on plans, misfit, grudging and interdependenc
     for (const std::string_view approach : approach_names)
       text += arm(std::string(plan) + " " + std::string(approach),
                   "plan = \"" + std::string(plan) + "\"\napproach = \"" + std::string(approach) +
-                      "\"\npolicy = \"bounding\"\nchampions = { share = 0.015, chosen = \"by_degree\" }");
-  agree(text + arm("local without champions", "plan = \"local\"\napproach = \"rollout\"\npolicy = \"bounding\""));
+                      "\"\npolicy = \"freedom_within_lines\"\nchampions = { share = 0.015, chosen = \"by_degree\" }");
+  agree(text +
+        arm("local without champions", "plan = \"local\"\napproach = \"rollout\"\npolicy = \"freedom_within_lines\""));
 }
 
 TEST_CASE("engine and oracle agree when cohorts weigh autonomy differently") {
@@ -178,18 +181,54 @@ TEST_CASE("engine and oracle agree on extreme parameters") {
   const std::string arms =
       arm("hybrid", "approach = \"hybrid\"\npolicy = \"directive\"\nchampions = { share = 0.1 }") +
       arm("diffusion", "approach = \"diffusion\"\npolicy = \"delegating\"\nchampions = { share = 0.1 }");
-  for (const char* extreme :
-       {"p = 0\nq = 0", "psi = 1\ngamma = 1", "after_lapse = 0", "power_floor = 0", "need_sd = 1",
-        "structure_sd = 1\nchi = 1\nupsilon = 2", "tau_needs = 1\ntau_m = 1\ntau_trust = 1\ntau_trust_down = 1",
-        "tau_needs = inf\ntau_m = inf\ntau_trust = inf\ntau_trust_down = inf", "w_a = 1\nw_c = 0", "kappa = 40",
-        "theta = 0\ntheta_sd = 0", "omega = 5\nalpha_a = 5", "zeta = 1\neta_x = 1", "fidelity_down = 0",
-        "champion_skill = 0\nchampion_internalisation = 0", "rationale = 5", "need_mean = 0\nneed_sd = 0",
-        "need_mean = 1\nneed_sd = 0"}) {
+  for (const char* extreme : {"p = 0\nq = 0",
+                              "psi = 1\ngamma = 1",
+                              "after_lapse = 0",
+                              "power_floor = 0",
+                              "need_sd = 1",
+                              "structure_sd = 1\nchi = 1\nupsilon = 2",
+                              "tau_needs = 1\ntau_m = 1\ntau_trust = 1\ntau_trust_down = 1",
+                              "tau_needs = inf\ntau_m = inf\ntau_trust = inf\ntau_trust_down = inf",
+                              "w_a = 1\nw_c = 0",
+                              "kappa = 40",
+                              "theta = 0\ntheta_sd = 0",
+                              "omega = 5\nalpha_a = 5",
+                              "zeta = 1\neta_x = 1",
+                              "fidelity_down = 0",
+                              "champion_skill = 0\nchampion_internalisation = 0",
+                              "rationale = 5",
+                              "need_mean = 0\nneed_sd = 0",
+                              "eta = 0.5",
+                              "eta = 1\nattitude_sd = 2",
+                              "want_reference = 1\neta = 20",
+                              "manager_weight = 0",
+                              "manager_weight = 50",
+                              "control_cost = 1\ndistrust = 1",
+                              "loss_weight = 4\ngain_weight = 4",
+                              "tau_accustomed = 1",
+                              "eta_c = 1",
+                              "told = 0.3",
+                              "alpha_x = 2",
+                              "need_mean = 1\nneed_sd = 0"}) {
     INFO(extreme);
     // A key may stand once: the livelier values are given where the extreme does not set them.
     const std::string start = std::string(extreme).starts_with("p = ") ? base + "beta = 0.05\ndelta = 0.3\n" : lively;
     agree(start + extreme + "\n" + arms);
   }
+}
+
+TEST_CASE(
+    "engine and oracle agree on own levers, mandates that press by themselves and unexplained changes of policy") {
+  const std::string own = "levers = { autonomy_support = 0.9, care = 0.4, pressure = 0.2, vision = 0.35 }";
+  agree(lively + "told = 0.4\n" + arm("own", "approach = \"hybrid\"\nchampions = { share = 0.05 }\n" + own) +
+        arm("scaled", "approach = \"rollout\"\neffort = 3\n" + own) +
+        arm("strong", "approach = \"rollout\"\npolicy = \"participative\"\nmandate = { strength = 0.8 }") +
+        arm("style alone", "approach = \"rollout\"\npolicy = \"directive\"\nmandate = { strength = 0 }") +
+        arm("surprised", "approach = \"hybrid\"\npolicy = \"delegating\"") +
+        event("day = 20\ndo = \"set_policy\"\npolicy = \"directive\"\nexplained = false") +
+        event("day = 40\ndo = \"set_policy\"\nlevers = { autonomy_support = 0.5 }\ntarget = \"level=2\"") +
+        event("day = 50\ndo = \"set_policy\"\npolicy = \"situational\"\nexplained = false") +
+        event("day = 60\ndo = \"set_policy\"\npolicy = \"laissez_faire\"\nexplained = false\ntarget = \"managers\""));
 }
 
 TEST_CASE("engine and oracle agree on traits that are given") {

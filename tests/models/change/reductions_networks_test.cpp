@@ -23,7 +23,7 @@ std::string threshold_text(int days, const std::string& change) {
   return "days = " + std::to_string(days) +
          "\n[organisation]\nemployees = 100\n[change]\ndemand = 0\nlocal_variety = 0\n" + change +
          "[parameters]\nturnover = 0\ntau_needs = inf\nneed_mean = 1\nneed_sd = 0\np = 0\nq = 50\ndelta = 0\nrho0 = 0\n"
-         "gamma = 0\npsi = 0\n";
+         "gamma = 0\npsi = 0\neta = 1\nattitude_sd = 0\nmanager_weight = 0\n";
 }
 const std::string announced = "[[arm.event]]\nday = 0\ndo = \"announce\"\n";
 const std::string spontaneous = "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n" + announced;
@@ -86,11 +86,11 @@ void cascades_alike(const Scenario& scenario, const Organisation& organisation, 
 // Opinions (needs of that satisfaction, frozen) and susceptibilities on a network; the last day's intentions.
 Eigen::VectorXd opinions_after(int days, const Organisation& organisation, const Eigen::VectorXd& opinion,
                                const Eigen::VectorXd& susceptibility) {
-  const Scenario scenario = scenario_on(
-      organisation,
-      "days = " + std::to_string(days) +
-          "\n[organisation]\nemployees = 60\n[change]\nlocal_variety = 0\n[parameters]\n"
-          "turnover = 0\ntau_needs = inf\np = 0\nbeta = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n");
+  const Scenario scenario =
+      scenario_on(organisation, "days = " + std::to_string(days) +
+                                    "\n[organisation]\nemployees = 60\n[change]\nlocal_variety = 0\n[parameters]\n"
+                                    "turnover = 0\ntau_needs = inf\np = 0\nbeta = 0\nattitude_sd = 0\n[[arm]]\nname = "
+                                    "\"a\"\napproach = \"diffusion\"\n");
   ChangeGround ground = make_ground(scenario, organisation, Workers(1));
   for (Eigen::Index v = 0; v < opinion.size(); ++v) {
     const auto level = static_cast<float>(opinion[v]);
@@ -192,7 +192,8 @@ TEST_CASE("without ties a rollout is a cascade down the tree, each level's delay
   const Scenario scenario =
       scenario_on(organisation,
                   "days = 250\nseed = 8\n[organisation]\nemployees = 100\n[parameters]\nbeta = 0\nturnover = 0\n"
-                  "[[arm]]\nname = \"a\"\napproach = \"rollout\"\npolicy = \"transformational\"\n");
+                  "trust_new = 0.5\ntrust_sd = 0\ntau_trust = inf\ntau_trust_down = inf\n[[arm]]\nname = "
+                  "\"a\"\napproach = \"rollout\"\npolicy = \"transformational\"\n");
   const Watched run = watched(scenario, make_ground(scenario, organisation, Workers(1)), scenario.arms[0], 0);
   std::vector<double> heard(organisation.employees(), -1);
   for (std::size_t day = 0; day < run.days.size(); ++day)
@@ -206,7 +207,7 @@ TEST_CASE("without ties a rollout is a cascade down the tree, each level's delay
         sum += heard[v] - heard[organisation.manager[v]];
         ++people;
       }
-    const double chance = 1 - std::exp(-.5 * .8 * std::pow(.95, level));
+    const double chance = 1 - std::exp(-.5 * .9 * std::pow(.95, level));
     INFO("level " << level);
     CHECK(std::abs(sum / people - 1 / chance) < 4 * std::sqrt((1 - chance) / (chance * chance) / people));
   }

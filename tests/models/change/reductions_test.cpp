@@ -18,7 +18,7 @@ const std::string bare =
     "days = 120\nseed = 3\n[organisation]\nemployees = 200\n[change]\ndemand = 0\nlocal_variety = 0\nsocial_proof = "
     "\"linear\"\n[parameters]\n"
     "turnover = 0\ntau_needs = inf\nneed_mean = 1\nneed_sd = 0\ndelta = 0\nsusceptibility = 0\ngamma = 0\npsi = "
-    "0\ntau_m = inf\n"
+    "0\ntau_m = inf\neta = 1\nattitude_sd = 0\nmanager_weight = 0\n"
     "champion_internalisation = 0\n";
 const std::string spreading =
     "[[arm]]\nname = \"a\"\napproach = \"diffusion\"\nchampions = { share = 0.02 }\n[[arm.event]]\nday = 0\ndo = "
@@ -95,7 +95,8 @@ bool same_levels(const Population& a, const Population& b, Employee from) {
   };
   return same(a.autonomy, b.autonomy) && same(a.competence, b.competence) && same(a.relatedness, b.relatedness) &&
          same(a.need_satisfaction, b.need_satisfaction) && same(a.internalisation, b.internalisation) &&
-         same(a.skill, b.skill) && same(a.trust, b.trust) && same(a.morale, b.morale) && same(a.flags, b.flags) &&
+         same(a.skill, b.skill) && same(a.consolidated_skill, b.consolidated_skill) && same(a.trust, b.trust) &&
+         same(a.morale, b.morale) && same(a.accustomed, b.accustomed) && same(a.flags, b.flags) &&
          same(a.occupant, b.occupant) && same(a.threshold, b.threshold) &&
          same(a.need_for_structure, b.need_for_structure);
 }
@@ -174,14 +175,18 @@ TEST_CASE("under constant leadership needs and trust approach their ends as expo
   const Population& first = needs.days[0].people;
   is_a_lag(
       needs, [](const Population& p) -> auto& { return p.autonomy; }, [&](Employee v) { return first.autonomy[v]; },
-      [&](Employee v) { return clipped(first.autonomy_set_point[v] + .16 * (.7 - .5)); }, 1 / 20.);
+      [&](Employee v) {
+        return clipped(first.autonomy_set_point[v] + .32 * (1 - first.need_for_structure[v]) * .2 + .10 * .3);
+      },
+      1 / 20.);
   is_a_lag(
       needs, [](const Population& p) -> auto& { return p.competence; }, [&](Employee v) { return first.competence[v]; },
-      [&](Employee v) { return clipped(first.competence_set_point[v]); }, 1 / 20.);  // coaching is at its neutral .5
+      [&](Employee v) { return clipped(first.competence_set_point[v] + .05 * (.7 + .8 - 1)); },
+      1 / 20.);  // structure is at its neutral .5
   is_a_lag(
       needs, [](const Population& p) -> auto& { return p.relatedness; },
       [&](Employee v) { return first.relatedness[v]; },
-      [&](Employee v) { return clipped(first.relatedness_set_point[v] + .14 * (.9 - .5) - .2 * (.7 - .5)); }, 1 / 20.);
+      [&](Employee v) { return clipped(first.relatedness_set_point[v] + .14 * .3 + .10 * .2 - .2 * .2); }, 1 / 20.);
 
   const Watched trust = run_of("tau_needs = inf\ntau_trust = 50\ntau_trust_down = 50\n");
   const Population& at_first = trust.days[0].people;
@@ -207,10 +212,11 @@ TEST_CASE("under constant leadership skill and internalisation approach their en
       skill, [](const Population& p) -> auto& { return p.skill; },
       [&](Employee v) { return skill.days[0].people.skill[v]; }, [](Employee) { return 1.; }, .015 * .4);
 
-  // All practising from the first day, with nothing internalised yet and V = .8.
+  // All practising from the first day, with nothing internalised yet, V = .9 and trust at ½, so that V̂ = V.
   const Scenario owning =
       scenario_on(organisation, text +
-                                    "champion_internalisation = 0\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n"
+                                    "champion_internalisation = 0\ntrust_new = 0.5\ntrust_sd = 0\ntau_trust = inf\n"
+                                    "tau_trust_down = inf\n[[arm]]\nname = \"a\"\napproach = \"diffusion\"\n"
                                     "policy = \"transformational\"\nchampions = { share = 1 }\n");
   const Watched owned = watched(owning, make_ground(owning, organisation, Workers(1)), owning.arms[0], 0);
   const Population& first = owned.days[0].people;
@@ -219,5 +225,5 @@ TEST_CASE("under constant leadership skill and internalisation approach their en
       [&](Employee v) {
         return std::pow(first.autonomy[v], .4) * std::pow(first.competence[v], .3) * std::pow(first.relatedness[v], .3);
       },
-      1.6 / 40);
+      1.7 / 40);
 }

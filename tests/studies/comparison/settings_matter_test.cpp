@@ -35,6 +35,10 @@ champions = { share = 0.05 }
 [[arm.event]]
 day = 40
 do = "lift_mandate"
+[[arm.event]]
+day = 50
+do = "set_policy"
+policy = "transactional"
 [[arm]]
 name = "local"
 approach = "hybrid"
@@ -45,6 +49,11 @@ champions = { share = 0.05 }
 day = 5
 do = "train"
 hours = 8
+[[arm.event]]
+day = 45
+do = "set_policy"
+policy = "directive"
+explained = false
 )";
 
 // All that a comparison records.
