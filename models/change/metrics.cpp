@@ -43,46 +43,27 @@ double steepest_day(const std::vector<double>& people) {
   return at;
 }
 
-// The J-curve of output against day 0.
+// The J-curve of a level against day 0, until a day; its length counts the days that are more than `felt` below.
 struct Dip {
-  double depth = 0, day = undefined, length = 0, area = 0, recovery = undefined;
+  double depth = 0, day = undefined, length = 0, area = 0;
+  double slope = undefined;      // of the 60 days after the deepest
+  double recovered = undefined;  // the share of the depth that is won back by the last day
 };
-Dip dip_of(const std::vector<double>& output) {
+Dip dip_of(const std::vector<double>& level, std::size_t last, double felt) {
   Dip dip;
   std::size_t lowest = 0;
-  for (std::size_t day = 1; day < output.size(); ++day) {
-    if (output[day] < output[lowest]) lowest = day;
-    const double below = output[0] - output[day];
-    dip.length += below > 0;
+  for (std::size_t day = 1; day <= last; ++day) {
+    if (level[day] < level[lowest]) lowest = day;
+    const double below = level[0] - level[day];
+    dip.length += below > felt;
     dip.area += std::max(0.0, below);
   }
   if (lowest == 0) return dip;
-  dip.depth = output[0] - output[lowest];
+  dip.depth = level[0] - level[lowest];
   dip.day = static_cast<double>(lowest);
-  const std::size_t end = lowest + static_cast<std::size_t>(recovery_days);
-  if (end < output.size())
-    dip.recovery = slope_of(std::span(output).subspan(lowest, static_cast<std::size_t>(recovery_days) + 1));
-  return dip;
-}
-
-// How deep morale falls before the levers change, when, for how long it is more than .02 below day 0, and how much of
-// the fall is won back by then.
-struct MoraleDip {
-  double depth = 0, day = undefined, length = 0, recovered = undefined;
-};
-MoraleDip dip_of_morale(const std::vector<double>& morale, std::int64_t last) {
-  constexpr double felt = .02;
-  MoraleDip dip;
-  std::size_t lowest = 0;
-  const std::size_t end = static_cast<std::size_t>(last);
-  for (std::size_t day = 1; day <= end; ++day) {
-    if (morale[day] < morale[lowest]) lowest = day;
-    dip.length += morale[0] - morale[day] > felt;
-  }
-  if (lowest == 0) return dip;
-  dip.depth = morale[0] - morale[lowest];
-  dip.day = static_cast<double>(lowest);
-  dip.recovered = (morale[end] - morale[lowest]) / dip.depth;
+  dip.recovered = (level[last] - level[lowest]) / dip.depth;
+  if (lowest + static_cast<std::size_t>(recovery_days) <= last)
+    dip.slope = slope_of(std::span(level).subspan(lowest, static_cast<std::size_t>(recovery_days) + 1));
   return dip;
 }
 
@@ -157,12 +138,12 @@ std::vector<double> change_metric_values(const Recording& recording, const Retai
     values.push_back(share);
     values.push_back(1 - share);
   }
-  const Dip dip = dip_of(daily(recording, "output"));
-  values.insert(values.end(), {dip.depth, dip.day, dip.length, dip.area, dip.recovery});
-  const std::int64_t last = std::min(levers_day, recording.days());
-  const MoraleDip morale = dip_of_morale(daily(recording, "morale"), last);
+  const Dip dip = dip_of(daily(recording, "output"), static_cast<std::size_t>(recording.days()), 0);
+  values.insert(values.end(), {dip.depth, dip.day, dip.length, dip.area, dip.slope});
+  const auto last = static_cast<std::size_t>(std::min(levers_day, recording.days()));
+  const Dip morale = dip_of(daily(recording, "morale"), last, .02);
   values.insert(values.end(), {morale.depth, morale.day, morale.length, morale.recovered});
-  values.push_back(daily(recording, "morale_dipped")[static_cast<std::size_t>(last)]);
+  values.push_back(daily(recording, "morale_dipped")[last]);
   values.push_back(total(people_of(daily(recording, "exits_per_year"), n / 250)));
   const double hours = total(daily(recording, "leader_hours")) * hours_a_week_to_a_day * n;
   values.push_back(hours);

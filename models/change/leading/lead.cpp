@@ -35,19 +35,16 @@ KANTEL_WIDE void presence_and_hours(const Was& was, const Work& work) {
   }
 }
 
-void everybody_alike(const Levers& u, const Was& was, const Work& work) {
-  if (work.alike == u) {  // as in the block before
-    if (u.pressure > 0) presence_and_hours(was, work);
-    return;
-  }
+// Returns whether the rows hold them already, as in the block before.
+bool everybody_alike(const Levers& u, const Work& work) {
+  if (work.alike == u) return true;
   work.alike = u;
   work.autonomy_support.fill(u.autonomy_support);
   work.structure.fill(u.structure);
   work.care.fill(u.care);
   work.pressure.fill(u.pressure);
   work.vision.fill(u.vision);
-  presence_and_hours(was, work);
-  if (was.count < static_cast<int>(block_rows)) work.alike.reset();  // rows beyond the block's are not filled
+  return false;
 }
 
 void each_of_their_own(const Day& day, const Was& was, const Work& work) {
@@ -57,7 +54,7 @@ void each_of_their_own(const Day& day, const Was& was, const Work& work) {
   Levers (*rule)(const Readiness&) = nullptr;  // of those who are led so
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const std::size_t policy = was.led_by ? was.led_by[i] : day.policy_of_all;
-    if (led != &day.policies[policy]) led = &day.policies[policy], rule = led->own ? nullptr : led->policy->rule;
+    if (led != &day.policies[policy]) led = &day.policies[policy], rule = led->has_rule() ? led->policy->rule : nullptr;
     Levers u = led->constant;
     if (rule) {
       u = rule(
@@ -82,12 +79,14 @@ void lead(const Day& day, const Block& block) {
   const Was was(block);
   const Work work(block);
   const LedBy& all = day.policies[day.policy_of_all];
+  bool stands = false;  // presence and hours: where nothing is checked they follow from levers alone
   if (day.teams_differ || was.led_by || all.has_rule())
     each_of_their_own(day, was, work);
   else
-    everybody_alike(all.constant, was, work);
-  if (support(day, block)) work.alike.reset();
-  if (!work.alike) presence_and_hours(was, work);
+    stands = everybody_alike(all.constant, work) && all.constant.pressure == 0;
+  if (support(day, block)) work.alike.reset(), stands = false;
+  if (!stands) presence_and_hours(was, work);
+  if (was.count < static_cast<int>(block_rows)) work.alike.reset();  // the rows beyond are not filled
   press(day, block);
 }
 

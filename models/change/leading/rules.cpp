@@ -70,8 +70,8 @@ void RulesAtWork::hide_small() {
   std::ranges::stable_sort(by_size, {}, [&](std::uint32_t team) { return seen_.size[team]; });
   std::int64_t hidden = 0;
   for (const std::uint32_t team : by_size) {
-    const bool small = seen_.size[team]<ground_.least_team, betrays = hidden> 0 && hidden < ground_.least_team;
-    if (!small && !betrays) break;
+    const bool betrays = hidden > 0 && hidden < ground_.least_team;
+    if (seen_.size[team] >= ground_.least_team && !betrays) break;
     seen_.shown[team] = 0;
     hidden += seen_.size[team];
   }

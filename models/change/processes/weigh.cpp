@@ -47,14 +47,14 @@ float social_proof(const ChangeSettings& change, float practising, float degree,
 KANTEL_WIDE void want_of(const Parameters& par, int count, Column& want) {
   const auto eta = static_cast<float>(par.eta), reference = static_cast<float>(par.want_reference);
   const auto n = static_cast<std::size_t>(count);
-  if (eta != 1) {
-    const float offset = (1 - eta) * binary_logarithm(reference);
+  if (eta == 1) {
     KANTEL_ROWS
-    for (std::size_t i = 0; i < n; ++i)
-      want[i] = power_of_two(within(-100, eta * binary_logarithm(want[i]) + offset, 100));
+    for (std::size_t i = 0; i < n; ++i) want[i] = want[i] < 1 ? want[i] : 1.0f;
+    return;
   }
+  const float offset = (1 - eta) * binary_logarithm(reference);
   KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) want[i] = want[i] < 1 ? want[i] : 1.0f;
+  for (std::size_t i = 0; i < n; ++i) want[i] = power_of_two(within(-100, eta * binary_logarithm(want[i]) + offset, 0));
 }
 
 KANTEL_WIDE void weigh(const Day& day, const Block& block) {

@@ -91,12 +91,12 @@ void apply_kind(Scenario& scenario, const Value& document) {
 void check_edition(const Value& document, Problems& problems) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 3> renamed{
       {{"responsive", "by_needs"}, {"situational", "by_readiness"}, {"bounding", "freedom_within_lines"}}};
-  const bool said = document.find("edition") != nullptr;
+  if (document.find("edition")) return;
   const auto look = [&](const Value& table, const std::string& path) {
     const Value* policy = table.find("policy");
     const auto* word = policy ? policy->as<std::string>() : nullptr;
     for (const auto& [before, now] : renamed)
-      if (word && *word == before && (!said || before == "bounding"))
+      if (word && *word == before)
         problems.add({policy->file, policy->line, path + ".policy"},
                      "\"" + *word +
                          "\" has another meaning since the second edition of the model; what the first called so "

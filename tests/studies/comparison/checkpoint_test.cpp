@@ -12,38 +12,12 @@
 #include "sim/input/hash.hpp"
 #include "studies/comparison/checkpoints.hpp"
 #include "tests/scratch.hpp"
+#include "tests/studies/comparison/busy.hpp"
 
 using namespace kantel;
+using test::busy;
 
 namespace {
-
-// Everything that moves: a mandate with delays, policies for some, training, celebrations, turnover, voiced intentions,
-// a local plan that is copied.
-constexpr const char* busy = R"(
-days = 90
-[record]
-follow_day = 25
-[organisation]
-employees = 400
-[parameters]
-susceptibility = 0.2
-turnover = 0.5
-copy_misfit = 0.5
-[[arm]]
-name = "busy"
-approach = "hybrid"
-policy = "directive"
-plan = "local"
-champions = { share = 0.02, chosen = "by_degree" }
-mandate = { from_day = 5, delay_per_level = 20 }
-event = [
-  { day = 20, do = "set_policy", policy = "servant", effort = 2, target = "managers" },
-  { day = 25, do = "train", hours = 16, sessions = 8, every = 5, support_days = 3 },
-  { day = 30, do = "celebrate" },
-  { day = 60, do = "celebrate" },
-  { day = 70, do = "lift_mandate" },
-]
-)";
 
 // What a run leaves, its numbers included.
 std::string bytes_of(const Run& run, const MetricObserver& numbers) {

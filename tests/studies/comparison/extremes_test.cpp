@@ -4,36 +4,12 @@
 #include <random>
 
 #include "models/models.hpp"
+#include "tests/studies/comparison/busy.hpp"
 
 using namespace kantel;
+using test::busy;
 
 namespace {
-
-constexpr const char* busy = R"(
-name = "busy"
-days = 12
-[record]
-follow_day = 3
-[organisation]
-employees = 60
-[[cohort]]
-name = "late"
-share = 0.3
-w_a_shift = 0.1
-[[arm]]
-name = "busy"
-approach = "hybrid"
-policy = "directive"
-plan = "local"
-champions = { share = 0.02, chosen = "by_degree" }
-mandate = { from_day = 2, delay_per_level = 1 }
-event = [
-  { day = 3, do = "set_policy", policy = "servant", effort = 2, target = "managers" },
-  { day = 4, do = "train", hours = 16, sessions = 2, every = 2, support_days = 3 },
-  { day = 5, do = "celebrate" },
-  { day = 9, do = "lift_mandate" },
-]
-)";
 
 // The ends of what a key allows, as a scenario has them. What sets the amount of work is left as it is.
 std::vector<std::string> ends_of(const std::string& path, const DeclaredKey& key) {
@@ -68,10 +44,11 @@ std::string placed(std::string path, const std::string& arm) {
 
 // Whether it was refused; else every number of the run is a number or undefined.
 bool refused(const Workers& workers, const std::string& text, std::vector<std::string> settings) {
+  if (text == busy) settings.push_back("organisation.employees=60");
   CAPTURE(settings);
   PrepareOptions options;
   options.overrides.settings = std::move(settings);
-  options.overrides.days = 12;
+  if (text != busy) options.overrides.days = 12;
   try {
     const std::unique_ptr<World> world = open_scenario(text, "extreme.toml", options);
     world->build(workers);
