@@ -62,6 +62,8 @@ void add_org_command(CLI::App& app, ChosenCommand& chosen);
 void add_sweep_command(CLI::App& app, ChosenCommand& chosen);
 int store_report(const std::string& store, const std::string& out);  // `kantel report STORE`
 void add_validate_command(CLI::App& app, ChosenCommand& chosen);
+void add_calibrate_command(CLI::App& app, ChosenCommand& chosen);
+void print_effects(const Workers& workers);  // published effects next to the model's: `validate --effects` too
 void add_adoption_command(CLI::App& app, ChosenCommand& chosen);
 void add_spreadsheet_command(CLI::App& app, ChosenCommand& chosen);
 

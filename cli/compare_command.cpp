@@ -53,10 +53,13 @@ void print_block(const std::vector<SummaryRow>& summary, const std::vector<Shown
   rows[0].insert(rows[0].end(), arms.begin(), arms.end());
   for (const ShownMetric& how : shown) {
     TableRow row{how.label};
+    bool known = !how.optional;
     for (const std::string& arm : arms)
-      if (const SummaryRow* found = row_of(summary, arm, how.metric))
+      if (const SummaryRow* found = row_of(summary, arm, how.metric)) {
         row.push_back(interval_text(found->interval, how, as));
-    if (row.size() == arms.size() + 1) rows.push_back(row);
+        known |= found->interval.n > 0;
+      }
+    if (known && row.size() == arms.size() + 1) rows.push_back(row);
   }
   std::cout << text_table(rows, true) << "\n";
 }

@@ -103,6 +103,7 @@ int main_of(int argc, char** argv) {
   add_org_command(app, chosen);
   add_sweep_command(app, chosen);
   add_validate_command(app, chosen);
+  add_calibrate_command(app, chosen);
   add_adoption_command(app, chosen);
   add_spreadsheet_command(app, chosen);
   add_describe_command(app, chosen);

@@ -11,7 +11,6 @@
 #include "cli/text_table.hpp"
 #include "models/model.hpp"
 #include "sim/input/output_folder.hpp"
-#include "studies/validation/effects.hpp"
 #include "studies/validation/report.hpp"
 #include "version.hpp"
 
@@ -22,19 +21,14 @@ namespace {
 struct ValidateArguments {
   std::vector<std::string> only;
   std::string out, threads;
-  bool quick = false, patterns = false, robustness = false, effects = false, json = false, quiet = false, force = false;
+  bool quick = false, patterns = false, robustness = false, removals = false, effects = false, json = false,
+       quiet = false, force = false;
 };
 
 std::string digits(double value) {
   if (!std::isfinite(value)) return "";
   char text[32];
   std::snprintf(text, sizeof text, "%.5g", value);
-  return text;
-}
-
-std::string decimals(double value) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2f", value);
   return text;
 }
 
@@ -82,20 +76,10 @@ void print_patterns(const std::vector<PatternVerdict>& patterns) {
                     share(p.holds_15), share(p.holds_20), p.statement});
   }
   std::cout << "\n" << text_table(rows) << "\n";
-  for (const PatternVerdict& p : patterns)
-    std::cout << p.number << " (" << p.slopes << " slopes): " << p.detail << "\n";
-}
-
-void print_effects(const Workers& workers) {
-  const LeverSpread spread = lever_spread();
-  std::vector<TableRow> rows{{"correlation", "published", "half slopes", "measured", "full slopes", "source"}};
-  for (const EffectSize& e : effect_sizes(workers))
-    rows.push_back({e.effect, digits(e.low) + " to " + digits(e.high), decimals(e.half), decimals(e.half_measured),
-                    decimals(e.full), e.source});
-  std::cout << "\nEffect sizes among 5,000 people whose leaders differ (spread of AS "
-            << decimals(spread.autonomy_support) << ", ST " << decimals(spread.structure) << ", RE "
-            << decimals(spread.care) << "); measured: scores at half slopes that share a common-method factor\n\n"
-            << text_table(rows) << "\n";
+  for (const PatternVerdict& p : patterns) {
+    std::cout << p.number << " (" << p.slopes << "): " << p.detail << "\n";
+    if (!p.removed_by.empty()) std::cout << "  set to nothing, these change the verdict: " << p.removed_by << "\n";
+  }
 }
 
 int validate(const ValidateArguments& arguments) {
@@ -107,8 +91,8 @@ int validate(const ValidateArguments& arguments) {
   const Workers workers(common.checked().threads);
   warn_of_refused(workers);
   // Patterns and effect sizes stand by themselves unless known answers are asked for too.
-  const bool alone =
-      (arguments.patterns || arguments.robustness || arguments.effects) && arguments.only.empty() && !arguments.quick;
+  const bool alone = (arguments.patterns || arguments.robustness || arguments.removals || arguments.effects) &&
+                     arguments.only.empty() && !arguments.quick;
   const std::vector<Case> cases = alone ? std::vector<Case>{} : chosen_cases(arguments);
   std::optional<OutputFolder> out;
   if (!arguments.out.empty()) out.emplace(arguments.out, arguments.force, validation_files);
@@ -126,11 +110,12 @@ int validate(const ValidateArguments& arguments) {
       if (told) print_case(results.back()), std::fflush(stdout);
     }
   }
-  if (arguments.patterns || arguments.robustness) {
+  if (arguments.patterns || arguments.robustness || arguments.removals) {
     Progress progress("patterns", "runs", arguments.quiet);
     PatternOptions options;
     options.workers = &workers;
     options.robustness = arguments.robustness;
+    options.removals = arguments.removals;
     options.stop = &stop_requested;
     options.progress = [&](double done, double all) { progress.at(done, all); };
     patterns = check_patterns(options);
@@ -153,6 +138,7 @@ int validate(const ValidateArguments& arguments) {
     if (arguments.quick) provenance.command += " --quick";
     if (arguments.patterns) provenance.command += " --patterns";
     if (arguments.robustness) provenance.command += " --robustness";
+    if (arguments.removals) provenance.command += " --removals";
     for (const std::string& word : arguments.only) provenance.command += " --case \"" + word + "\"";
     provenance.wall_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     write_validation_report(results, patterns, plots, provenance, out->draft());
@@ -174,7 +160,9 @@ void add_validate_command(CLI::App& app, ChosenCommand& chosen) {
                 "The patterns of the change model (not enforced); alone, unless --case or --quick is given");
   sub->add_flag("--robustness", arguments->robustness,
                 "The same, and how often each holds when all parameters are drawn within x1.5 and x2");
-  sub->add_flag("--effects", arguments->effects, "Published effect sizes next to the model's");
+  sub->add_flag("--removals", arguments->removals,
+                "And which parameters, each set to nothing in turn, change a pattern's verdict");
+  sub->add_flag("--effects", arguments->effects, "Published effect sizes next to the model's; see kantel calibrate");
   sub->add_option("--out", arguments->out, "Writes validation.json and validation.html there")->type_name("DIR");
   sub->add_option("--threads", arguments->threads, "Workers; default: all cores")->type_name("N");
   sub->add_flag("--json", arguments->json, "Results as JSON on standard output");

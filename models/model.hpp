@@ -181,6 +181,7 @@ struct ShownMetric {
   std::string metric, label;
   int decimals = 0;
   bool percent = false;
+  bool optional = false;  // left out where no arm has it
 };
 
 // A process, as `describe` shows it.

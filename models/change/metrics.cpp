@@ -112,12 +112,17 @@ std::vector<Metric> change_metrics(std::int64_t days) {
   list.push_back({"leader_hours_total", "hours", "leading, over the run"});
   list.push_back({"training_hours_total", "hours", "training, over the run"});
   list.push_back({"hours_per_durable", "hours per employee", "leader hours per internalised adopter on the last day"});
+  const std::string nothing = "with [record] against_nothing: ";
+  list.push_back({"gained_durable", share,
+                  nothing + "internalised practice on the last day less what comes where nothing is done"});
+  list.push_back({"hours_per_gained", "hours per employee",
+                  nothing + "hours of leading and training over the people gained; empty when none is"});
   return list;
 }
 
-std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees,
-                                         std::int64_t levers_day) {
-  const auto n = static_cast<double>(employees);
+std::vector<double> change_metric_values(const Recording& recording, const BesideRecording& beside) {
+  const Retained& retained = beside.retained;
+  const auto n = static_cast<double>(beside.employees);
   const std::vector<double> people = people_of(daily(recording, "practising"), n),
                             durable = daily(recording, "durable");
   std::vector<double> practising = people;
@@ -140,15 +145,19 @@ std::vector<double> change_metric_values(const Recording& recording, const Retai
   }
   const Dip dip = dip_of(daily(recording, "output"), static_cast<std::size_t>(recording.days()), 0);
   values.insert(values.end(), {dip.depth, dip.day, dip.length, dip.area, dip.slope});
-  const auto last = static_cast<std::size_t>(std::min(levers_day, recording.days()));
+  const auto last = static_cast<std::size_t>(std::min(beside.levers_day, recording.days()));
   const Dip morale = dip_of(daily(recording, "morale"), last, .02);
   values.insert(values.end(), {morale.depth, morale.day, morale.length, morale.recovered});
   values.push_back(daily(recording, "morale_dipped")[last]);
   values.push_back(total(people_of(daily(recording, "exits_per_year"), n / 250)));
   const double hours = total(daily(recording, "leader_hours")) * hours_a_week_to_a_day * n;
   values.push_back(hours);
-  values.push_back(static_cast<float>(total(daily(recording, "training_hours")) * n));  // as exact as it was recorded
+  const double training = static_cast<float>(total(daily(recording, "training_hours")) * n);  // as exact as recorded
+  values.push_back(training);
   values.push_back(durable.back() > 0 ? hours / (durable.back() * n) : undefined);
+  const double gained = durable.back() - beside.durable_of_nothing;
+  values.push_back(gained);
+  values.push_back(gained > 0 ? (hours + training) / (gained * n) : undefined);
   return values;
 }
 

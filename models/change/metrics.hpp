@@ -10,9 +10,15 @@ namespace kantel {
 
 // The metrics of runs of so many days, in the order of runs.csv.
 std::vector<Metric> change_metrics(std::int64_t days);
+// What a recording does not say of its run.
+struct BesideRecording {
+  Retained retained;
+  Employee employees = 0;
+  std::int64_t levers_day = 0;
+  double durable_of_nothing = 0;  // internalised practice on the last day where nothing is done; NaN: not asked for
+};
 // Their values for one run; undefined ones are NaN.
-std::vector<double> change_metric_values(const Recording& recording, const Retained& retained, Employee employees,
-                                         std::int64_t levers_day);
+std::vector<double> change_metric_values(const Recording& recording, const BesideRecording& beside);
 
 // The day from which retention is counted, the same in every arm: the day before the first mandate is lifted in any
 // arm, else half-time.

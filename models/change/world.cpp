@@ -6,6 +6,7 @@
 #include "models/change/measures.hpp"
 #include "models/change/metrics.hpp"
 #include "models/change/model.hpp"
+#include "models/change/nothing.hpp"
 #include "models/change/run.hpp"
 #include "models/keep_arm.hpp"
 #include "models/shared_cache.hpp"
@@ -37,8 +38,12 @@ struct HeldGround {
 };
 class GroundedRun final : private HeldGround, public ChangeRun {
  public:
-  GroundedRun(HeldGround held, std::size_t arm, std::uint32_t replicate, const Rules* rules, const Workers& workers)
-      : HeldGround(std::move(held)), ChangeRun(*scenario, *ground, scenario->arms[arm], replicate, rules, workers) {}
+  GroundedRun(HeldGround held, std::size_t arm, std::uint32_t replicate, const Rules* rules, double nothing,
+              const Workers& workers)
+      : HeldGround(std::move(held)),
+        ChangeRun(*scenario, *ground, scenario->arms[arm], replicate, rules, workers),
+        durable_of_nothing(nothing) {}
+  const double durable_of_nothing;  // NaN where it was not asked for
 };
 
 class Numbers final : public MetricObserver {
@@ -50,8 +55,9 @@ class Numbers final : public MetricObserver {
   void save(std::ostream& out) const override { retention_.save(out); }
   void load(std::istream& in) override { retention_.load(in); }
   std::vector<double> values(const Run& run) const override {
-    return change_metric_values(run.recording(), retention_.retained(), employees_,
-                                static_cast<const ChangeRun&>(run).levers_day());
+    const auto& of = static_cast<const GroundedRun&>(run);
+    return change_metric_values(run.recording(),
+                                {retention_.retained(), employees_, of.levers_day(), of.durable_of_nothing});
   }
 
  private:
@@ -159,7 +165,12 @@ class ChangeWorld final : public World {
   bool shows_people() const override { return !ground_->organisation.imported; }
 
   std::unique_ptr<Run> start(std::size_t arm, std::uint32_t replicate, const Workers& workers) const override {
-    return std::make_unique<GroundedRun>(ground_of(replicate), arm, replicate, rules_[arm].get(), workers);
+    HeldGround held = ground_of(replicate);
+    // Before the run is made: of a large organisation there is room for one.
+    const double nothing = scenario_->record.against_nothing
+                               ? nothing_.durable_end(*held.scenario, *held.ground, replicate, workers)
+                               : undefined;
+    return std::make_unique<GroundedRun>(std::move(held), arm, replicate, rules_[arm].get(), nothing, workers);
   }
   std::unique_ptr<MetricObserver> metric_observer() const override {
     return std::make_unique<Numbers>(follow_day_, *ground_);
@@ -189,6 +200,7 @@ class ChangeWorld final : public World {
   std::vector<std::shared_ptr<const Rules>> rules_;  // by arm
   std::shared_ptr<Grounds> grounds_;
   std::shared_ptr<const ChangeGround> ground_;
+  mutable DoingNothing nothing_;
 };
 
 class ChangeModel final : public Model {
@@ -217,6 +229,7 @@ class ChangeModel final : public Model {
         {"dip_depth", "deepest loss of output", 1, true},
         {"exits", "departures", 0, false},
         {"hours_per_durable", "leader hours per internalised adopter", 0, false},
+        {"hours_per_gained", "hours per adopter gained over doing nothing", 0, false, true},
     };
   }
   std::vector<ProcessWords> order() const override {

@@ -158,6 +158,9 @@ constexpr std::span<const std::string_view> names_of(SocialProof) { return socia
 enum class ChangeKind { behaviour, structure };
 inline constexpr std::array<std::string_view, 2> change_kind_names{"behaviour", "structure"};
 constexpr std::span<const std::string_view> names_of(ChangeKind) { return change_kind_names; }
+namespace of_structure {
+inline constexpr double demand = .1, rho0 = .004, grudging = 0;
+}
 
 // [change]: the practice that is asked of people, and the plan behind it.
 struct ChangeSettings {

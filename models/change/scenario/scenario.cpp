@@ -82,9 +82,9 @@ void apply_kind(Scenario& scenario, const Value& document) {
     const Value* found = document.find(table);
     return found && found->find(key);
   };
-  if (!given("change", "demand")) scenario.change.demand = .1;
-  if (!given("parameters", "rho0")) scenario.parameters.rho0 = .004;
-  if (!given("parameters", "grudging")) scenario.parameters.grudging = 0;
+  if (!given("change", "demand")) scenario.change.demand = of_structure::demand;
+  if (!given("parameters", "rho0")) scenario.parameters.rho0 = of_structure::rho0;
+  if (!given("parameters", "grudging")) scenario.parameters.grudging = of_structure::grudging;
 }
 
 // Names of policies that the first edition gave to something else. Who does not say which edition is meant is asked.

@@ -48,6 +48,7 @@ struct RecordSettings {
   std::int64_t every = 1;  // days between records of every group but `all`
   bool by_unit = true, by_level = true, by_structure = true, by_cohort = true;
   std::optional<std::int64_t> follow_day;  // retention is counted from it
+  bool against_nothing = false;
 };
 
 inline std::span<const Key<RecordSettings>> record_keys() {
@@ -71,6 +72,11 @@ inline std::span<const Key<RecordSettings>> record_keys() {
        .sentence =
            "retained and lapsed count those who practise on this day; without it the day before the first mandate "
            "is lifted in any arm, else half-time"},
+      {.name = "against_nothing",
+       .member = &S::against_nothing,
+       .sentence =
+           "beside each replicate live one run more in which nothing is done (bottom-up, neutral leaders, no champions), "
+           "for gained_durable and hours_per_gained"},
   });
   return keys;
 }

@@ -93,6 +93,38 @@ Settings full_slopes() {
   return settings;
 }
 
+Settings weak_contagion() {
+  Settings settings;
+  settings.parameters.q /= 10;
+  return settings;
+}
+
+Settings fitted() {
+  Settings settings;
+  Parameters& par = settings.parameters;
+  par.alpha_x = .169, par.alpha_c = .0025, par.upsilon = .0078;
+  par.eta = 20, par.attitude_sd = .228, par.eta_c = .323, par.tau_accustomed = 84.9;
+  return settings;
+}
+
+std::span<const Removal> removals() {
+  static constexpr Removal list[] = {
+      {"q", 0},           {"manager_weight", 0}, {"psi", 0},          {"gamma", 0},        {"eta", 1},
+      {"attitude_sd", 0}, {"omega", 0},          {"control_cost", 0}, {"distrust", 0},     {"rationale", 0},
+      {"alpha_a", 0},     {"alpha_x", 0},        {"alpha_c", 0},      {"upsilon", 0},      {"alpha_r", 0},
+      {"alpha_k", 0},     {"alpha_p", 0},        {"chi", 0},          {"delta", 0},        {"rho0", 0},
+      {"power_floor", 1}, {"loss_weight", 0},    {"zeta", 0},         {"structure_sd", 0}, {"told", 0},
+      {"turnover", 0},    {"demand", 0},         {"local_variety", 0}};
+  return list;
+}
+
+Settings without(const Settings& centre, const Removal& removal) {
+  Settings settings = centre;
+  for (const Number& number : numbers_of(settings))
+    if (number.name == removal.parameter) *number.value = removal.without;
+  return settings;
+}
+
 Settings drawn_settings(const Settings& centre, double factor, std::uint64_t seed, std::uint32_t draw) {
   Settings settings = centre;
   const KeyedRandom random(seed, draws_of_settings);

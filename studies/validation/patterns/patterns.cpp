@@ -1,4 +1,4 @@
-// The frame: every pattern at both sets of slopes, and again under draws of all parameters.
+// The frame: every pattern at four settings, again under draws of all parameters, and with each mechanism absent.
 #include "studies/validation/patterns/patterns.hpp"
 
 #include <algorithm>
@@ -37,10 +37,14 @@ constexpr Pattern all_patterns[] = {
      170, 1},
     {9, "Individual autonomy dips and recovers under rollout before any lever changes.", autonomy_dips_and_recovers, 1,
      1},
-    {10, "Laissez-faire, structure and consideration have overall leadership validities near -.37, .29 and .48.",
-     leadership_is_as_valid_as_published, 160, 32},
-    {11, "A change in intention of d = .66 brings one of about .36 in behaviour.",
-     intention_moves_behaviour_as_published, 20, 4},
+    {12, "Individual morale dips and recovers under a directive rollout before any lever changes.",
+     morale_dips_and_recovers, 1, 1},
+    {13, "A start trust of .1 against .55 delays a participative rollout more than a directive one.",
+     distrust_delays_a_movement_more, 80, 16},
+    {14, "Managers who are trained and practise move the floor.", managers_move_the_floor, 60, 12},
+    {16, "Where a mandate stands newcomers carry much of the spread.", newcomers_carry_a_mandate, 1, 1},
+    {17, "A mandated change of structure keeps, a mandated change of behaviour leaks.", structure_keeps_behaviour_leaks,
+     20, 4},
 };
 
 struct Slopes {
@@ -77,6 +81,50 @@ PatternVerdict verdict_from(const Pattern& pattern, const Slopes& slopes, Judgem
   out.replicates = replicates;
   out.detail = std::move(judged.detail);
   return out;
+}
+
+// 18: which verdicts survive weak contagion.
+PatternVerdict survivors(const std::vector<PatternVerdict>& at_centre, const std::vector<PatternVerdict>& weak) {
+  PatternVerdict out;
+  out.number = 18;
+  out.statement = "Verdicts survive a tenth of the contagion (q divided by ten).";
+  out.slopes = "half";
+  out.measure = "share of verdicts that stay";
+  out.replicates = at_centre.front().replicates;
+  double same = 0;
+  for (std::size_t i = 0; i < weak.size(); ++i) {
+    if (weak[i].verdict == at_centre[i].verdict) {
+      ++same;
+      continue;
+    }
+    out.detail += (out.detail.empty() ? "Changed: " : ", ") + std::to_string(weak[i].number) + " (" +
+                  at_centre[i].verdict + ", then " + weak[i].verdict + ")";
+  }
+  out.mean = same / static_cast<double>(weak.size());
+  out.verdict = to_string(out.detail.empty() ? Verdict::holds : Verdict::does_not_hold);
+  out.detail += out.detail.empty() ? "None changed." : ".";
+  return out;
+}
+
+// Which parameters, set to nothing, change each verdict.
+void add_removals(const std::vector<const Pattern*>& wanted, const PatternOptions& options, Meter& meter,
+                  std::vector<PatternVerdict>& verdicts) {
+  const Workers alone(1);
+  const std::span<const Removal> list = removals();
+  std::vector<std::vector<std::string>> found(list.size());
+  options.workers->for_each(list.size(), [&](std::size_t i) {
+    Evidence evidence(without(half_slopes(), list[i]), static_cast<std::uint64_t>(options.seed), options.replicates,
+                      {alone, alone, options.stop}, false);
+    for (const Pattern* pattern : wanted) {
+      found[i].emplace_back(to_string(pattern->judge(evidence).verdict));
+      meter.add(pattern->work_of_draw * options.replicates / options.draw_replicates);
+    }
+  });
+  for (std::size_t p = 0; p < wanted.size(); ++p)
+    for (std::size_t i = 0; i < list.size(); ++i)
+      if (found[i][p] != verdicts[p].verdict)
+        verdicts[p].removed_by +=
+            (verdicts[p].removed_by.empty() ? "" : ", ") + std::string(list[i].parameter) + " (" + found[i][p] + ")";
 }
 
 // Whether a pattern held in each draw, and whether it did with the cells beside it left out.
@@ -126,26 +174,33 @@ std::vector<PatternVerdict> check_patterns(const PatternOptions& options) {
     if (options.only.empty() || asked(pattern.number) != options.only.end()) wanted.push_back(&pattern);
   double work = 0;
   for (const Pattern* pattern : wanted)
-    work += pattern->work + (options.robustness ? (options.draws_15 + options.draws_20) * pattern->work_of_draw : 0);
-  Meter meter(options, 2 * work);
+    work += 4 * pattern->work +
+            2 * (options.robustness ? options.draws_15 + options.draws_20 : 0) * pattern->work_of_draw +
+            (options.removals ? static_cast<double>(removals().size()) : 0) * pattern->work_of_draw *
+                options.replicates / options.draw_replicates;
+  Meter meter(options, work);
 
   const Workers alone(1);
-  std::vector<std::vector<PatternVerdict>> by_slopes;
-  for (const Slopes& slopes : {Slopes{"half", half_slopes()}, Slopes{"full", full_slopes()}}) {
-    auto& verdicts = by_slopes.emplace_back();
+  std::vector<std::vector<PatternVerdict>> by_settings;
+  for (const Slopes& slopes : {Slopes{"half", half_slopes()}, Slopes{"full", full_slopes()},
+                               Slopes{"half, q/10", weak_contagion()}, Slopes{"fitted", fitted()}}) {
+    auto& verdicts = by_settings.emplace_back();
     Evidence evidence(slopes.settings, static_cast<std::uint64_t>(options.seed), options.replicates,
                       {*options.workers, alone, options.stop}, true);
     for (const Pattern* pattern : wanted) {
       verdicts.push_back(verdict_from(*pattern, slopes, pattern->judge(evidence), options.replicates));
       meter.add(pattern->work);
     }
-    if (!options.robustness) continue;
+    if (!options.robustness || by_settings.size() > 2) continue;
     const std::vector<Held> held = judge_draws(wanted, slopes, evidence, options, meter);
     for (std::size_t i = 0; i < wanted.size(); ++i) add_shares(held[i], options, verdicts[i]);
   }
+  if (options.removals) add_removals(wanted, options, meter, by_settings[0]);
+  const PatternVerdict last = survivors(by_settings[0], by_settings[2]);
   std::vector<PatternVerdict> verdicts;
   for (std::size_t i = 0; i < wanted.size(); ++i)
-    for (auto& list : by_slopes) verdicts.push_back(std::move(list[i]));
+    for (auto& list : by_settings) verdicts.push_back(std::move(list[i]));
+  verdicts.push_back(last);
   return verdicts;
 }
 

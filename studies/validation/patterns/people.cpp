@@ -1,5 +1,6 @@
-// Patterns 6, 7 and 9: whom a way of leading suits, what freedom costs, and whether people live the curve that the
-// average shows. 6 and 7 compare policies, so they are judged in every approach; the interval shown is the rollout's.
+// Patterns 6, 7, 9 and 12: whom a way of leading suits, what freedom costs, and whether people live the curve that the
+// average shows, in autonomy and in morale. 6 and 7 compare policies, so they are judged in every approach; the
+// interval shown is the rollout's.
 #include "studies/validation/patterns/runs.hpp"
 
 namespace kantel::patterns {
@@ -82,35 +83,53 @@ Judgement freedom_costs_relatedness(Evidence& evidence) {
   return out;
 }
 
-Judgement autonomy_dips_and_recovers(Evidence& evidence) {
-  constexpr double most = .5;
+namespace {
+
+constexpr double most = .5;
+
+Interval mean_curve(const Runs& runs, Curves Outcome::*curves, double Curves::*what) {
+  return over_replicates(static_cast<int>(runs.size()), [&](std::size_t r) { return runs[r].*curves.*what; });
+}
+
+// The people of a directive rollout, and the sentence about their curves.
+Judgement curves_of_people(Evidence& evidence, Curves Outcome::*curves, const std::string& what) {
   const Runs& runs = evidence.of(Approach::rollout, Policy("directive"));
-  const auto mean = [](const Runs& of, double Curves::*what) {
-    return over_replicates(static_cast<int>(of.size()), [&](std::size_t r) { return of[r].curves.*what; });
-  };
+  const auto mean = [&](double Curves::*of) { return mean_curve(runs, curves, of); };
   Judgement out;
-  out.measure = "share of people whose own autonomy dips and recovers by day 249, directive rollout (bound .5)";
-  out.interval = mean(runs, &Curves::lived);
+  out.measure = "share of people whose own " + what + " dips and recovers by day 249, directive rollout (bound .5)";
+  out.interval = mean(&Curves::lived);
   out.verdict = judge(out.interval, Side::above, most);
   out.detail = "A dip is .05 or more below one's own day 0 for five days or more, recovered when back within .02: " +
-               number(mean(runs, &Curves::dipped).mean) + " of the people dip, by " +
-               number(mean(runs, &Curves::depth).mean) + " at the deepest; " + number(out.interval.mean) +
-               " recover and " + number(mean(runs, &Curves::halfway).mean) +
-               " win back half of it or more. The average falls by " + number(mean(runs, &Curves::average_depth).mean) +
-               " and is " + number(mean(runs, &Curves::average_gap).mean) + " below its start on day 249.";
-  if (const Interval length = mean(runs, &Curves::length); length.n > 0)
+               number(mean(&Curves::dipped).mean) + " of the people dip, by " + number(mean(&Curves::depth).mean) +
+               " at the deepest, on day " + number(mean(&Curves::lowest_day).mean) + " on average; " +
+               number(out.interval.mean) + " recover and " + number(mean(&Curves::halfway).mean) +
+               " win back half of it or more. The average falls by " + number(mean(&Curves::average_depth).mean) +
+               " until day " + number(mean(&Curves::average_day).mean) + " and is " +
+               number(mean(&Curves::average_gap).mean) + " below its start on day 249.";
+  if (const Interval length = mean(&Curves::length); length.n > 0)
     out.detail += " Who recovers takes " + number(length.mean) + " days.";
+  return out;
+}
+
+}  // namespace
+
+Judgement autonomy_dips_and_recovers(Evidence& evidence) {
+  Judgement out = curves_of_people(evidence, &Outcome::autonomy_curves, "autonomy");
   if (!evidence.thorough) return out;
   double largest = -1;
   Cell where{Approach::rollout, Policy("directive")};
   for (const Policy policy : all_policies()) {
     const Cell cell{Approach::rollout, policy};
     if (policy->levers.pressure == 0) continue;  // levers of a rule change on the way
-    const double lived = mean(evidence.of(cell), &Curves::lived).mean;
+    const double lived = mean_curve(evidence.of(cell), &Outcome::autonomy_curves, &Curves::lived).mean;
     if (lived > largest) largest = lived, where = cell;
   }
   out.detail += " The largest share among rollouts that press: " + number(largest) + " (" + to_string(where) + ").";
   return out;
+}
+
+Judgement morale_dips_and_recovers(Evidence& evidence) {
+  return curves_of_people(evidence, &Outcome::morale_curves, "morale");
 }
 
 }  // namespace kantel::patterns

@@ -1,7 +1,6 @@
 #include "studies/validation/patterns/runs.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 
 #include "models/change/measures.hpp"
@@ -34,30 +33,29 @@ std::size_t group_of(const ChangeGround& ground, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-void satisfaction(const PatternWorld& world, const Population& people, Outcome& out) {
-  const Parameters& par = world.scenario.parameters;
-  const std::size_t n = people.autonomy.size();
-  double sum = 0, squares = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double mean =
-        par.w_a * people.autonomy[i] + par.w_c * people.competence[i] + (1 - par.w_a - par.w_c) * people.relatedness[i];
-    sum += mean;
-    squares += mean * mean;
+double practising_of_floor(const ChangeGround& ground, const Visible& visible) {
+  double practising = 0, there = 0;
+  for (std::size_t i = 0; i < ground.is_manager.size(); ++i) {
+    if (ground.is_manager[i]) continue;
+    ++there;
+    practising += (visible.yesterday()[i] & practising_bit) != 0;
   }
-  out.satisfaction_mean = sum / static_cast<double>(n);
-  out.satisfaction_variance = squares / static_cast<double>(n) - out.satisfaction_mean * out.satisfaction_mean;
+  return practising / there;
 }
 
 Outcome outcome_of(const PatternWorld& world, const Arm& arm, std::uint32_t replicate, const Errand& errand) {
   Outcome out{};
   const std::int64_t days = world.scenario.settings.days;
-  CurveWatch watch(last_campaign_day);
+  CurveWatch autonomy(last_campaign_day, &Population::autonomy), morale(last_campaign_day, &Population::morale);
+  StartWatch starts(61, last_campaign_day);
   RunOptions options;
   options.follow_day = last_campaign_day;
   options.stop = errand.stop;
-  options.watch = [&](std::int64_t day, const Population& people, const Visible&) {
-    watch.see(day, people);
-    if (day == days) satisfaction(world, people, out);
+  options.watch = [&](std::int64_t day, const Population& people, const Visible& visible) {
+    autonomy.see(day, people);
+    morale.see(day, people);
+    starts.see(day, people, visible);
+    if (day == 120) out.floor_120 = practising_of_floor(world.ground, visible);
   };
   const RunResult result = run(world.scenario, world.ground, arm, replicate, errand.alone, options);
   const auto value = [&](std::int64_t day, std::string_view measure, std::size_t group = 0) -> double {
@@ -77,7 +75,9 @@ Outcome outcome_of(const PatternWorld& world, const Arm& arm, std::uint32_t repl
   out.durable_250 = value(lifted_on, "durable");
   out.durable_370 = value(370, "durable");
   out.durable_end = value(days, "durable");
-  if (days >= last_campaign_day) out.curves = watch.curves();
+  for (std::int64_t day = 1; day <= last_campaign_day; ++day) out.practising_days += value(day, "practising");
+  out.newcomers = starts.newcomers();
+  if (days >= last_campaign_day) out.autonomy_curves = autonomy.curves(), out.morale_curves = morale.curves();
   return out;
 }
 

@@ -9,6 +9,7 @@
 
 #include "models/change/run_to_end.hpp"
 #include "studies/validation/patterns/curves.hpp"
+#include "studies/validation/patterns/newcomers.hpp"
 #include "studies/validation/patterns/patterns.hpp"
 
 namespace kantel::patterns {
@@ -33,8 +34,10 @@ struct Outcome {
   double trust, autonomy, relatedness;  // on the campaign's last day
   double lapsed_60;                     // within 60 days after it, of those practising on that day
   double durable_250, durable_370, durable_end;
-  double satisfaction_mean, satisfaction_variance;  // of N̄ between people on the last day of the run
-  Curves curves;
+  double practising_days;  // of an employee, by the campaign's last day
+  double floor_120;        // practising of who leads nobody
+  Newcomers newcomers;     // from day 61 to the campaign's last
+  Curves autonomy_curves, morale_curves;
 };
 using Runs = std::vector<Outcome>;  // by replicate
 
@@ -91,17 +94,20 @@ struct Judgement {
   std::string measure = {}, detail = {};
 };
 
-Judgement rollout_is_ahead(Evidence& evidence);                        // 1
-Judgement rollout_internalises_less(Evidence& evidence);               // 2
-Judgement rollout_lapses_more(Evidence& evidence);                     // 3
-Judgement hybrid_is_most_durable(Evidence& evidence);                  // 4
-Judgement absence_is_lowest(Evidence& evidence);                       // 5
-Judgement structure_decides_who_is_suited(Evidence& evidence);         // 6
-Judgement freedom_costs_relatedness(Evidence& evidence);               // 7
-Judgement bottom_up_reaches_coverage(Evidence& evidence);              // 8
-Judgement autonomy_dips_and_recovers(Evidence& evidence);              // 9
-Judgement leadership_is_as_valid_as_published(Evidence& evidence);     // 10
-Judgement intention_moves_behaviour_as_published(Evidence& evidence);  // 11
+Judgement rollout_is_ahead(Evidence& evidence);                 // 1
+Judgement rollout_internalises_less(Evidence& evidence);        // 2
+Judgement rollout_lapses_more(Evidence& evidence);              // 3
+Judgement hybrid_is_most_durable(Evidence& evidence);           // 4
+Judgement absence_is_lowest(Evidence& evidence);                // 5
+Judgement structure_decides_who_is_suited(Evidence& evidence);  // 6
+Judgement freedom_costs_relatedness(Evidence& evidence);        // 7
+Judgement bottom_up_reaches_coverage(Evidence& evidence);       // 8
+Judgement autonomy_dips_and_recovers(Evidence& evidence);       // 9
+Judgement morale_dips_and_recovers(Evidence& evidence);         // 12
+Judgement distrust_delays_a_movement_more(Evidence& evidence);  // 13
+Judgement managers_move_the_floor(Evidence& evidence);          // 14
+Judgement newcomers_carry_a_mandate(Evidence& evidence);        // 16
+Judgement structure_keeps_behaviour_leaks(Evidence& evidence);  // 17
 
 // Interval of value(replicate).
 template <class Value>

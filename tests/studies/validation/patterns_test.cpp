@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 
+#include "sim/network.hpp"
 #include "studies/validation/patterns/runs.hpp"
 
 using namespace kantel;
@@ -92,6 +93,39 @@ TEST_CASE("one setting is scaled alone") {
   CHECK(std::count(names.begin(), names.end(), "s") == 0);  // 0 stays 0
 }
 
+TEST_CASE("a mechanism is taken away alone") {
+  for (const Removal& removal : removals()) {
+    INFO(removal.parameter);
+    const Settings centre = half_slopes(), left = without(centre, removal);
+    std::vector<std::string_view> changed;
+    const auto compare = [&](const auto& keys, const auto& before, const auto& after) {
+      for (const auto& key : keys)
+        if (written(key, before) != written(key, after)) changed.push_back(key.name);
+    };
+    compare(parameter_keys(), centre.parameters, left.parameters);
+    compare(change_keys(), centre.change, left.change);
+    CHECK(changed == std::vector{removal.parameter});
+  }
+}
+
+TEST_CASE("first starts are counted of who was there and of who joined") {
+  const Network ties = Network::from_ties(3, {}, Workers(1));
+  Population people(3);
+  Visible visible(ties);
+  StartWatch watch(2, 4);
+  for (std::int64_t day = 0; day <= 5; ++day) {
+    people.occupant[1] = day >= 2 ? 1 : 0;                       // joins on day 2
+    visible.edit(0, day == 1 || day >= 3 ? practising_bit : 0);  // starts before the days that count, again later
+    visible.edit(1, day >= 4 ? practising_bit : 0);              // starts on day 4
+    visible.edit(2, day >= 5 ? practising_bit : 0);              // too late
+    watch.see(day, people, visible);
+  }
+  const Newcomers found = watch.newcomers();
+  CHECK(found.share == 1);
+  CHECK(found.rate == Approx(1.0 / 3));
+  CHECK(found.rate_of_others == 0);
+}
+
 TEST_CASE("shares of draws carry Wilson's interval") {
   const HoldingShare half = wilson(5, 10);  // by hand: .5 ± .2634
   CHECK(half.share == Approx(.5));
@@ -117,7 +151,7 @@ TEST_CASE(
 
 TEST_CASE("a person dips after five days at .05 below and recovers within .02") {
   Population people(3);
-  CurveWatch watch(20);
+  CurveWatch watch(20, &Population::autonomy);
   for (std::int64_t day = 0; day <= 20; ++day) {
     people.autonomy[0] = day >= 3 && day < 9 ? .4f : .5f;  // six days low, back on day 9
     people.autonomy[1] = day >= 3 && day < 7 ? .4f : .5f;  // four days only
@@ -131,9 +165,10 @@ TEST_CASE("a person dips after five days at .05 below and recovers within .02") 
   CHECK(curves.halfway == .5);
   CHECK(curves.depth == Approx(.1));
   CHECK(curves.length == 6);
+  CHECK(curves.lowest_day == 3);
 }
 
-TEST_CASE("pattern 1 is judged at both slopes, with draws, the same on any number of workers", "[long]") {
+TEST_CASE("pattern 1 is judged at every setting, with draws, the same on any number of workers", "[long]") {
   const Workers one(1), two(2);
   PatternOptions options;
   options.only = {1};
@@ -145,11 +180,15 @@ TEST_CASE("pattern 1 is judged at both slopes, with draws, the same on any numbe
   options.progress = [&](double done, double whole) { last = done, all = whole; };
   options.workers = &two;
   const auto verdicts = check_patterns(options);
-  REQUIRE(verdicts.size() == 2);
+  REQUIRE(verdicts.size() == 5);
   CHECK(last == all);
   CHECK(verdicts[0].slopes == "half");
   CHECK(verdicts[1].slopes == "full");
-  for (const PatternVerdict& verdict : verdicts) {
+  CHECK(verdicts[2].slopes == "half, q/10");
+  CHECK(verdicts[3].slopes == "fitted");
+  CHECK(verdicts[4].number == 18);  // whether the first and the third agree
+  CHECK((verdicts[4].verdict == "holds") == (verdicts[0].verdict == verdicts[2].verdict));
+  for (const PatternVerdict& verdict : {verdicts[0], verdicts[1]}) {
     CHECK(verdict.number == 1);
     CHECK(verdict.verdict == "holds");
     CHECK(verdict.low > 0);

@@ -1,0 +1,66 @@
+// What leading has to do with how people feel, across the people of 2,200 leaders (leaders.hpp) in an ordinary year.
+// Nobody hears of a change, so that people do not touch each other; after 150 days needs have settled.
+//
+//   satisfaction = N̄, the weighted mean of the needs
+//
+// Correlations are of rated scores (scores.hpp), as the published ones are.
+#include <array>
+
+#include "models/change/leading/rules.hpp"
+#include "studies/calibration/effects.hpp"
+#include "studies/calibration/led_people.hpp"
+
+namespace kantel::calibration {
+
+namespace {
+
+constexpr double near = .08;
+
+constexpr std::array<PublishedEffect, 6> effects{{
+    {"autonomy support with autonomy", "Slemp et al. 2018", .45, .60},
+    {"autonomy support with relatedness", "Slemp et al. 2018", .40, .50},
+    {"autonomy support with competence", "Slemp et al. 2018", .28, .40},
+    {"absence with satisfaction", "Judge & Piccolo 2004", -.37 - near, -.37 + near},
+    {"structure with satisfaction", "Judge, Piccolo & Ilies 2004", .29 - near, .29 + near},
+    {"consideration with satisfaction", "Judge, Piccolo & Ilies 2004", .48 - near, .48 + near},
+}};
+constexpr std::array<std::string_view, 3> parameters{"alpha_x", "alpha_c", "upsilon"};
+
+std::vector<double> found(const LedPeople& people) {
+  const Scores support = rated(people.autonomy_support, people.random),
+               satisfaction = rated(people.satisfaction, people.random);
+  return {correlation(support, rated(people.autonomy, people.random)),
+          correlation(support, rated(people.relatedness, people.random)),
+          correlation(support, rated(people.competence, people.random)),
+          correlation(rated(people.absence, people.random, -1), satisfaction),
+          correlation(rated(people.structure, people.random), satisfaction),
+          correlation(rated(people.care, people.random), satisfaction)};
+}
+
+std::vector<double> measure(const Parameters& par, const Workers& workers) {
+  return found(led_people(par, LeaderPopulation{}, {}, workers));
+}
+
+}  // namespace
+
+const EffectBlock leading{"leading",
+                          "10,000 people of leaders who differ, go together and are sometimes absent; scores rated by "
+                          "the same person",
+                          effects, parameters, measure};
+
+std::vector<HaloRow> by_halo(const Parameters& par, const Workers& workers) {
+  std::vector<HaloRow> rows;
+  for (const double halo : {0.0, .25, .5, .75}) {
+    LeaderPopulation population;
+    population.halo = halo;
+    const LedPeople people = led_people(par, population, {}, workers);
+    Scores inspiring;
+    for (std::size_t i = 0; i < people.care.size(); ++i) inspiring.push_back(people.care[i] + people.vision[i]);
+    const Scores structure = rated(people.structure, people.random);
+    rows.push_back({halo, correlation(rated(inspiring, people.random), structure),
+                    correlation(rated(people.care, people.random), structure), found(people)});
+  }
+  return rows;
+}
+
+}  // namespace kantel::calibration

@@ -1,0 +1,10 @@
+// What draws of a calibration are for, numbers no run uses.
+#pragma once
+#include <cstdint>
+
+namespace kantel::calibration {
+
+inline constexpr std::uint32_t leader_common = 96, leader_lever = 97, leader_absence = 98, common_method = 99,
+                               raised_half = 100;
+
+}  // namespace kantel::calibration
