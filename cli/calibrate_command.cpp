@@ -1,4 +1,5 @@
 // kantel calibrate: published effect sizes next to the model's, and the parameters that are fitted to them.
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <optional>
@@ -78,8 +79,18 @@ void print_halo(const Parameters& parameters, const Workers& workers) {
       << text_table(rows, true);
 }
 
+// A search in logarithms begins at a number above 0.
+void refuse_unsearchable(const Parameters& start, Problems& problems) {
+  for (const EffectBlock* block : effect_blocks())
+    for (const std::string_view name : block->parameters)
+      if (const double value = value_of(name, start); !(value > 0) || !std::isfinite(value))
+        problems.add({"--set", 0, "parameters." + std::string(name)},
+                     "is " + shortest(value) + ", from which no fit begins",
+                     "a number above 0; or --effects, which fits nothing");
+}
+
 // Start values: the declared ones, but for --set parameters.NAME=VALUE.
-Parameters start_values(const std::vector<std::string>& settings) {
+Parameters start_values(const std::vector<std::string>& settings, bool are_fitted) {
   Problems problems;
   Value document = parse_toml("", "--set");
   for (const std::string& setting : settings) apply_setting(document, setting, problems);
@@ -88,6 +99,9 @@ Parameters start_values(const std::vector<std::string>& settings) {
   TableReader(document, "", problems).refuse_others(known);
   if (const Value* table = document.find("parameters"))
     read_table(*table, "parameters", parameter_keys(), parameters, problems);
+  if (parameters.w_a + parameters.w_c > 1)
+    problems.add({"--set", 0, "parameters.w_a"}, "and w_c add to more than 1", "w_a + w_c up to 1");
+  if (are_fitted) refuse_unsearchable(parameters, problems);
   problems.throw_if_any();
   return parameters;
 }
@@ -95,7 +109,7 @@ Parameters start_values(const std::vector<std::string>& settings) {
 int calibrate_command(const CalibrateArguments& arguments) {
   const CommonOptions& common = arguments.common;
   const auto checked = common.checked();
-  const Parameters start = start_values(common.settings);
+  const Parameters start = start_values(common.settings, !arguments.effects);
   std::optional<OutputFolder> out;
   if (!common.out.empty()) out.emplace(common.out, common.force, calibration_files);
   const Workers workers(checked.threads);

@@ -33,7 +33,7 @@ class Landscape {
       : block_(block), start_(start), workers_(workers), stop_(stop) {
     for (const std::string_view name : block.parameters) {
       const Key<Parameters>& key = key_of(name);
-      const double at = value(name, start);
+      const double at = value_of(name, start);
       low_.push_back(std::max(-1.0, key.low > 0 ? logarithm(key.low / at) / logarithm(widest) : -1));
       high_.push_back(std::min(1.0, std::isfinite(key.high) ? logarithm(key.high / at) / logarithm(widest) : 1));
     }
@@ -43,9 +43,6 @@ class Landscape {
   double low(std::size_t i) const { return low_[i]; }
   double high(std::size_t i) const { return high_[i]; }
 
-  static double value(std::string_view name, Parameters parameters) {
-    return *key_of(name).member.as<double>(parameters);
-  }
   Parameters parameters(const Point& at) const {
     Parameters out = start_;
     for (std::size_t i = 0; i < at.size(); ++i)
@@ -147,6 +144,10 @@ BlockFit measured(const EffectBlock& block, const Parameters& start, const Worke
 
 }  // namespace
 
+double value_of(std::string_view parameter, Parameters parameters) {
+  return *key_of(parameter).member.as<double>(parameters);
+}
+
 std::string_view FittedParameter::identified() const {
   if (open_below) return open_above ? "no" : "from above only";
   return open_above ? "from below only" : "yes";
@@ -182,12 +183,12 @@ BlockFit fit_block(const EffectBlock& block, const Parameters& start, const FitO
   const auto value_at = [&](std::size_t i, double z) {
     Point at = best.at;
     at[i] = z;
-    return Landscape::value(block.parameters[i], landscape.parameters(at));
+    return value_of(block.parameters[i], landscape.parameters(at));
   };
   for (std::size_t i = 0; i < count; ++i)
-    out.parameters.push_back({block.parameters[i], Landscape::value(block.parameters[i], start),
-                              value_at(i, best.at[i]), value_at(i, limits[2 * i].at), value_at(i, limits[2 * i + 1].at),
-                              limits[2 * i].open, limits[2 * i + 1].open});
+    out.parameters.push_back({block.parameters[i], value_of(block.parameters[i], start), value_at(i, best.at[i]),
+                              value_at(i, limits[2 * i].at), value_at(i, limits[2 * i + 1].at), limits[2 * i].open,
+                              limits[2 * i + 1].open});
   out.fitted = landscape.effects(best.at);
   out.misfit = best.misfit;
   return out;

@@ -35,7 +35,9 @@ struct FitOptions {
   std::function<void(std::string_view block)> begin = {};  // told when a block begins
 };
 
-// From the start values. The same on any number of workers.
+double value_of(std::string_view parameter, Parameters parameters);
+
+// From the start values, which are above 0 where they are fitted. The same on any number of workers.
 BlockFit fit_block(const EffectBlock& block, const Parameters& start, const FitOptions& options);
 std::vector<BlockFit> calibrate(const Parameters& start, const FitOptions& options);
 
