@@ -5,7 +5,8 @@
 namespace kantel::calibration {
 
 std::span<const EffectBlock* const> effect_blocks() {
-  static constexpr std::array blocks{&leading, &work, &intention, &intention_by_day, &spacing, &accustoming};
+  static constexpr std::array blocks{&leading, &work,          &intention,  &intention_by_day,
+                                     &spacing, &spacing_daily, &accustoming};
   return blocks;
 }
 

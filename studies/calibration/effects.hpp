@@ -26,7 +26,7 @@ struct EffectBlock {
 };
 
 // The experiments, a file each.
-extern const EffectBlock leading, work, intention, intention_by_day, spacing, accustoming;
+extern const EffectBlock leading, work, intention, intention_by_day, spacing, spacing_daily, accustoming;
 std::span<const EffectBlock* const> effect_blocks();
 
 // Σ ((found − middle)/half width)²: at most 1 an effect that is where it should be.

@@ -18,8 +18,8 @@ TEST_CASE("calibrate shows effects at other start values, and writes them by nam
   const Folder folder;
   const auto ended = kantel("calibrate --effects --set parameters.eta_c=0 --out calibration", folder.path);
   CHECK(ended.code == 0);
-  CHECK_THAT(ended.out, Catch::Contains("d of skill, spaced against massed training"));
+  CHECK_THAT(ended.out, Catch::Contains("d of skill, training in eight weeks against a block"));
   const std::string effects = contents(folder / "calibration/effects.csv");
   CHECK_THAT(effects, Catch::StartsWith("experiment,effect,published_low,published_high,at_start,fitted,source\n"));
-  CHECK(std::count(effects.begin(), effects.end(), '\n') == 1 + 20);
+  CHECK(std::count(effects.begin(), effects.end(), '\n') == 1 + 21);
 }
