@@ -34,7 +34,7 @@ std::string digits(double value) {
 }
 
 // Days are whole numbers, correlations and differences have two decimals.
-std::string shown(double value) { return decimals(value, value > 10 ? 0 : 2); }
+std::string shown(double value) { return std::isnan(value) ? "–" : decimals(value, value > 10 ? 0 : 2); }
 
 std::string with_mark(double value, const PublishedEffect& effect) {
   return shown(value) + (value >= effect.low && value <= effect.high ? "" : " outside");
@@ -45,11 +45,11 @@ void print_fits(std::span<const BlockFit> fits, bool fitted) {
   if (fitted) rows[0].emplace_back("fitted");
   rows[0].emplace_back("source");
   for (const BlockFit& fit : fits)
-    for (std::size_t i = 0; i < fit.fitted.size(); ++i) {
+    for (std::size_t i = 0; i < fit.at_start.size(); ++i) {
       const PublishedEffect& effect = fit.block->effects[i];
       TableRow row{std::string(effect.name), shown(effect.low) + " to " + shown(effect.high),
                    with_mark(fit.at_start[i], effect)};
-      if (fitted) row.push_back(fit.parameters.empty() ? "" : with_mark(fit.fitted[i], effect));
+      if (fitted) row.push_back(fit.fitted.empty() ? "" : with_mark(fit.fitted[i], effect));
       row.emplace_back(effect.source);
       rows.push_back(row);
     }

@@ -168,6 +168,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   const auto begin = std::chrono::steady_clock::now();
   const CommonOptions::Checked checked = common.checked();
   PrepareOptions prepare;
+  prepare.stop = &stop_requested;
   prepare.overrides = checked.overrides;
   if (command == "run") prepare.arm = given.arm;
   const std::shared_ptr<World> world = open_scenario(read_text_file(given.scenario), given.scenario, prepare);
@@ -224,6 +225,7 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
 
 int check_command(const std::string& file, const CommonOptions& common) {
   PrepareOptions prepare;
+  prepare.stop = &stop_requested;
   prepare.overrides = common.checked().overrides;
   const Workers workers(1, [] { return stop_requested.load(); });
   const std::unique_ptr<World> world = open_scenario(read_text_file(file), file, prepare);

@@ -78,7 +78,7 @@ void print_patterns(const std::vector<PatternVerdict>& patterns) {
   std::cout << "\n" << text_table(rows) << "\n";
   for (const PatternVerdict& p : patterns) {
     std::cout << p.number << " (" << p.slopes << "): " << p.detail << "\n";
-    if (!p.removed_by.empty()) std::cout << "  set to nothing, these change the verdict: " << p.removed_by << "\n";
+    if (!p.removed_by.empty()) std::cout << "  taken away, these change the verdict: " << p.removed_by << "\n";
   }
 }
 
@@ -161,7 +161,7 @@ void add_validate_command(CLI::App& app, ChosenCommand& chosen) {
   sub->add_flag("--robustness", arguments->robustness,
                 "The same, and how often each holds when all parameters are drawn within x1.5 and x2");
   sub->add_flag("--removals", arguments->removals,
-                "And which parameters, each set to nothing in turn, change a pattern's verdict");
+                "The same, and which parameters, each taken away in turn, change a verdict");
   sub->add_flag("--effects", arguments->effects, "Published effect sizes next to the model's; see kantel calibrate");
   sub->add_option("--out", arguments->out, "Writes validation.json and validation.html there")->type_name("DIR");
   sub->add_option("--threads", arguments->threads, "Workers; default: all cores")->type_name("N");

@@ -110,7 +110,8 @@ struct PrepareOptions {
   std::optional<std::string> arm;                    // keep this one alone; "" where there is but one
   std::shared_ptr<const Organisation> organisation;  // instead of the scenario's own
   RecordOptions record;
-  const World* beside = nullptr;  // of the same model: what is costly to make is shared with it
+  const World* beside = nullptr;            // of the same model: what is costly to make is shared with it
+  const std::atomic<bool>* stop = nullptr;  // ends with Interrupted what start() lives beforehand
 };
 
 // A contrast among the same people of two arms: who has `active` and the same `identity` in both, and the columns whose

@@ -12,9 +12,9 @@ std::string example_of_change(const std::string& name) {
   opening.insert(opening.find("days = "), "edition = 2   # of the change model\n");
   return opening + "\n[organisation]\nform = \"sector\"\nemployees = 1000\n" +
          commented(tables, "organisation", {"form", "employees"}) + "\n[change]\n" + commented(tables, "change") +
-         "\n[parameters]\n" + commented(tables, "parameters") + "\n[record]\nagainst_nothing = true   # what is gained over doing nothing, and what each of it costs\n" +
-         commented(tables, "record", {"against_nothing"}) +
-         "\n[privacy]\n" + commented(tables, "privacy") +
+         "\n[parameters]\n" + commented(tables, "parameters") +
+         "\n[record]\nagainst_nothing = true   # what is gained over doing nothing, and what each of it costs\n" +
+         commented(tables, "record", {"against_nothing"}) + "\n[privacy]\n" + commented(tables, "privacy") +
          "\n# Groups of employees with their own weight of autonomy, one table each:\n# [[cohort]]\n" +
          commented(tables, "cohort.*") +
          R"(

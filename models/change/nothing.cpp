@@ -7,12 +7,15 @@ namespace kantel {
 
 namespace {
 
-double lived(Scenario scenario, const ChangeGround& ground, std::uint32_t replicate, const Workers& workers) {
+double lived(Scenario scenario, const ChangeGround& ground, std::uint32_t replicate, const Workers& workers,
+             const std::atomic<bool>* stop) {
   scenario.record.every = scenario.settings.days;  // one number of everybody is wanted
   Arm nothing;
   nothing.name = "nothing";
   nothing.approach = Approach::diffusion;
-  const RunResult result = run(scenario, ground, nothing, replicate, workers, {});
+  RunOptions options;
+  options.stop = stop;
+  const RunResult result = run(scenario, ground, nothing, replicate, workers, options);
   return result.recording.value(scenario.settings.days, 0, measure_index("durable"));
 }
 
@@ -34,7 +37,7 @@ double DoingNothing::durable_end(const Scenario& scenario, const ChangeGround& g
     const std::scoped_lock lock(entry.guard);
     if (entry.known) return entry.durable;
   }
-  const double durable = lived(scenario, ground, replicate, workers);
+  const double durable = lived(scenario, ground, replicate, workers, stop_);
   const std::scoped_lock lock(entry.guard);
   entry.known = true;
   return entry.durable = durable;

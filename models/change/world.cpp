@@ -67,7 +67,8 @@ class Numbers final : public MetricObserver {
 
 class ChangeWorld final : public World {
  public:
-  ChangeWorld(Scenario scenario, const PrepareOptions& options) : follow_day_(kantel::follow_day(scenario)) {
+  ChangeWorld(Scenario scenario, const PrepareOptions& options)
+      : follow_day_(kantel::follow_day(scenario)), nothing_(options.stop) {
     scenario.given_organisation = options.organisation;
     scenario.record.follow_day = options.arm ? std::optional(follow_day_) : scenario.record.follow_day;
     if (options.arm) keep_arm(scenario.arms, *options.arm);  // it gives what it gives among the others

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <nlopt.hpp>
 
 #include "sim/mathematics.hpp"
@@ -45,14 +46,18 @@ class Landscape {
 
   Parameters parameters(const Point& at) const {
     Parameters out = start_;
-    for (std::size_t i = 0; i < at.size(); ++i)
-      *key_of(block_.parameters[i]).member.as<double>(out) *= exponential(at[i] * logarithm(widest));
+    for (std::size_t i = 0; i < at.size(); ++i) {
+      const Key<Parameters>& key = key_of(block_.parameters[i]);
+      double& value = *key.member.as<double>(out);
+      value = std::clamp(value * exponential(at[i] * logarithm(widest)), key.low, key.high);
+    }
     return out;
   }
   std::vector<double> effects(const Point& at) const { return block_.measure(parameters(at), workers_); }
   double misfit(const Point& at) const {
     if (stop_ && *stop_) throw Interrupted();
-    return calibration::misfit(block_, effects(at));
+    const double found = calibration::misfit(block_, effects(at));
+    return std::isnan(found) ? infinite : found;  // an effect that cannot be measured there
   }
 
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
@@ -63,7 +68,7 @@ class Landscape {
       std::size_t held;
       Point at;
       Fitted best;
-      bool stopped = false;
+      std::exception_ptr thrown = {};  // kept here: NLopt, a library of C, tells it apart from none of its own
     } asked{*this, held, from, {from, misfit(from)}};
     std::vector<double> x, low, high;
     for (std::size_t i = 0; i < from.size(); ++i)
@@ -78,8 +83,8 @@ class Landscape {
           double misfit = infinite;
           try {
             misfit = a.landscape.misfit(a.at);
-          } catch (const Interrupted&) {
-            a.stopped = true;
+          } catch (...) {
+            a.thrown = std::current_exception();
             throw nlopt::forced_stop();
           }
           if (misfit < a.best.misfit) a.best = {a.at, misfit};
@@ -96,10 +101,13 @@ class Landscape {
     try {
       search.optimize(x, reached);
     } catch (const nlopt::forced_stop&) {
-      if (asked.stopped) throw Interrupted();
+      // What was thrown follows.
+    } catch (const nlopt::roundoff_limited&) {
+      // As low as arithmetic allows: the best point is kept.
     } catch (const std::runtime_error&) {
-      // Rounding or a plateau ends the search: the best point is kept.
+      // BOBYQA may give up on a plateau, with the same meaning.
     }
+    if (asked.thrown) std::rethrow_exception(asked.thrown);
     return asked.best;
   }
 
@@ -137,7 +145,7 @@ Limit limit(const Landscape& landscape, const Fitted& best, std::size_t i, doubl
 BlockFit measured(const EffectBlock& block, const Parameters& start, const Workers& workers) {
   BlockFit out;
   out.block = &block;
-  out.at_start = out.fitted = block.measure(start, workers);
+  out.at_start = block.measure(start, workers);
   out.misfit_at_start = out.misfit = misfit(block, out.at_start);
   return out;
 }
@@ -166,19 +174,17 @@ BlockFit fit_block(const EffectBlock& block, const Parameters& start, const FitO
   const Landscape of_one(block, start, alone, options.stop);
   const std::size_t count = block.parameters.size();
   std::vector<Limit> limits(2 * count);
-  const auto profile = [&] {
+  // Where a profile goes lower than the best by more than the search tells apart, it is the best that was not found
+  // yet, and the intervals are measured anew from there.
+  constexpr double told_apart = 1e-3;
+  for (int round = 0;; ++round) {
     options.workers->for_each(limits.size(), [&](std::size_t task) {
       const std::size_t i = task / 2;
       limits[task] = limit(of_one, best, i, task % 2 == 0 ? landscape.low(i) : landscape.high(i));
     });
-    const auto lowest = std::ranges::min_element(limits, {}, [](const Limit& l) { return l.lower.misfit; });
-    const bool found = lowest->lower.misfit < best.misfit;
-    if (found) best = landscape.descend(Fitted(lowest->lower).at, evaluations_of_a_fit);
-    return found;
-  };
-  // Where a profile goes lower than the best, it is the best that was not found yet; then the interval is measured
-  // anew.
-  for (int round = 0; round < 3 && profile(); ++round) {
+    const Fitted& lowest = std::ranges::min_element(limits, {}, [](const Limit& l) { return l.lower.misfit; })->lower;
+    if (round == 3 || lowest.misfit > best.misfit - told_apart) break;
+    best = landscape.descend(lowest.at, evaluations_of_a_fit);
   }
   const auto value_at = [&](std::size_t i, double z) {
     Point at = best.at;
@@ -203,6 +209,13 @@ std::vector<BlockFit> calibrate(const Parameters& start, const FitOptions& optio
                                                                      : fit_block(*block, start, options));
   }
   return fits;
+}
+
+Parameters fitted_values() {
+  Parameters par;
+  par.alpha_x = .171, par.alpha_c = .0025, par.upsilon = .0078;
+  par.eta = 20, par.attitude_sd = .228, par.eta_c = .51, par.tau_accustomed = 84.9;
+  return par;
 }
 
 }  // namespace kantel::calibration

@@ -24,7 +24,7 @@ struct FittedParameter {
 struct BlockFit {
   const EffectBlock* block = nullptr;
   std::vector<FittedParameter> parameters;  // none: measured alone
-  std::vector<double> at_start, fitted;     // the effects
+  std::vector<double> at_start, fitted;     // the effects; fitted: none where nothing was
   double misfit_at_start = 0, misfit = 0;
 };
 
@@ -36,6 +36,10 @@ struct FitOptions {
 };
 
 double value_of(std::string_view parameter, Parameters parameters);
+
+// The declared parameters, but for those that are fitted, to three digits: what `calibrate` finds from the declared
+// ones (a test holds the two together). Not the defaults: docs/decisions.md says why.
+Parameters fitted_values();
 
 // From the start values, which are above 0 where they are fitted. The same on any number of workers.
 BlockFit fit_block(const EffectBlock& block, const Parameters& start, const FitOptions& options);

@@ -154,7 +154,7 @@ std::vector<double> measure(const Parameters& par, const Workers& workers) {
 
 const EffectBlock intention{
     "intention",
-    "20 organisations of 1,000 people who are told on day 0 and led participatively; practising "
+    "one organisation of 1,000 with 20 draws of its people, who are told on day 0 and led participatively; practising "
     "on days 60, 120 and 249",
     effects, parameters, measure};
 const EffectBlock intention_by_day{"intention by day", "the same, day by day", effects_by_day, {}, measure_by_day};

@@ -34,10 +34,11 @@ void look(const Parameters& par, const ChangeGround& ground, const Leaders& lead
 }  // namespace
 
 LedPeople led_people(const Parameters& parameters, const LeaderPopulation& population, Following following,
-                     const Workers& workers) {
+                     std::uint32_t replicate) {
   Experiment experiment(parameters, employees, following.a_year ? settled + year : settled);
   if (following.a_year) experiment.scenario.parameters.turnover = parameters.turnover;
   LedPeople led;
+  led.random = KeyedRandom(experiment.scenario.seed(), replicate);
   const Leaders leaders = draw_leaders(population, experiment.ground.teams.count(), led.random);
   Rules rules;
   rules.policy = [&](const TeamsSeen&, std::span<Levers> levers) {
@@ -53,7 +54,7 @@ LedPeople led_people(const Parameters& parameters, const LeaderPopulation& popul
     if (day != settled + year) return;
     for (std::size_t v = 1; v < then.size(); ++v) led.left.push_back(people.occupant[v] == then[v] ? 0 : 1);
   };
-  live(experiment, everyday(), 0, workers, watch, &rules);
+  live(experiment, everyday(), replicate, Workers(1), watch, &rules);
   return led;
 }
 

@@ -1,6 +1,7 @@
 // The people of a population of leaders, once their needs have settled.
 #pragma once
 #include <cstdint>
+#include <vector>
 
 #include "models/change/scenario/parameters.hpp"
 #include "sim/parallel.hpp"
@@ -21,6 +22,21 @@ struct Following {
 };
 
 LedPeople led_people(const Parameters& parameters, const LeaderPopulation& population, Following following,
-                     const Workers& workers);
+                     std::uint32_t replicate);
+
+// Means over four draws of leaders and people; effects(people) is asked from any worker.
+template <class Effects>
+std::vector<double> mean_effects(const Parameters& parameters, const LeaderPopulation& population, Following following,
+                                 const Workers& workers, const Effects& effects) {
+  constexpr std::size_t draws = 4;
+  std::vector<std::vector<double>> each(draws);
+  workers.for_each(draws, [&](std::size_t replicate) {
+    each[replicate] = effects(led_people(parameters, population, following, static_cast<std::uint32_t>(replicate)));
+  });
+  std::vector<double> means(each.front().size());
+  for (const std::vector<double>& one : each)
+    for (std::size_t i = 0; i < means.size(); ++i) means[i] += one[i] / draws;
+  return means;
+}
 
 }  // namespace kantel::calibration

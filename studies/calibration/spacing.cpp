@@ -24,10 +24,11 @@ constexpr std::array effects{d_of("d of skill, training in eight weeks against a
     effects_daily{d_of("d of skill, training in sixteen days against a block")};
 constexpr std::array<std::string_view, 1> parameters{"eta_c"};
 
-Scores skill_after(const Experiment& experiment, std::int64_t sessions, std::int64_t every, const Workers& workers) {
+Scores skill_after(const Experiment& experiment, double hours, std::int64_t sessions, std::int64_t every,
+                   const Workers& workers) {
   Event training;
   training.what = interventions::train;
-  training.hours = 16;
+  training.hours = hours;
   training.sessions = sessions;
   training.every = every;
   training.day = last_session - (sessions - 1) * training.every;
@@ -42,9 +43,11 @@ Scores skill_after(const Experiment& experiment, std::int64_t sessions, std::int
 
 std::vector<double> d_against_a_block(std::int64_t sessions, std::int64_t every, const Parameters& par,
                                       const Workers& workers) {
+  constexpr double hours = 16, learnt_per_hour = .02;
+  const double all_learnt = 1 - std::pow(1 - learnt_per_hour * hours / static_cast<double>(sessions), sessions);
   const Experiment experiment(par, 2000, last_session + later);
-  const Scores spaced = skill_after(experiment, sessions, every, workers),
-               massed = skill_after(experiment, 1, 1, workers);
+  const Scores spaced = skill_after(experiment, hours, sessions, every, workers),
+               massed = skill_after(experiment, all_learnt / learnt_per_hour, 1, 1, workers);
   const double a = sd(spaced), b = sd(massed);
   return {(mean(spaced) - mean(massed)) / std::sqrt((a * a + b * b) / 2)};
 }
@@ -58,8 +61,9 @@ std::vector<double> measure_daily(const Parameters& par, const Workers& workers)
 
 }  // namespace
 
-const EffectBlock spacing{"spacing", "2,000 people trained for 16 hours at once or in eight weeks; 120 days later",
-                          effects, parameters, measure};
+const EffectBlock spacing{
+    "spacing", "2,000 people trained for 16 hours in eight weeks, or in a block that teaches as much; 120 days later",
+    effects, parameters, measure};
 
 const EffectBlock spacing_daily{"spacing by day", "the same in sixteen days", effects_daily, {}, measure_daily};
 

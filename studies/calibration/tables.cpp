@@ -1,5 +1,7 @@
 #include "studies/calibration/tables.hpp"
 
+#include <cmath>
+
 #include "sim/input/csv.hpp"
 #include "sim/input/declare.hpp"
 #include "sim/input/files.hpp"
@@ -14,6 +16,8 @@ std::string line(std::initializer_list<std::string_view> fields) {
   return text + "\n";
 }
 
+std::string number(double value) { return std::isnan(value) ? "" : shortest(value); }
+
 }  // namespace
 
 void write_tables(std::span<const BlockFit> fits, const std::filesystem::path& folder) {
@@ -21,10 +25,10 @@ void write_tables(std::span<const BlockFit> fits, const std::filesystem::path& f
   effects.write("experiment,effect,published_low,published_high,at_start,fitted,source\n");
   parameters.write("experiment,parameter,start,fitted,low,high,identified\n");
   for (const BlockFit& fit : fits) {
-    for (std::size_t i = 0; i < fit.fitted.size(); ++i) {
+    for (std::size_t i = 0; i < fit.at_start.size(); ++i) {
       const PublishedEffect& effect = fit.block->effects[i];
       effects.write(line({fit.block->name, effect.name, shortest(effect.low), shortest(effect.high),
-                          shortest(fit.at_start[i]), shortest(fit.fitted[i]), effect.source}));
+                          number(fit.at_start[i]), fit.fitted.empty() ? "" : number(fit.fitted[i]), effect.source}));
     }
     for (const FittedParameter& p : fit.parameters)
       parameters.write(

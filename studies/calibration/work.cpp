@@ -21,11 +21,14 @@ constexpr std::array<PublishedEffect, 4> effects{{
     {"satisfaction with leaving within a year", "Griffeth et al. 2000, about -.2", -.2 - near, -.2 + near},
 }};
 
-std::vector<double> measure(const Parameters& par, const Workers& workers) {
-  const LedPeople people = led_people(par, LeaderPopulation{}, {.a_year = true}, workers);
+std::vector<double> found(const LedPeople& people) {
   const double a = correlation(people.autonomy, people.morale), c = correlation(people.competence, people.morale),
                r = correlation(people.relatedness, people.morale), noise = published_mean / ((a + c + r) / 3);
   return {a * noise, c * noise, r * noise, correlation(people.satisfaction, people.left)};
+}
+
+std::vector<double> measure(const Parameters& par, const Workers& workers) {
+  return mean_effects(par, {}, {.a_year = true}, workers, found);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ std::string patterns_section(std::span<const PatternVerdict> patterns) {
             "</td><td>" + html(p.slopes) + "</td><td><strong>" + html(p.verdict) + "</strong></td><td>" + told(p.mean) +
             (std::isfinite(p.low) ? " (" + told(p.low) + " to " + told(p.high) + ")" : "") + "</td><td>" +
             share(p.holds_15) + "</td><td>" + share(p.holds_20) + "</td><td class=\"wrapped\">" + html(p.detail) +
-            (p.removed_by.empty() ? "" : " Set to nothing, these change the verdict: " + html(p.removed_by) + ".") +
+            (p.removed_by.empty() ? "" : " Taken away, these change the verdict: " + html(p.removed_by) + ".") +
             "</td></tr>\n";
   return "<section aria-labelledby=\"patterns\"><h2 id=\"patterns\">Patterns of the change model</h2>\n<p>Written down "
          "before any tuning. A pattern holds when its 95% interval is wholly on the stated side.</p>\n"

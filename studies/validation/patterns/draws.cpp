@@ -7,6 +7,7 @@
 
 #include "sim/mathematics.hpp"
 #include "sim/random.hpp"
+#include "studies/calibration/fit.hpp"
 #include "studies/validation/patterns/patterns.hpp"
 
 namespace kantel::patterns {
@@ -64,12 +65,6 @@ Verdict judge(const Interval& interval, Side stated, double bound) {
   return Verdict::undecided;
 }
 
-Verdict judge_near(const Interval& interval, double published, double tolerance) {
-  if (interval.low >= published - tolerance && interval.high <= published + tolerance) return Verdict::holds;
-  if (interval.high < published - tolerance || interval.low > published + tolerance) return Verdict::does_not_hold;
-  return Verdict::undecided;
-}
-
 Verdict joint(const std::vector<Verdict>& parts) {
   const auto has = [&](Verdict verdict) { return std::find(parts.begin(), parts.end(), verdict) != parts.end(); };
   if (has(Verdict::does_not_hold)) return Verdict::does_not_hold;
@@ -101,9 +96,7 @@ Settings weak_contagion() {
 
 Settings fitted() {
   Settings settings;
-  Parameters& par = settings.parameters;
-  par.alpha_x = .169, par.alpha_c = .0025, par.upsilon = .0078;
-  par.eta = 20, par.attitude_sd = .228, par.eta_c = .323, par.tau_accustomed = 84.9;
+  settings.parameters = calibration::fitted_values();
   return settings;
 }
 

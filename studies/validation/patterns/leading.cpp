@@ -4,7 +4,7 @@
 namespace kantel::patterns {
 
 // Delay: days of practising that an employee loses by day 249. It is defined whether or not anybody gets half-way.
-Judgement distrust_delays_a_movement_more(Evidence& evidence) {
+Judgement distrust_delays_involving_more(Evidence& evidence) {
   const auto with_trust = [&](double trust) {
     Settings settings = evidence.settings;
     settings.parameters.trust_new = trust;

@@ -40,7 +40,7 @@ constexpr Pattern all_patterns[] = {
     {12, "Individual morale dips and recovers under a directive rollout before any lever changes.",
      morale_dips_and_recovers, 1, 1},
     {13, "A start trust of .1 against .55 delays a participative rollout more than a directive one.",
-     distrust_delays_a_movement_more, 80, 16},
+     distrust_delays_involving_more, 80, 16},
     {14, "Managers who are trained and practise move the floor.", managers_move_the_floor, 60, 12},
     {16, "Where a mandate stands newcomers carry much of the spread.", newcomers_carry_a_mandate, 1, 1},
     {17, "A mandated change of structure keeps, a mandated change of behaviour leaks.", structure_keeps_behaviour_leaks,
@@ -106,23 +106,25 @@ PatternVerdict survivors(const std::vector<PatternVerdict>& at_centre, const std
   return out;
 }
 
-// Which parameters, set to nothing, change each verdict.
-void add_removals(const std::vector<const Pattern*>& wanted, const PatternOptions& options, Meter& meter,
-                  std::vector<PatternVerdict>& verdicts) {
+// Which parameters, taken away, change each verdict. Both sides are judged alike: with the cells of a draw.
+void add_removals(const std::vector<const Pattern*>& wanted, const Evidence& centre, const PatternOptions& options,
+                  Meter& meter, std::vector<PatternVerdict>& verdicts) {
   const Workers alone(1);
   const std::span<const Removal> list = removals();
-  std::vector<std::vector<std::string>> found(list.size());
-  options.workers->for_each(list.size(), [&](std::size_t i) {
-    Evidence evidence(without(half_slopes(), list[i]), static_cast<std::uint64_t>(options.seed), options.replicates,
-                      {alone, alone, options.stop}, false);
+  std::vector<std::vector<std::string>> found(list.size() + 1);  // the last: nothing is taken away
+  options.workers->for_each(found.size(), [&](std::size_t i) {
+    Evidence evidence(i < list.size() ? without(centre.settings, list[i]) : centre.settings, centre.seed,
+                      options.replicates, {alone, alone, options.stop}, false);
+    evidence.rivals = centre.rivals;
     for (const Pattern* pattern : wanted) {
-      found[i].emplace_back(to_string(pattern->judge(evidence).verdict));
+      const Judgement judged = pattern->judge(evidence);
+      found[i].emplace_back(to_string(judged.interval.n == 0 ? Verdict::open : judged.verdict));
       meter.add(pattern->work_of_draw * options.replicates / options.draw_replicates);
     }
   });
   for (std::size_t p = 0; p < wanted.size(); ++p)
     for (std::size_t i = 0; i < list.size(); ++i)
-      if (found[i][p] != verdicts[p].verdict)
+      if (found[i][p] != found.back()[p])
         verdicts[p].removed_by +=
             (verdicts[p].removed_by.empty() ? "" : ", ") + std::string(list[i].parameter) + " (" + found[i][p] + ")";
 }
@@ -176,7 +178,7 @@ std::vector<PatternVerdict> check_patterns(const PatternOptions& options) {
   for (const Pattern* pattern : wanted)
     work += 4 * pattern->work +
             2 * (options.robustness ? options.draws_15 + options.draws_20 : 0) * pattern->work_of_draw +
-            (options.removals ? static_cast<double>(removals().size()) : 0) * pattern->work_of_draw *
+            (options.removals ? static_cast<double>(removals().size() + 1) : 0) * pattern->work_of_draw *
                 options.replicates / options.draw_replicates;
   Meter meter(options, work);
 
@@ -191,11 +193,12 @@ std::vector<PatternVerdict> check_patterns(const PatternOptions& options) {
       verdicts.push_back(verdict_from(*pattern, slopes, pattern->judge(evidence), options.replicates));
       meter.add(pattern->work);
     }
+    if (options.removals && by_settings.size() == 1) add_removals(wanted, evidence, options, meter, verdicts);
     if (!options.robustness || by_settings.size() > 2) continue;
     const std::vector<Held> held = judge_draws(wanted, slopes, evidence, options, meter);
     for (std::size_t i = 0; i < wanted.size(); ++i) add_shares(held[i], options, verdicts[i]);
   }
-  if (options.removals) add_removals(wanted, options, meter, by_settings[0]);
+  if (wanted.empty()) return {};
   const PatternVerdict last = survivors(by_settings[0], by_settings[2]);
   std::vector<PatternVerdict> verdicts;
   for (std::size_t i = 0; i < wanted.size(); ++i)

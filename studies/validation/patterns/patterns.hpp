@@ -5,8 +5,8 @@
 // The set-up is the same for all: form `sector`, N = 1000, 400 days; campaign on days 1 to 249, mandate and policy
 // lifted to neutral on day 250 (laissez-faire stays); champions .02 by degree in every arm; hybrid = a mandate from day
 // 120. Every pattern is judged at half slopes (the defaults), at full slopes, at half slopes with q divided by ten,
-// and with the values that are fitted to effect sizes. Where it compares approaches or policies the other factor is varied beside it, and two cells decided on opposite
-// sides make the verdict "depends on".
+// and with the values that are fitted to effect sizes. Where it compares approaches or policies the other factor is
+// varied beside it, and two cells decided on opposite sides make the verdict "depends on".
 #pragma once
 #include <atomic>
 #include <cstdint>
@@ -36,7 +36,7 @@ struct PatternVerdict {
   double mean = undefined, low = undefined, high = undefined;
   int replicates = 0;
   std::string detail;               // the numbers behind it, in a sentence or two
-  std::string removed_by;           // parameters that set to nothing change the verdict; "" where not asked
+  std::string removed_by;           // parameters that, taken away, change the verdict; "" where not asked
   HoldingShare holds_15, holds_20;  // of the draws within ×1.5 and within ×2
 };
 
@@ -45,7 +45,7 @@ struct PatternOptions {
   std::int64_t seed = 5;
   int replicates = 20;
   bool robustness = false;  // judge every pattern again under draws of all parameters
-  bool removals = false;    // and with each mechanism's parameter set to nothing
+  bool removals = false;    // and with each mechanism's parameter taken away
   int draws_15 = 60, draws_20 = 40, draw_replicates = 4;
   std::function<void(double done, double all)> progress;  // from any worker
   const std::atomic<bool>* stop = nullptr;                // ends the check with Interrupted
@@ -63,8 +63,6 @@ std::string_view to_string(Verdict verdict);
 // Holds when the whole interval is on the stated side of a bound, does not hold when it is wholly on the other.
 enum class Side { above, below };
 Verdict judge(const Interval& interval, Side stated, double bound = 0);
-// Holds when the whole interval is within `tolerance` of a published value, does not hold when it is wholly outside.
-Verdict judge_near(const Interval& interval, double published, double tolerance);
 // A statement with several parts holds when all do and does not hold when one does not.
 Verdict joint(const std::vector<Verdict>& parts);
 // A verdict with cells of a factorial beside it: cells decided on opposite sides make it depend on them.

@@ -28,9 +28,12 @@ ChangeGround ground_of(Scenario& scenario) {
   return make_ground(scenario, make_organisation(scenario, 0, alone), alone);
 }
 
-std::size_t group_of(const ChangeGround& ground, std::string_view name) {
+// Nothing where the people of a group are too few, or alike, so that it is joined to another.
+std::optional<std::size_t> group_of(const ChangeGround& ground, std::string_view name) {
   const auto& names = ground.groups.names;
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return {};
+  return static_cast<std::size_t>(found - names.begin());
 }
 
 double practising_of_floor(const ChangeGround& ground, const Visible& visible) {
@@ -66,7 +69,8 @@ Outcome outcome_of(const PatternWorld& world, const Arm& arm, std::uint32_t repl
   out.internalisation_250 = value(lifted_on, "internalisation");
   for (std::size_t third = 0; third < 3; ++third) {
     constexpr std::string_view names[] = {"structure=low", "structure=middle", "structure=high"};
-    out.internalisation[third] = value(last_campaign_day, "internalisation", group_of(world.ground, names[third]));
+    const auto group = group_of(world.ground, names[third]);
+    out.internalisation[third] = group ? value(last_campaign_day, "internalisation", *group) : undefined;
   }
   out.trust = value(last_campaign_day, "trust");
   out.autonomy = value(last_campaign_day, "autonomy");

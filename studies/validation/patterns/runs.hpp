@@ -104,7 +104,7 @@ Judgement freedom_costs_relatedness(Evidence& evidence);        // 7
 Judgement bottom_up_reaches_coverage(Evidence& evidence);       // 8
 Judgement autonomy_dips_and_recovers(Evidence& evidence);       // 9
 Judgement morale_dips_and_recovers(Evidence& evidence);         // 12
-Judgement distrust_delays_a_movement_more(Evidence& evidence);  // 13
+Judgement distrust_delays_involving_more(Evidence& evidence);   // 13
 Judgement managers_move_the_floor(Evidence& evidence);          // 14
 Judgement newcomers_carry_a_mandate(Evidence& evidence);        // 16
 Judgement structure_keeps_behaviour_leaks(Evidence& evidence);  // 17

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 #include "studies/calibration/leaders.hpp"
 #include "studies/calibration/scores.hpp"
@@ -93,4 +94,24 @@ TEST_CASE("every experiment measures as many effects as it has") {
   const Workers two(2);
   for (const EffectBlock* block : {&spacing, &accustoming})
     CHECK(block->measure({}, two).size() == block->effects.size());
+}
+
+TEST_CASE("the fitted values on record are those that calibrate finds", "[long]") {
+  const Workers workers;
+  const Parameters recorded = fitted_values();
+  for (const BlockFit& fit : calibrate({}, {.workers = &workers}))
+    for (const FittedParameter& parameter : fit.parameters) {
+      INFO(parameter.name);
+      CHECK(value_of(parameter.name, recorded) == Approx(parameter.value).epsilon(.02));
+    }
+}
+
+TEST_CASE("an effect that cannot be measured is told and fitted around") {
+  const Workers one(1);
+  Parameters nobody_starts;
+  nobody_starts.p = nobody_starts.q = 0;
+  for (const double effect : intention.measure(nobody_starts, one)) CHECK(std::isnan(effect));
+  Parameters no_feeling;
+  no_feeling.gain_weight = 0;
+  for (const double effect : accustoming.measure(no_feeling, one)) CHECK(std::isnan(effect));
 }
