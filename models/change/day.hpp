@@ -23,6 +23,13 @@ struct LedBy {
   bool has_rule() const { return !own && policy->rule; }
 };
 
+// What is drawn of a person as a leader.
+struct Leader {
+  std::uint32_t occupant = 0xFFFFFFFF;  // whose draws these are
+  std::array<float, 5> off{};           // of each lever, in spreads
+  float absence = 0;
+};
+
 // A training session or the support that follows it, while it lasts.
 struct ActiveTraining {
   Target target;
@@ -60,6 +67,9 @@ struct Day {
   std::span<const Levers> own_levers = {};                     // of own rules, today, by team; empty: the policies lead
   bool teams_differ = false;                                   // a step of leading is on today
   std::vector<Levers> levers_of_team = {};                     // [policy][team], while teams differ
+  const std::uint16_t* occupant = nullptr;                     // of each position, yesterday
+  std::vector<Leader> leaders = {};                            // by team, where leaders are told apart
+  std::vector<std::uint8_t> team_follows = {};                 // whether a team's leader does; empty: all do
   const std::uint8_t* somebody_leaves = nullptr;               // per block, whose positions are refilled today
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;

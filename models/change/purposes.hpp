@@ -27,6 +27,11 @@ enum Purpose : std::uint32_t {
   champion_rank = 15,
   first_attitude = 16,
   told_at_once = 17,  // of a mandate that had reached the position
+  // Of the person as a leader, keyed likewise.
+  leading_common = 18,
+  leading_lever = 20,  // the five levers in their order
+  backing = 25,
+  absence = 32,  // and the numbers after it, as many as the draw needs
 };
 
 // Normal(mean, sd) clipped to [low, high], from 32 random bits.

@@ -38,6 +38,9 @@ Teams make_teams(std::span<const Employee> manager) {
     first = std::min(first, at), last = std::max(last, at);
   }
   teams.begin.push_back(static_cast<Employee>(manager.size()));
+  teams.size.assign(teams.count(), 0);
+  for (std::size_t at = 0; at < teams.stretches(); ++at)
+    teams.size[teams.team[at]] += teams.begin[at + 1] - teams.begin[at];
   return teams;
 }
 

@@ -13,6 +13,7 @@ namespace kantel {
 
 struct Teams {
   std::vector<Employee> manager;                // of each team; nobody for the top's own
+  std::vector<std::uint32_t> size;              // people of each
   std::vector<Employee> begin;                  // of each stretch; one more: the number of employees
   std::vector<std::uint32_t> team;              // of each stretch
   std::vector<std::uint32_t> stretch_of_block;  // of the first employee of each block of rows

@@ -1,6 +1,6 @@
-// A mandate on its way: it reaches the top at once and anybody else the day after the own manager is aware, plus a
-// delay per level. Where it holds, D_mandated = D + (1 − D)·M: that a mandate presses belongs to the organisation, not
-// to the manager's style alone. Elsewhere pressure costs hours and nothing else.
+// A mandate on its way: it reaches the top at once and anybody else the day after the own manager is aware and follows,
+// plus a delay per level. Where it holds, D_mandated = D + (1 − D)·M: that a mandate presses belongs to the
+// organisation, not to the manager's style alone. Elsewhere pressure costs hours and nothing else.
 #include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
@@ -24,10 +24,14 @@ KANTEL_WIDE void awaiting_mandate(const std::uint8_t* flags, std::size_t n, Mark
 void reach(const Day& day, const Was& was, const Now& now) {
   alignas(64) Marks waiting;
   awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
+  TeamCursor team(day.teams, was.first);
+  const auto follows = [&](Employee employee) {
+    return day.team_follows.empty() || day.team_follows[team.of(employee)];
+  };
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
     const Employee manager = day.organisation.manager[employee];
-    const bool told = manager == nobody || (was.everybody[manager] & aware_bit) != 0;
+    const bool told = manager == nobody || ((was.everybody[manager] & aware_bit) != 0 && follows(employee));
     if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
       now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);
     const bool arrived = now.mandate_due ? day.number >= now.mandate_due[i] : told;

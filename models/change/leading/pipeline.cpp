@@ -3,17 +3,18 @@
 #include <algorithm>
 
 #include "models/change/leading/effort.hpp"
+#include "models/change/leading/leaders.hpp"
 
 namespace kantel {
 
 namespace steps {
-extern const TeamStep own_rules;
+extern const TeamStep own_rules, spread, backing, span;
 }
 
 namespace {
 
 // In the order in which they turn the levers.
-constexpr const TeamStep* list[] = {&steps::own_rules};
+constexpr const TeamStep* list[] = {&steps::own_rules, &steps::spread, &steps::backing, &steps::span};
 
 }  // namespace
 
@@ -31,6 +32,7 @@ Levers through_steps(const Day& day, std::uint32_t team, Levers levers) {
 }
 
 void lead_teams(Day& day) {
+  meet_leaders(day);
   day.teams_differ = std::ranges::any_of(list, [&](const TeamStep* step) { return step->is_on(day); });
   day.levers_of_team.clear();
   if (!day.teams_differ) return;

@@ -46,13 +46,12 @@ RulesAtWork::RulesAtWork(const Rules& rules, const ChangeGround& ground, std::ui
   seen_.replicate = replicate;
   seen_.leader = teams.manager;
   seen_.leader[0] = 0;
-  seen_.size.assign(teams.count(), 0);
+  seen_.size = teams.size;
   seen_.level.assign(teams.count(), 0);
   seen_.unit.assign(teams.count(), 0);
   for (std::size_t at = teams.stretches(); at-- > 0;) {
     const std::uint32_t team = teams.team[at];
     const Employee first = teams.begin[at];
-    seen_.size[team] += teams.begin[at + 1] - first;
     seen_.level[team] = organisation.level[first];
     seen_.unit[team] = organisation.unit[first];
   }

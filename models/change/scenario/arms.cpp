@@ -22,6 +22,17 @@ void write_mandate(std::string& out, const Arm& arm) {
       out += std::string(key.name) + " = " + written(key, arm.mandate) + "\n";
 }
 
+void read_absence(const Value& value, const std::string& path, Arm& arm, Problems& problems) {
+  Absence absence;
+  read_table(value, path, absence_keys(), absence, problems);
+  if (!(absence.sd * absence.sd < absence.mean * (1 - absence.mean)))
+    problems.add(
+        {value.file, value.line, path},
+        "has a spread of " + shortest(absence.sd) + " around " + shortest(absence.mean) + ", more than shares can have",
+        "sd below the root of mean (1 - mean)");
+  arm.leader_absence = absence;
+}
+
 void read_events(const Value& value, const std::string& path, Arm& arm, Problems& problems) {
   const Place place{value.file, value.line, path};
   const auto* list = value.as<Value::List>();
@@ -63,6 +74,16 @@ std::span<const OwnedTable<Arm>> arm_tables() {
                       [](std::string& out, const Arm& arm) {
                         if (arm.levers) out += "levers = " + written(*arm.levers) + "\n";
                       }},
+      OwnedTable<Arm>{"leader_absence",
+                      {"arm.*.leader_absence", "[[arm]] leader_absence", "Without it no leader is absent.",
+                       declared_keys(absence_keys())},
+                      read_absence,
+                      [](std::string& out, const Arm& arm) {
+                        if (!arm.leader_absence) return;
+                        out += "\n[arm.leader_absence]\n";
+                        write_keys(out, absence_keys(), *arm.leader_absence);
+                      }},
+      owned_table<Arm>("backing", {"arm.*.backing", "[[arm]] backing", "", {}}, backing_keys(), &Arm::backing),
       owned_table<Arm>("champions", {"arm.*.champions", "[[arm]] champions", "", {}}, champion_keys(), &Arm::champions),
       OwnedTable<Arm>{"mandate",
                       {"arm.*.mandate", "[[arm]] mandate", "Rollout and hybrid only.", declared_keys(mandate_keys())},

@@ -87,12 +87,71 @@ inline std::span<const Key<Mandate>> mandate_keys() {
   return keys;
 }
 
+// Leaders who are not there: each is absent for a share of the time, Beta-distributed between leaders.
+struct Absence {
+  double mean = 0.2, sd = 0.17;
+};
+
+inline std::span<const Key<Absence>> absence_keys() {
+  static const auto keys = declare<Absence>({
+      {.name = "mean",
+       .member = &Absence::mean,
+       .low = 0.001,
+       .high = 0.999,
+       .unit = "share",
+       .sentence = "mean share of the time that a leader leads as laissez_faire does",
+       .source = "Aasland et al. 2010: about one leader in five"},
+      {.name = "sd",
+       .member = &Absence::sd,
+       .low = 0.001,
+       .high = 0.499,
+       .unit = "share",
+       .sentence = "its spread between leaders; its square is below mean (1 - mean)",
+       .source = "assumed"},
+  });
+  return keys;
+}
+
+// Whether managers follow where they are led.
+struct Backing {
+  double share = 1;
+  bool cascading = false;
+  std::optional<std::int64_t> cut_at;
+};
+
+inline std::span<const Key<Backing>> backing_keys() {
+  static const auto keys = declare<Backing>({
+      {.name = "share",
+       .member = &Backing::share,
+       .low = 0,
+       .high = 1,
+       .unit = "share of managers",
+       .sentence =
+           "chance that a manager below the top follows; the others lead without vision, and no mandate passes them",
+       .source = "assumed"},
+      {.name = "cascading",
+       .member = &Backing::cascading,
+       .sentence = "a manager follows only where the own manager does"},
+      {.name = "cut_at",
+       .member = &Backing::cut_at,
+       .low = 1,
+       .high = 250,
+       .unit = "level",
+       .sentence = "no manager of this level follows"},
+  });
+  return keys;
+}
+
 struct Arm {
   std::string name;
   Approach approach = Approach::rollout;
   Policy policy;
   std::optional<double> effort;
   std::optional<Levers> levers;  // instead of the policy's
+  double leader_sd = 0, leader_halo = 0.5;
+  double span_full = infinite;
+  std::optional<Absence> leader_absence;
+  Backing backing;
   Plan plan = Plan::by_approach;
   Champions champions;
   Mandate mandate;
@@ -106,8 +165,8 @@ struct Arm {
 
 inline std::span<const Key<Arm>> arm_keys() {
   using A = Arm;
-  static const auto keys = declare<A, 4>({
-      // levers, champions, mandate and events have tables
+  static const auto keys = declare<A, 6>({
+      // levers, leader_absence, backing, champions, mandate and events have tables
       {.name = "name", .member = &A::name, .sentence = "what tables and curves call the arm; needed, and distinct"},
       {.name = "approach", .member = &A::approach, .sentence = "how the change is brought; needed"},
       {.name = "policy", .member = &A::policy, .sentence = "how leaders behave towards their people"},
@@ -116,6 +175,26 @@ inline std::span<const Key<Arm>> arm_keys() {
        .low = 0.01,
        .high = 5,
        .sentence = "scales the policy's levers to this sum, each at most 1; without it they are as listed"},
+      {.name = "leader_sd",
+       .member = &A::leader_sd,
+       .low = 0,
+       .high = 1,
+       .unit = "of a lever",
+       .sentence = "spread of each lever that is used between leaders; 0: all lead alike",
+       .source = "assumed"},
+      {.name = "leader_halo",
+       .member = &A::leader_halo,
+       .low = 0,
+       .high = 1,
+       .sentence = "how far the levers of one leader go together, pressure apart",
+       .source = "between Judge & Piccolo 2004 (r = .80 of two ways of leading) and independence"},
+      {.name = "span_full",
+       .member = &A::span_full,
+       .low = 1,
+       .high = infinite,
+       .unit = "people",
+       .sentence = "a leader of more people than this has less for each: all levers times span_full over the span",
+       .source = "assumed; 8 where it matters"},
       {.name = "plan",
        .member = &A::plan,
        .sentence = "central: loses what never reached the top; local: fits at home. "

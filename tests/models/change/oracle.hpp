@@ -46,6 +46,16 @@ OracleDays oracle(const Scenario& scenario, const Organisation& organisation, co
 // The pieces, each in its own file.
 OracleLevers oracle_listed(Policy policy, const OraclePerson& person);  // before effort
 OracleLevers oracle_levers(const OracleLevers& listed, const std::optional<double>& effort);
+// What becomes of them on the way to the people of one leader.
+struct OracleLeading {
+  const Scenario& scenario;
+  const Organisation& organisation;
+  const Arm& arm;
+  std::uint32_t replicate;
+  const std::vector<OraclePerson>& yesterday;
+  bool follows(Employee leader) const;
+  OracleLevers met(OracleLevers levers, Employee leader, bool leads_itself) const;
+};
 // n practising of d, the manager's example among them.
 double oracle_proof(const ChangeSettings& change, double n, double d, double threshold);
 double oracle_want(const Parameters& parameters, double intention);

@@ -82,13 +82,16 @@ class Oracle {
     const Employee boss = org_.manager[v];
 
     // lead
-    OracleLevers u = oracle_levers(listed(led_by_[v], was), led_by_[v].effort);
+    const OracleLeading leading{scenario_, org_, arm_, replicate_, y};
+    OracleLevers u = leading.met(oracle_levers(listed(led_by_[v], was), led_by_[v].effort), boss == nobody ? v : boss,
+                                 boss == nobody);
     if (day_ <= supported_until_[v]) u[structure] = std::max(u[structure], .8);
     is.levers = u;
     is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] +
                       .6 * u[pressure] * (1 - was.practising * was.internalisation) + .1 * u[vision];
     if (is.called && !is.mandated) {
-      if (is.due < 0 && (boss == nobody || y[boss].aware)) is.due = day_ + is.delay_per_level * org_.level[v];
+      if (is.due < 0 && (boss == nobody || (y[boss].aware && leading.follows(boss))))
+        is.due = day_ + is.delay_per_level * org_.level[v];
       if (is.due >= 0 && is.due <= day_) is.mandated = true;
     }
     const double watched = is.mandated ? u[pressure] + (1 - u[pressure]) * arm_.mandate.strength : 0;

@@ -84,6 +84,28 @@ TEST_CASE("engine and oracle choose the same champions in every way of choosing"
   agree(text);
 }
 
+TEST_CASE("engine and oracle agree where leaders differ, are absent, do not follow and have many to lead") {
+  const std::string led = "approach = \"hybrid\"\nmandate = { from_day = 10 }\npolicy = \"";
+  std::string text = lively;
+  for (const std::string policy : {"directive", "servant", "by_needs", "situational"}) {
+    const auto with = [&](const std::string& name, const std::string& keys) {
+      text += arm(policy + " " + name, led + policy + "\"\nchampions = { share = 0.03 }\n" + keys);
+    };
+    with("spread", "leader_sd = 0.2");
+    with("alike in everything", "leader_sd = 0.3\nleader_halo = 1");
+    with("absent", "leader_absence = { mean = 0.2, sd = 0.17 }");
+    with("seldom absent", "leader_absence = { mean = 0.05, sd = 0.01 }\nleader_sd = 0.1");
+    with("backed by some", "backing = { share = 0.4 }");
+    with("backed in a cascade", "backing = { share = 0.7, cascading = true }");
+    with("cut", "backing = { cut_at = 2 }");
+    with("wide", "span_full = 4");
+    with("everything",
+         "leader_sd = 0.2\nleader_absence = { mean = 0.3, sd = 0.2 }\nspan_full = 6\n"
+         "backing = { share = 0.8, cascading = true, cut_at = 3 }\neffort = 2.5");
+  }
+  agree(text);
+}
+
 TEST_CASE("engine and oracle agree on mandates with delays, deadlines and lifting") {
   const std::string led = "policy = \"directive\"\napproach = \"";
   agree(lively + arm("from day 0", led + "rollout\"\nmandate = { from_day = 0 }") +

@@ -4,7 +4,7 @@
 namespace kantel::test {
 
 // Everything that moves: a mandate with delays, policies for some, training, celebrations, turnover, voiced intentions,
-// a local plan that is copied.
+// a local plan that is copied, leaders who differ.
 inline constexpr const char* busy = R"(
 days = 90
 [record]
@@ -24,6 +24,10 @@ name = "busy"
 approach = "hybrid"
 policy = "directive"
 plan = "local"
+leader_sd = 0.1
+leader_absence = { mean = 0.1, sd = 0.1 }
+backing = { share = 0.9, cascading = true, cut_at = 4 }
+span_full = 8
 champions = { share = 0.02, chosen = "by_degree" }
 mandate = { from_day = 5, delay_per_level = 20 }
 event = [
