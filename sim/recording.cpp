@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <numeric>
-
-#include "sim/wide.hpp"
 
 namespace kantel {
 
@@ -105,72 +102,6 @@ GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own) {
   return plan;
 }
 
-namespace {
-
-// Eight floats added lane by lane: one AVX register or two SSE ones, the same sums.
-using Lanes [[gnu::vector_size(32)]] = float;
-
-[[gnu::always_inline]] inline void load(const float* values, Lanes& lanes) {
-  std::memcpy(&lanes, values, sizeof lanes);
-}
-
-using Halves [[gnu::vector_size(32)]] = double;
-
-// (l0 + l4) + (l2 + l6) + ((l1 + l5) + (l3 + l7)), in double.
-[[gnu::always_inline]] inline double folded(const Lanes& lanes) {
-  using Four [[gnu::vector_size(16)]] = float;
-  Four low, high;
-  std::memcpy(&low, &lanes, sizeof low);
-  std::memcpy(&high, reinterpret_cast<const char*>(&lanes) + sizeof low, sizeof high);
-  const Halves sum = __builtin_convertvector(low, Halves) + __builtin_convertvector(high, Halves);
-  return (sum[0] + sum[2]) + (sum[1] + sum[3]);
-}
-
-// The lanes after the last, fewer than eight values were added.
-[[gnu::always_inline]] inline void add_rest(const float* rest, const float* mask, int count, Lanes& sum) {
-  if (count == 0) return;
-  float lanes[8];
-  std::memcpy(lanes, &sum, sizeof lanes);
-  for (int lane = 0; lane < count; ++lane) lanes[lane] += mask ? rest[lane] * mask[lane] : rest[lane];
-  load(lanes, sum);
-}
-
-}  // namespace
-
-KANTEL_WIDE double lane_sum(const float* values, int count) {
-  Lanes sum{}, a, b, c, d;
-  int i = 0;
-  for (; i + 32 <= count; i += 32) {
-    load(values + i, a), load(values + i + 8, b), load(values + i + 16, c), load(values + i + 24, d);
-    sum = (((sum + a) + b) + c) + d;
-  }
-  for (; i + 8 <= count; i += 8) {
-    load(values + i, a);
-    sum += a;
-  }
-  add_rest(values + i, nullptr, count - i, sum);
-  return folded(sum);
-}
-
-KANTEL_WIDE void lane_sums(const float* values, const float* const masks[3], int count, double* const sums[3]) {
-  Lanes first{}, second{}, third{}, value, mask;  // by name, not in an array: they then stay in registers
-  const float *one = masks[0], *two = masks[1], *three = masks[2];
-  int i = 0;
-  for (; i + 8 <= count; i += 8) {
-    load(values + i, value);
-    load(one + i, mask);
-    first += value * mask;
-    load(two + i, mask);
-    second += value * mask;
-    load(three + i, mask);
-    third += value * mask;
-  }
-  add_rest(values + i, one + i, count - i, first);
-  add_rest(values + i, two + i, count - i, second);
-  add_rest(values + i, three + i, count - i, third);
-  *sums[0] += folded(first), *sums[1] += folded(second), *sums[2] += folded(third);
-}
-
 DaySums::DaySums(const GroupPlan& plan, int sums)
     : plan_(&plan),
       sums_(static_cast<std::size_t>(sums)),
@@ -218,7 +149,6 @@ std::size_t Recording::row(std::int64_t day) const {
 
 // Of nobody is not of few.
 bool Recording::is_of_few(const Measure& measure, const double* sum) const {
-  if (least_ == 0) return false;
   const double below = sum[measure.denominator];
   const double people =
       measure.tells_of < 0 ? below : sum[measure.tells_of] - (measure.tells_not_of < 0 ? 0 : sum[measure.tells_not_of]);
@@ -226,8 +156,8 @@ bool Recording::is_of_few(const Measure& measure, const double* sum) const {
 }
 
 void Recording::record(std::int64_t day, const std::vector<double>& sums_by_group, int sums) {
-  const std::size_t due = groups_due(day) ? groups_ : 1;
-  for (std::size_t g = 0; g < due; ++g) {
+  const bool all_due = groups_due(day);
+  for (std::size_t g = 0; g < (all_due ? groups_ : 1); ++g) {
     float* out = g == 0 ? all_.data() + static_cast<std::size_t>(day) * measures_.size()
                         : grouped_.data() + (row(day) * (groups_ - 1) + g - 1) * measures_.size();
     const double* sum = sums_by_group.data() + g * static_cast<std::size_t>(sums);
@@ -235,10 +165,9 @@ void Recording::record(std::int64_t day, const std::vector<double>& sums_by_grou
       const Measure& measure = measures_[m];
       const double below = sum[measure.denominator];
       const double above = sum[measure.numerator] - (measure.less < 0 ? 0 : sum[measure.less]);
-      out[m] =
-          below == 0 || (measure.flow && day == 0) || (measure.costly && !groups_due(day)) || is_of_few(measure, sum)
-              ? std::numeric_limits<float>::quiet_NaN()
-              : static_cast<float>(measure.factor * above / below);
+      const bool defined = below != 0 && (day > 0 || !measure.flow) && (all_due || !measure.costly) &&
+                           (least_ == 0 || !is_of_few(measure, sum));
+      out[m] = defined ? static_cast<float>(measure.factor * above / below) : std::numeric_limits<float>::quiet_NaN();
     }
   }
 }

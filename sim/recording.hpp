@@ -1,7 +1,7 @@
 // Recording by group. A model sums its quantities over a block of employees while the block is in cache; here the sums
 // become daily means of `all` and, on recorded days, of levels, units, cohorts and trait classes.
 //
-// Invariant: sums are made in 8 fixed lanes or row by row within a block, added per piece in block order and over
+// Invariant: sums are made in 8 fixed lanes within a block, added per piece in block order and over
 // pieces in piece order, so the same bytes come out on any number of threads. Privacy: groups of fewer than min_group
 // people on day 0 join the next in order ("level=0+1"); level 0 is always joined. Where traits of real people are
 // given, a figure that tells of a part of a group, such as those who practise, is undefined while that part has fewer.
@@ -69,11 +69,6 @@ void add_class_groups(GroupPlan& plan, const std::string& kind, std::span<const 
 // The groups of `shared` for another draw of the organisation: units and levels keep their group by index, those beyond
 // the shared ones join its last. `own` lends its stretches.
 GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own);
-
-// Sum of values in 8 fixed lanes.
-double lane_sum(const float* values, int count);
-// The same of a column times each of three 0/1 masks, added to *sums[mask].
-void lane_sums(const float* values, const float* const masks[3], int count, double* const sums[3]);
 
 // One day's sums while they are being made.
 class DaySums {

@@ -74,6 +74,7 @@ struct Day {
   bool covers(const Target& target, Employee employee) const;  // is the employee among the target
   const std::vector<std::uint8_t>& is_manager;
   const Teams& teams;
+  const GroupPlan& places;             // its stretches: who follows whom in one unit and level
   std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
 };
 

@@ -40,12 +40,12 @@ inline constexpr std::size_t first_level = counted, first_of_rest = counted + le
 std::span<const Measure> measures();
 std::size_t measure_index(std::string_view name);
 
-// The gates of those who did not practise yesterday.
+// The gates of those who did not practise yesterday, a row a person.
 struct Gates {
-  alignas(64) Column aware, unaware;                   // 1 or 0; both 0 in a row that does not count
-  alignas(64) Column want, can, dare, may, compelled;  // dare times p + q
-  alignas(64) Column threshold, degree, q;
-  alignas(64) Column reference;  // dare's, times p + q
+  const float *aware, *unaware;               // 1 or 0; both 0 in a row that does not count
+  const float *want, *can, *may, *compelled;  // compelled: λ_c
+  const float *dare, *reference;              // dare and its reference, both times p + q
+  static constexpr std::size_t columns = 8;
 };
 
 // The numbers of one block's people. What is counted is 0 or 1 in a byte; a block has so few rows that a byte holds a
@@ -53,45 +53,36 @@ struct Gates {
 struct Observed {
   alignas(64) std::array<Marks, sum::counted> counted;
   alignas(64) Column durable, output;
-  std::array<const float*, sum::levels> level;  // where each level's column stands
+  std::array<const float*, sum::levels> level;  // where each level's column stands; null where it is the same for all
+  std::array<float, sum::levels> same;          // what it then is, else 0
 
   // Barriers and gains of those who did not practise yesterday: of every row, weighted, while they are many, and packed
-  // together when they are few. `row`: where they came from.
+  // together when they are few. `row`: where those packed came from.
+  bool packed = false, all_aware = false;  // all_aware: gain_know is 0
   int rest = 0;
   alignas(64) std::array<std::uint8_t, block_rows> row;
   alignas(64) std::array<Column, sum::of_rest> gates;
-  Gates weighed;  // what they are made of
+  // What they are made of.
+  alignas(64) Column aware, unaware, dare, reference, shortfall_of_may;
+  alignas(64) std::array<Column, Gates::columns> packed_gates;
 };
 
-// Who of the block is in each tercile of a cohort, 1 or 0.
-struct Classes {
-  alignas(64) std::array<Marks, 3> member;
-  alignas(64) std::array<Column, 3> weight;
-  alignas(64) std::array<Column, 3> weight_of_rest;  // of the rows whose gates were weighed
-};
+// A bit a row.
+using RowBits = std::array<std::uint64_t, 2>;
+static_assert(block_rows == 128);
 
-// A block's numbers a row a person and its marks a bit a person, for the sums of stretches that are shorter than the
-// block: few rows are added faster row by row than column by column.
-struct ByPerson {
-  static constexpr std::size_t whole = 4;  // numbers of a vector
-  static constexpr std::size_t wide_levels = (sum::levels + whole - 1) / whole * whole,
-                               wide_gates = (sum::of_rest + whole - 1) / whole * whole;
-  static_assert(block_rows == 128);
-  alignas(64) std::array<std::array<float, wide_levels>, block_rows> level;
-  alignas(64) std::array<std::array<float, wide_gates>, block_rows> gate;  // row r is row[r] of the block
-  std::array<std::array<std::uint64_t, 2>, sum::counted> counted;
-};
-
-// What adding up by group needs room for.
+// What adding up by group needs room for: who of the block is in each tercile of a cohort, 1 or 0 and as bits, and the
+// marks of what is counted as bits.
 struct GroupScratch {
-  Classes classes;
-  ByPerson people;
+  alignas(64) std::array<Column, 3> weight, weight_of_rest;  // of all rows, and of those whose gates were packed
+  std::array<RowBits, 3> member;
+  std::array<RowBits, sum::counted> counted;
 };
 
 // On day 0 nobody works yet: the day's scratch that is summed is 0.
 void no_work_yet(DayScratch& work);
 
-// Fills the columns. Barriers and gains, which cost as much as the rest together, only when asked.
+// Fills the columns. Barriers and gains only when asked.
 // On day 0 there are no gates: barriers, gains, hours and exits are 0 (and the measures made of them undefined).
 void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today& now, bool with_barriers,
              Observed& out);

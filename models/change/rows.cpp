@@ -19,31 +19,27 @@ KANTEL_WIDE bool unpack(const std::uint8_t* bytes, std::size_t n, std::uint8_t b
   return all != 0;
 }
 
-// table[index] of every row. Most blocks lie in one unit and level and need one look, and of others most quarters.
-template <class Index>
-void look_up(const float* table, const Index* index, std::size_t n, Column& row, std::size_t at_once = block_rows) {
-  for (std::size_t from = 0; from < n; from += at_once) {
-    const std::size_t here = std::min(at_once, n - from);
-    if (std::memcmp(index + from, index + from + 1, (here - 1) * sizeof(Index)) == 0)  // all the same
-      std::fill_n(row.begin() + from, at_once, table[index[from]]);
-    else if (at_once == block_rows)
-      return look_up(table, index, n, row, block_rows / 8);
-    else
-      for (std::size_t i = from; i < from + here; ++i) row[i] = table[index[i]];
+// What holds of all of a unit on one level, stretch by stretch.
+template <class Of>
+void look_up(const GroupPlan& places, Employee first, Employee end, Column& row, const Of& of) {
+  for (std::size_t at = places.stretch_of_block[first / block_rows]; at < places.stretches.size(); ++at) {
+    const GroupPlan::Stretch& place = places.stretches[at];
+    if (place.begin >= end) return;
+    const Employee from = std::max(place.begin, first) - first, to = std::min(place.end, end) - first;
+    std::fill(row.begin() + from, row.begin() + to, of(place));
   }
 }
 
 // What is visible of each row's manager, team by team, and that there is one. Teams are short: eight bytes are written
 // at once, and what is written beyond a team's end the next team overwrites.
-constexpr std::uint8_t has_manager = 0x80;
 void look_up_managers(const Teams& teams, const std::uint8_t* seen, Employee first, Employee end, std::uint8_t* row) {
-  for (std::size_t at = teams.stretch_of_block[first / block_rows]; at < teams.stretches(); ++at) {
-    const Employee from = std::max(teams.begin[at], first), to = std::min(teams.begin[at + 1], end);
-    if (from >= end) return;
-    const Employee manager = teams.manager[teams.team[at]];
+  Employee from = first;
+  for (std::size_t at = teams.stretch_of_block[first / block_rows]; from < end; ++at) {
+    const Employee to = std::min(teams.begin[at + 1], end), manager = teams.manager[teams.team[at]];
     const std::uint8_t visible = manager == nobody ? 0 : seen[manager] | has_manager;
     const std::uint64_t eight = visible * std::uint64_t{0x0101010101010101};
-    for (Employee row_of = from; row_of < to; row_of += 8) std::memcpy(row + (row_of - first), &eight, sizeof eight);
+    for (; from < to; from += 8) std::memcpy(row + (from - first), &eight, sizeof eight);
+    from = to;
   }
 }
 
@@ -110,31 +106,37 @@ T* todays(LargeVector<T>& column, Next& next, Employee first) {
     return column.empty() ? nullptr : column.data() + first;
 }
 
+// Part of whoever calls it: a function that only asks has no effect, compilers find, and leave it out.
+template <class T>
+KANTEL_INLINE void prefetch(const T* column, std::size_t rows) {
+  constexpr std::size_t line = 64 / sizeof(T);
+  if (rows == block_rows)
+    for (std::size_t at = 0; at < block_rows; at += line) __builtin_prefetch(column + at, 0, 3);
+  else
+    for (std::size_t at = 0; at < rows; at += line) __builtin_prefetch(column + at, 0, 3);
+}
+
 }  // namespace
 
 void prefetch_rows(const Day& day, const Population& people, const Visible& visible, bool all_aware, std::size_t part,
                    Employee first) {
   const Employee end = std::min<Employee>(first + block_rows, people.employees());
-  const auto ask = [&](const auto* column) {
-    constexpr std::size_t line = 64;
-    const auto *from = reinterpret_cast<const char*>(column + first), *to = reinterpret_cast<const char*>(column + end);
-    for (; from < to; from += line) __builtin_prefetch(from, 0, 3);
-  };
+  const std::size_t rows = end - first;
   // Two columns a part, in their order; those beyond the last part with it.
   constexpr std::size_t last_part = 8;
   std::size_t column = 0;
 #define KANTEL_ASK(name, type, kind, kept, ...) \
   if constexpr (Kept::kept == Kept::daily)      \
-    if (std::min(column++ / 2, last_part) == part) ask(people.name.data());
+    if (std::min(column++ / 2, last_part) == part) prefetch(people.name.data() + first, rows);
   KANTEL_COLUMNS(KANTEL_ASK)
 #undef KANTEL_ASK
   const Teams& teams = day.teams;
-  const std::size_t at = first < end ? teams.stretch_of_block[first / block_rows] : 0;
-  if (part == 0) ask(visible.yesterday().data()), ask(visible.today());
+  const std::size_t at = rows > 0 ? teams.stretch_of_block[first / block_rows] : 0;
+  if (part == 0) prefetch(visible.yesterday().data() + first, rows), prefetch(visible.today() + first, rows);
   if (part == 7) __builtin_prefetch(teams.begin.data() + at + 16), __builtin_prefetch(teams.team.data() + at + 16);
   if (part == last_part) {
-    ask(visible.neighbour_count(1)), ask(day.organisation.ties.row_starts()), ask(day.organisation.level.data());
-    if (!all_aware) ask(visible.neighbour_count(0));
+    prefetch(visible.neighbour_count(1) + first, rows), prefetch(day.organisation.ties.row_starts() + first, rows);
+    if (!all_aware) prefetch(visible.neighbour_count(0) + first, rows);
   }
 }
 
@@ -156,11 +158,12 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   was.all_aware = unpack(was.seen, n, aware_bit, was.aware);
   was.managers_leave = day.turnover && some_manager_leaves(day, first / block_rows);
   const auto example = static_cast<float>(day.parameters.manager_weight);
-  if (!was.all_aware || was.managers_leave || example > 0)
-    look_up_managers(day.teams, seen, first, first + static_cast<Employee>(count), was.manager.data());
+  const Employee end = first + static_cast<Employee>(count);
+  if (!was.all_aware || was.managers_leave || day.mandates || example > 0)
+    look_up_managers(day.teams, seen, first, end, was.manager.data());
   if (!was.all_aware) {
     unpack(was.manager.data(), n, aware_bit, was.manager_aware);
-    look_up(day.hearing_down.data(), chart.level.data() + first, n, was.hearing_down);
+    look_up(day.places, first, end, was.hearing_down, [&](const auto& place) { return day.hearing_down[place.level]; });
   }
   if (example > 0)
     follow_managers(example, was);
@@ -169,14 +172,14 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   was.aware_ties = visible.neighbour_count(0) + first;
   chart.ties.degrees(first, n, was.degree.data());
 
-  if (day.fit_of_unit.empty())
-    look_up(day.fit_of_level.data(), chart.level.data() + first, n, was.fit);
-  else
-    look_up(day.fit_of_unit.data(), chart.unit.data() + first, n, was.fit);
+  const auto fit_of = [&](const GroupPlan::Stretch& place) {
+    return day.fit_of_unit.empty() ? day.fit_of_level[place.level] : day.fit_of_unit[place.unit];
+  };
+  look_up(day.places, first, end, was.fit, fit_of);
   if (chart.cohort.empty())
     was.weight_autonomy.fill(day.weight_autonomy[0]);
   else
-    look_up(day.weight_autonomy.data(), chart.cohort.data() + first, n, was.weight_autonomy);
+    for (std::size_t i = 0; i < n; ++i) was.weight_autonomy[i] = day.weight_autonomy[chart.cohort[first + i]];
   prepare(day, visible.neighbour_count(1) + first, was);
   if (day.social) listen_to_ties(day, people, was);
 }

@@ -45,13 +45,15 @@ struct Yesterday {
 #define KANTEL_GATHER(name, ...) alignas(64) Column name;
   KANTEL_GATHERED(KANTEL_GATHER)
 #undef KANTEL_GATHER
-  const std::uint8_t* seen;       // the own visible byte
-  const std::uint8_t* everybody;  // of all
-  std::array<std::uint8_t, block_rows + 8>
-      manager;                      // the manager's, 0 without one; not where all are aware, no manager
-                                    // leaves and none counts as an example; 8 more for whole words
-  const std::uint32_t* aware_ties;  // n_w
+  const std::uint8_t* seen;                          // the own visible byte
+  const std::uint8_t* everybody;                     // of all
+  std::array<std::uint8_t, block_rows + 8> manager;  // the manager's and has_manager, 0 without one; not where all are
+                                                     // aware, no manager leaves, none counts as an example and nothing
+                                                     // is mandated; 8 more for whole words
+  const std::uint32_t* aware_ties;                   // n_w
 };
+
+inline constexpr std::uint8_t has_manager = 0x80;
 
 // The day in the making.
 struct DayScratch {

@@ -99,6 +99,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
           .trainings = {},
           .is_manager = ground.is_manager,
           .teams = ground.teams,
+          .places = ground.groups,
           .weight_autonomy = {}},
       people(ground.organisation.employees()),
       visible(ground.organisation.ties),

@@ -21,30 +21,45 @@ namespace {
 using Was = column::Lead::Was;
 using Work = column::Lead::Work;
 
-constexpr float full_presence = 1.2f;  // of AS + ST + RE + V: who gives less is not there
-
+// Who gives less than 1.2 of AS + ST + RE + V is not there.
+KANTEL_INLINE float presence_of(float as, float st, float re, float v) {
+  constexpr float full = 1.2f;
+  const float there = as + st + re + v;
+  return there < full ? there * (1 / full) : 1.0f;
+}
+KANTEL_INLINE float hours_without_checking(float as, float st, float re, float v) {
+  return .3f * as + .5f * st + .3f * re + .1f * v;
+}
 // What was checked yesterday is checked less today where it has become one's own.
+KANTEL_INLINE float hours_of_checking(float d, float x, float m) { return .6f * d * (1 - x * m); }
+
 KANTEL_WIDE void presence_and_hours(const Was& was, const Work& work) {
   const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float there = as[i] + st[i] + re[i] + v[i];
-    work.presence[i] = there < full_presence ? there * (1 / full_presence) : 1.0f;
-    work.leader_hours[i] = .3f * as[i] + .5f * st[i] + .3f * re[i] + .1f * v[i] +
-                           .6f * d[i] * (1 - was.practising[i] * was.internalisation[i]);
+    work.presence[i] = presence_of(as[i], st[i], re[i], v[i]);
+    work.leader_hours[i] = hours_without_checking(as[i], st[i], re[i], v[i]) +
+                           hours_of_checking(d[i], was.practising[i], was.internalisation[i]);
   }
 }
 
-// Returns whether the rows hold them already, as in the block before.
-bool everybody_alike(const Levers& u, const Work& work) {
-  if (work.alike == u) return true;
-  work.alike = u;
-  work.autonomy_support.fill(u.autonomy_support);
-  work.structure.fill(u.structure);
-  work.care.fill(u.care);
-  work.pressure.fill(u.pressure);
-  work.vision.fill(u.vision);
-  return false;
+// Everybody of the block is led alike: all but the hours of checking stands where the block before was led so.
+KANTEL_WIDE void all_alike(const Levers& u, const Was& was, const Work& work) {
+  const float unchecked = hours_without_checking(u.autonomy_support, u.structure, u.care, u.vision);
+  if (work.alike != u) {
+    work.alike = u;
+    work.autonomy_support.fill(u.autonomy_support);
+    work.structure.fill(u.structure);
+    work.care.fill(u.care);
+    work.pressure.fill(u.pressure);
+    work.vision.fill(u.vision);
+    work.presence.fill(presence_of(u.autonomy_support, u.structure, u.care, u.vision));
+    work.leader_hours.fill(unchecked);
+  }
+  if (u.pressure == 0) return;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    work.leader_hours[i] = unchecked + hours_of_checking(u.pressure, was.practising[i], was.internalisation[i]);
 }
 
 void each_of_their_own(const Day& day, const Was& was, const Work& work) {
@@ -79,14 +94,12 @@ void lead(const Day& day, const Block& block) {
   const Was was(block);
   const Work work(block);
   const LedBy& all = day.policies[day.policy_of_all];
-  bool stands = false;  // presence and hours: where nothing is checked they follow from levers alone
   if (day.teams_differ || was.led_by || all.has_rule())
     each_of_their_own(day, was, work);
   else
-    stands = everybody_alike(all.constant, work) && all.constant.pressure == 0;
-  if (support(day, block)) work.alike.reset(), stands = false;
-  if (!stands) presence_and_hours(was, work);
-  if (was.count < static_cast<int>(block_rows)) work.alike.reset();  // the rows beyond are not filled
+    all_alike(all.constant, was, work);
+  if (support(day, block)) work.alike.reset();
+  if (!work.alike) presence_and_hours(was, work);
   press(day, block);
 }
 

@@ -6,7 +6,7 @@
 namespace kantel {
 
 namespace column {
-using Press = Rows<Reads<everybody, pressure>, Writes<mandated_pressure, flags, mandate_due>>;
+using Press = Rows<Reads<everybody, manager, pressure>, Writes<mandated_pressure, flags, mandate_due>>;
 }
 
 namespace {
@@ -15,13 +15,24 @@ using Was = column::Press::Was;
 using Work = column::Press::Work;
 using Now = column::Press::Now;
 
+constexpr std::uint8_t either = called_bit | mandated_bit;
+
 KANTEL_WIDE void awaiting_mandate(const std::uint8_t* flags, std::size_t n, Marks& waiting) {
-  constexpr std::uint8_t either = called_bit | mandated_bit;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) waiting[i] = (flags[i] & either) == called_bit ? 1 : 0;
 }
 
-void reach(const Day& day, const Was& was, const Now& now) {
+// Without delays, and where every manager follows, it is there once the manager is aware, or nobody stands above.
+KANTEL_WIDE void reach_at_once(const std::uint8_t* managers, std::size_t n, std::uint8_t* flags) {
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) {
+    const bool told = (managers[i] & (has_manager | aware_bit)) != has_manager;
+    const bool arrives = (flags[i] & either) == called_bit && told;
+    flags[i] = static_cast<std::uint8_t>(flags[i] | (arrives ? mandated_bit : 0));
+  }
+}
+
+void reach_one_by_one(const Day& day, const Was& was, const Now& now) {
   alignas(64) Marks waiting;
   awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
   TeamCursor team(day.teams, was.first);
@@ -59,7 +70,10 @@ void press(const Day& day, const Block& block) {
     work.mandated_pressure.fill(0);
     return;
   }
-  reach(day, was, now);
+  if (now.mandate_due || !day.team_follows.empty())
+    reach_one_by_one(day, was, now);
+  else
+    reach_at_once(was.manager.data(), static_cast<std::size_t>(was.count), now.flags);
   mandated(static_cast<float>(day.arm.mandate.strength), was, now, work);
 }
 

@@ -22,68 +22,82 @@ float proof_of_half(const ChangeSettings& change, float degree, float threshold_
 }
 
 // Every row in its place; those who practise do not count.
-KANTEL_WIDE void weight(const Yesterday& was, const DayScratch& work, Gates& gates) {
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const float counts_here = 1 - was.practising[i];
-    gates.aware[i] = counts_here * was.aware[i];
-    gates.unaware[i] = counts_here * (1 - was.aware[i]);
-    gates.want[i] = work.want[i];
-    gates.can[i] = work.can[i];
-    gates.dare[i] = work.social[i] * work.safety[i];
-    gates.may[i] = work.may[i];
-    gates.compelled[i] = work.compelled_rate[i];
-    gates.threshold[i] = was.threshold[i];
-    gates.degree[i] = was.degree[i] + was.example_weight[i];
-    gates.q[i] = work.q[i];
-  }
-}
-
-// Row r of the gates is row[r] of the block.
-void pack(const Yesterday& was, const DayScratch& work, const std::uint8_t* row, int rest, Gates& gates) {
-  for (std::size_t r = 0; r < static_cast<std::size_t>(rest); ++r) {
-    const std::size_t i = row[r];
-    gates.aware[r] = was.aware[i];
-    gates.unaware[r] = 1 - was.aware[i];
-    gates.want[r] = work.want[i];
-    gates.can[r] = work.can[i];
-    gates.dare[r] = work.social[i] * work.safety[i];
-    gates.may[r] = work.may[i];
-    gates.compelled[r] = work.compelled_rate[i];
-    gates.threshold[r] = was.threshold[i];
-    gates.degree[r] = was.degree[i] + was.example_weight[i];
-    gates.q[r] = work.q[i];
-  }
-}
-
-KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<Column, sum::of_rest>& out) {
-  constexpr float want_reference = .65f, floor = 1e-6f;
+KANTEL_WIDE Gates gates_of(const Day& day, const Yesterday& was, const DayScratch& work, Observed& out) {
+  const auto n = static_cast<std::size_t>(was.count);
   const auto p = static_cast<float>(day.parameters.p);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < n; ++i) {
+    const float counts_here = 1 - was.practising[i];
+    out.aware[i] = counts_here * was.aware[i];
+    out.unaware[i] = counts_here * (1 - was.aware[i]);
+    out.dare[i] = work.social[i] * work.safety[i];
+    // dare's at half of the ties, where proof is as hill says
+    out.reference[i] = p + work.q[i] * (.25f / (.25f + was.threshold[i] * was.threshold[i]));
+  }
+  if (day.change.social_proof != SocialProof::hill)
+    for (std::size_t i = 0; i < n; ++i)
+      out.reference[i] =
+          p + work.q[i] * proof_of_half(day.change, was.degree[i] + was.example_weight[i], was.threshold[i]);
+  return {.aware = out.aware.data(),
+          .unaware = out.unaware.data(),
+          .want = work.want.data(),
+          .can = work.can.data(),
+          .may = work.may.data(),
+          .compelled = work.compelled_rate.data(),
+          .dare = out.dare.data(),
+          .reference = out.reference.data()};
+}
+
+// Row r of the gates becomes row[r] of the block. Rows of 0 follow, to a multiple of eight, for whole vectors.
+Gates pack(const Gates& all, const std::uint8_t* row, std::size_t rest, std::array<Column, Gates::columns>& packed) {
+  auto& [aware, unaware, want, can, may, compelled, dare, reference] = packed;
+  for (std::size_t r = 0; r < rest; ++r) {
+    const std::size_t i = row[r];
+    aware[r] = all.aware[i];
+    unaware[r] = all.unaware[i];
+    want[r] = all.want[i];
+    can[r] = all.can[i];
+    may[r] = all.may[i];
+    compelled[r] = all.compelled[i];
+    dare[r] = all.dare[i];
+    reference[r] = all.reference[i];
+  }
+  for (Column& column : packed)
+    for (std::size_t r = rest; r % 8 != 0; ++r) column[r] = 0;
+  return {.aware = aware.data(),
+          .unaware = unaware.data(),
+          .want = want.data(),
+          .can = can.data(),
+          .may = may.data(),
+          .compelled = compelled.data(),
+          .dare = dare.data(),
+          .reference = reference.data()};
+}
+
+KANTEL_WIDE void weigh_gates(const Day& day, const Gates& gates, std::size_t n, bool led_alike, Column& may_short,
+                             std::array<Column, sum::of_rest>& out) {
+  constexpr float want_reference = .65f, floor = 1e-6f;
   const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
   const float want_scale = 1 / want_reference, may_scale = 1 / may_reference;
-  const auto n = static_cast<std::size_t>(rest);
 #define KANTEL_OF_GATE(name) auto& name = out[sum::name - sum::first_of_rest];
   KANTEL_OF_REST(KANTEL_OF_GATE)
 #undef KANTEL_OF_GATE
 
-  if (day.change.social_proof == SocialProof::hill) {
-    KANTEL_ROWS
-    for (std::size_t r = 0; r < n; ++r)
-      gates.reference[r] = p + gates.q[r] * (.25f / (.25f + gates.threshold[r] * gates.threshold[r]));
-  } else {
-    for (std::size_t r = 0; r < n; ++r)
-      gates.reference[r] = p + gates.q[r] * proof_of_half(day.change, gates.degree[r], gates.threshold[r]);
-  }
-
   // How far a gate is below its reference, in doublings (shares do not know the base); 0 when it is not.
   const auto shortfall = [](float ratio) { return binary_logarithm(within(floor, ratio, 1)); };
+  if (led_alike) {
+    may_short.fill(shortfall(gates.may[0] * may_scale));
+  } else {
+    KANTEL_ROWS
+    for (std::size_t r = 0; r < n; ++r) may_short[r] = shortfall(gates.may[r] * may_scale);
+  }
   KANTEL_ROWS
   for (std::size_t r = 0; r < n; ++r) {
     const float reference = gates.reference[r], dared = gates.dare[r] / (reference > 0 ? reference : 1.0f);
     const float want = shortfall(gates.want[r] * want_scale);
     const float can = shortfall(gates.can[r]);
     const float dare = shortfall(reference > 0 ? dared : 1.0f);
-    const float may = shortfall(gates.may[r] * may_scale);
+    const float may = may_short[r];
     const float all = want + can + dare + may;
     const float scale = gates.aware[r] / (all < 0 ? all : -1.0f);  // no share when nothing is short
     barrier_want[r] = want * scale;
@@ -108,22 +122,40 @@ KANTEL_WIDE void weigh_gates(const Day& day, int rest, Gates& gates, std::array<
 }
 
 void barriers_and_gains(const Day& day, const Yesterday& was, const DayScratch& work, Observed& out) {
-  Gates& gates = out.weighed;
-  out.rest = 0;
-  for (int i = 0; i < was.count; ++i) {
-    out.row[static_cast<std::size_t>(out.rest)] = static_cast<std::uint8_t>(i);
-    out.rest += was.practising[static_cast<std::size_t>(i)] == 0;
-  }
-  if (2 * out.rest > was.count) {
-    out.rest = was.count;
-    for (int i = 0; i < was.count; ++i) out.row[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(i);
-    weight(was, work, gates);
-  } else {
-    pack(was, work, out.row.data(), out.rest, gates);
-  }
-  weigh_gates(day, out.rest, gates, out.gates);
+  const Marks& idle = out.counted[sum::not_practising];
+  const auto n = static_cast<std::size_t>(was.count);
+  std::uint8_t rest = 0;
+  for (std::size_t i = 0; i < n; ++i) rest = static_cast<std::uint8_t>(rest + idle[i]);
+  out.packed = 2u * rest <= n;
+  out.rest = out.packed ? rest : was.count;
+  if (out.rest == 0) return;
+  const Gates gates = gates_of(day, was, work, out);
+  const bool led_alike = work.alike.has_value();
+  if (!out.packed) return weigh_gates(day, gates, n, led_alike, out.shortfall_of_may, out.gates);
+  std::uint8_t* row = out.row.data();
+  for_each_marked(idle, was.count, [&](std::size_t i) { *row++ = static_cast<std::uint8_t>(i); });
+  const Gates few = pack(gates, out.row.data(), rest, out.packed_gates);
+  weigh_gates(day, few, (rest + 7u) / 8 * 8, led_alike, out.shortfall_of_may, out.gates);
 }
-static_assert(block_rows <= 256);
+static_assert(block_rows < 256);
+
+// Levers that are the same for all need no column.
+void leave_out_the_same(const DayScratch& work, Observed& out) {
+  const auto same_for_all = [&](int of, float value) {
+    const auto level = static_cast<std::size_t>(of) - sum::first_level;
+    out.level[level] = nullptr;
+    out.same[level] = value;
+  };
+  out.same.fill(0);
+  if (!work.trained) same_for_all(sum::training_hours, 0);
+  if (!work.alike) return;
+  same_for_all(sum::autonomy_support, work.alike->autonomy_support);
+  same_for_all(sum::structure, work.alike->structure);
+  same_for_all(sum::care, work.alike->care);
+  same_for_all(sum::pressure, work.alike->pressure);
+  same_for_all(sum::vision, work.alike->vision);
+  if (work.alike->pressure == 0) same_for_all(sum::leader_hours, work.leader_hours[0]);
+}
 
 // What is counted of each row. `half`: m >= .5; `low`: morale below its start, `dip`: by more than .02.
 KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half, const Marks& low, const Marks& dip,
@@ -215,7 +247,9 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
 #define KANTEL_LEVEL(name, from) data_of(from.name),
   out.level = {KANTEL_LEVELS(KANTEL_LEVEL)};
 #undef KANTEL_LEVEL
+  leave_out_the_same(work, out);
   out.rest = 0;
+  out.all_aware = was.all_aware;
   if (with_barriers && day.number > 0) barriers_and_gains(day, was, work, out);
 }
 
