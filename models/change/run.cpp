@@ -113,8 +113,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
   day.susceptibility = static_cast<float>(par.susceptibility);
   day.given_susceptibility = ground.given.susceptibility.empty() ? nullptr : ground.given.susceptibility.data();
   day.social = par.susceptibility > 0 || day.given_susceptibility;
-  day.somebody_leaves = leave_today.data();
-  day.occupant = people.occupant.data();
+  day.somebody_leaves = leave_today.data(), day.occupant = people.occupant.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
 
   day.policies.push_back(led_by(arm.policy, arm.levers, arm.effort));
