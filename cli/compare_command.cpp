@@ -2,20 +2,19 @@
 #include <unistd.h>
 
 #include <chrono>
-#include <cmath>
-#include <cstdio>
 #include <filesystem>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.hpp"
+#include "cli/compare_print.hpp"
 #include "cli/progress.hpp"
-#include "cli/text_table.hpp"
 #include "models/models.hpp"
 #include "sim/input/output_folder.hpp"
 #include "studies/comparison/manifest.hpp"
 #include "studies/comparison/tables.hpp"
+#include "studies/comparison/uncertain.hpp"
 #include "studies/comparison/until.hpp"
 #include "studies/report/report.hpp"
 #include "version.hpp"
@@ -23,82 +22,6 @@
 namespace kantel {
 
 namespace {
-
-enum class As { value, difference };  // the difference of two shares is in points
-
-std::string fixed(double value, int decimals) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", decimals, value);
-  const bool is_zero = std::string_view(text).find_first_of("123456789") == std::string_view::npos;
-  return is_zero && text[0] == '-' ? text + 1 : text;  // never "-0.0"
-}
-
-std::string interval_text(const Interval& i, const ShownMetric& how, As as) {
-  if (i.n == 0) return "–";
-  const double scale = how.percent ? 100 : 1;
-  const auto part = [&](double value) { return fixed(value * scale, how.decimals); };
-  const std::string mean = part(i.mean) + (!how.percent ? "" : as == As::difference ? " points" : "%");
-  return std::isnan(i.low) ? mean : mean + " [" + part(i.low) + ", " + part(i.high) + "]";
-}
-
-const SummaryRow* row_of(const std::vector<SummaryRow>& summary, const std::string& arm, std::string_view metric) {
-  for (const SummaryRow& row : summary)
-    if (row.arm == arm && row.metric == metric) return &row;
-  return nullptr;
-}
-
-void print_block(const std::vector<SummaryRow>& summary, const std::vector<ShownMetric>& shown,
-                 const std::vector<std::string>& arms, const std::string& corner, As as) {
-  std::vector<TableRow> rows{{corner}};
-  rows[0].insert(rows[0].end(), arms.begin(), arms.end());
-  for (const ShownMetric& how : shown) {
-    TableRow row{how.label};
-    bool known = !how.optional;
-    for (const std::string& arm : arms)
-      if (const SummaryRow* found = row_of(summary, arm, how.metric)) {
-        row.push_back(interval_text(found->interval, how, as));
-        known |= found->interval.n > 0;
-      }
-    if (known && row.size() == arms.size() + 1) rows.push_back(row);
-  }
-  std::cout << text_table(rows, true) << "\n";
-}
-
-void print_table(const Outcome& outcome, const std::vector<SummaryRow>& summary) {
-  const Model& model = outcome.world->model();
-  const std::vector<ShownMetric> shown = model.shown();
-  std::vector<std::string> pairs;
-  for (const Pair& pair : pairs_of(outcome.arms.size()))
-    if (pair.earlier == 0) pairs.push_back(outcome.pair_name(pair));
-  const std::size_t n = outcome.replicates.size();
-  std::cout << printable(outcome.settings.name) << ": " << outcome.employees << " " << model.people << ", "
-            << outcome.settings.days << " days, " << n << (n == 1 ? " replicate" : " replicates, mean [95% interval]")
-            << "\n\n";
-  print_block(summary, shown, outcome.arms, "", As::value);
-  if (!pairs.empty()) print_block(summary, shown, pairs, "paired difference", As::difference);
-}
-
-nlohmann::ordered_json to_json(double value) {
-  return std::isnan(value) ? nlohmann::ordered_json() : nlohmann::ordered_json(value);
-}
-
-void print_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const std::filesystem::path& out) {
-  nlohmann::ordered_json result{{"name", outcome.settings.name},
-                                {"out", out.string()},
-                                {"report", (out / "report.html").string()},
-                                {"interrupted", outcome.interrupted},
-                                {"replicates", outcome.replicates.size()},
-                                {"summary", nlohmann::ordered_json::array()}};
-  for (const SummaryRow& row : summary)
-    result["summary"].push_back({{"arm", row.arm},
-                                 {"metric", row.metric},
-                                 {"unit", row.unit},
-                                 {"mean", to_json(row.interval.mean)},
-                                 {"low", to_json(row.interval.low)},
-                                 {"high", to_json(row.interval.high)},
-                                 {"n", row.interval.n}});
-  std::cout << result.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << "\n";
-}
 
 std::string host_name() {
   char name[256] = "";
@@ -108,7 +31,7 @@ std::string host_name() {
 
 struct ScenarioArguments {
   CommonOptions common;
-  std::string scenario, arm, until, until_metric, checkpoint_every, resume;
+  std::string scenario, arm, until, until_metric, uncertain, checkpoint_every, resume;
   bool fix = false;  // check
 };
 
@@ -133,6 +56,20 @@ std::optional<Until> until_of(const ScenarioArguments& given, const World& world
                  "one of " + joined(names), nearest_name(until.metric, names));
   problems.throw_if_any();
   return until;
+}
+
+// --uncertain, --uncertain=DRAWS; 0: not asked for.
+std::size_t draws_of(const ScenarioArguments& given, const World& world) {
+  if (given.uncertain.empty()) return 0;
+  Problems problems;
+  std::optional<std::int64_t> draws;
+  read_number<std::int64_t>(given.uncertain, "--uncertain", 16, 4096, draws, problems);
+  if (!given.common.replicate.empty())
+    problems.add({"", 0, "--uncertain"}, "stands beside --replicate: one run does not tell luck from parameters",
+                 "one of the two");
+  problems.throw_if_any();
+  left_to_draw(world);  // refuses where there is nothing
+  return static_cast<std::size_t>(*draws);
 }
 
 // --checkpoint-every D and --resume FILE of a single run; the file stands beside the results' folder.
@@ -171,9 +108,11 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   prepare.stop = &stop_requested;
   prepare.overrides = checked.overrides;
   if (command == "run") prepare.arm = given.arm;
-  const std::shared_ptr<World> world = open_scenario(read_text_file(given.scenario), given.scenario, prepare);
+  const std::string text = read_text_file(given.scenario);
+  const std::shared_ptr<World> world = open_scenario(text, given.scenario, prepare);
   const std::string& name = world->settings().name;
   const std::optional<Until> until = until_of(given, *world);
+  const std::size_t draws = draws_of(given, *world);
   const Workers workers(checked.threads);
   warn_of_refused(workers);
   const std::filesystem::path folder =
@@ -202,24 +141,43 @@ int compare_command(const std::string& command, const ScenarioArguments& given) 
   if (!common.quiet)
     for (const std::string& warning : outcome->warnings) warn(warning);
 
+  const std::vector<SummaryRow> summary = summarise(*outcome);
+  std::optional<Uncertainty> uncertainty;
+  if (draws > 0 && !outcome->interrupted) {
+    Progress progress(name + ", other parameters", std::string(world->model().person) + "-days", common.quiet);
+    options.progress = [&](double done, double all) { progress.at(done, all); };
+    const auto open = [&](const std::vector<std::string>& settings) -> std::shared_ptr<World> {
+      PrepareOptions other = prepare;
+      other.overrides.settings.insert(other.overrides.settings.end(), settings.begin(), settings.end());
+      other.record = {false, world->settings().days};  // metrics need no groups
+      other.beside = world.get();
+      return open_scenario(text, given.scenario, other);
+    };
+    uncertainty = draw_parameters(*outcome, summary, draws, open, options);
+  }
+  const Uncertainty* drawn = uncertainty && !uncertainty->values.empty() ? &*uncertainty : nullptr;
+  const bool interrupted = outcome->interrupted || (uncertainty && uncertainty->interrupted);
+
   const auto elapsed = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(); };
   if (!common.quiet && elapsed() > 10) std::cerr << name << ": writing tables and report\n";
   Provenance provenance{command, version, commit, host_name(), workers.threads(), 0};
   provenance.wall_seconds = elapsed();
-  const std::vector<SummaryRow> summary = summarise(*outcome);
-  write_tables(*outcome, summary, provenance, out.draft());
+  write_tables(*outcome, summary, provenance, out.draft(), drawn);
   write_report(out.draft());
   out.keep();
   if (kept && kept->every > 0) std::filesystem::remove(kept->write);
 
   if (common.json) {
-    print_json(*outcome, summary, out.path());
+    print_json(*outcome, summary, drawn, out.path());
   } else if (!common.quiet) {
     print_table(*outcome, summary);
+    if (drawn) print_uncertainty(*outcome, summary, *drawn);
     std::cout << "Report: " << (out.path() / "report.html").string() << "\n";
   }
-  if (!outcome->interrupted) return 0;
-  std::cerr << "kantel: interrupted; the " << outcome->replicates.size() << " finished replicates were kept\n";
+  if (!interrupted) return 0;
+  std::cerr << "kantel: interrupted; the " << outcome->replicates.size() << " finished replicates";
+  if (uncertainty) std::cerr << " and " << uncertainty->values.size() << " of " << draws << " draws";
+  std::cerr << " were kept\n";
   return 130;
 }
 
@@ -268,13 +226,18 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
         add("compare", "Runs all arms as matched pairs, prints a table and writes the report",
             "Example:\n  kantel compare scenarios/municipality.toml --set "
             "arm.movement.policy=servant --out results/servant\n"
-            "  kantel compare scenarios/municipality.toml --until 0.02 --until-metric t50_reached");
+            "  kantel compare scenarios/municipality.toml --until 0.02 --until-metric t50_reached\n"
+            "  kantel compare scenarios/two_roads.toml --uncertain");
     sub->add_option("--until", arguments->until,
                     "Stops, after tens of replicates, when no 95% interval of an arm's mean or a paired difference is "
                     "wider; --replicates is the most")
         ->type_name("WIDTH");
     sub->add_option("--until-metric", arguments->until_metric, "Whose interval; default durable_end")
         ->type_name("METRIC");
+    sub->add_flag("--uncertain{64}", arguments->uncertain,
+                  "Also draws every number that nobody knows exactly, and that the scenario leaves alone, from its "
+                  "plausible range, all at once and 64 times, or as many as --uncertain=DRAWS says: how far each "
+                  "difference holds");
     sub->callback(
         [&chosen, arguments = arguments] { chosen = [arguments] { return compare_command("compare", *arguments); }; });
   }

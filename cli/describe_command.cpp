@@ -29,6 +29,9 @@ struct Section {
 Table keys_table(const std::string& title, const std::string& sentence, std::span<const DeclaredKey> keys) {
   Table table{title, sentence, {key_row_header}};
   for (const DeclaredKey& key : keys) table.rows.push_back(key.row);
+  // The last column, plausible ranges, is of few tables.
+  if (std::ranges::all_of(keys, [](const DeclaredKey& key) { return key.row.back().empty(); }))
+    for (TableRow& row : table.rows) row.pop_back();
   return table;
 }
 
@@ -69,11 +72,11 @@ Section parameters() {
 Section reference() {
   Section section{"reference", "Reference models", {}};
   for (const ReferenceModel* model : reference_models()) {
-    Table table{std::string(model->name),
-                std::string(model->label) + ": " + std::string(model->sentence) + ". " + std::string(model->equation) +
-                    ". Updating: " + std::string(model->schedule) + ". Source: " + std::string(model->source) + ".",
-                {key_row_header}};
-    for (const DeclaredKey& key : model->keys()) table.rows.push_back(key.row);
+    const Table table = keys_table(std::string(model->name),
+                                   std::string(model->label) + ": " + std::string(model->sentence) + ". " +
+                                       std::string(model->equation) + ". Updating: " + std::string(model->schedule) +
+                                       ". Source: " + std::string(model->source) + ".",
+                                   model->keys());
     Table measures{std::string(model->name) + ": measures", "", {{"name", "label", "unit", "meaning"}}};
     for (const Measure& m : model->measures())
       measures.rows.push_back(

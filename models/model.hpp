@@ -137,6 +137,16 @@ struct ArmDifference {
   std::vector<double> divisors;
 };
 
+// A number nobody knows exactly, as a scenario has it.
+struct Assumed {
+  std::string key;  // as --set calls it
+  std::string_view symbol;
+  double value = 0;
+  Range plausible;
+  bool is_share = false;  // else a rate, a slope, a time: positive
+  bool held = false;      // the scenario says what it is, or it cannot change alone
+};
+
 class World {
  public:
   virtual ~World() = default;
@@ -153,6 +163,7 @@ class World {
     std::string file;
   };
   virtual std::vector<Input> inputs() const { return {}; }
+  virtual std::vector<Assumed> assumed() const { return {}; }
   virtual std::vector<ArmFactor> factors() const { return {}; }  // of a factorial scenario
   virtual std::vector<std::int64_t> contrast_days() const { return {}; }
   virtual SamePeople same_people() const { return {}; }

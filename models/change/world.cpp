@@ -99,6 +99,7 @@ class ChangeWorld final : public World {
         list.push_back({path, (scenario_->folder / path).string()});
     return list;
   }
+  std::vector<Assumed> assumed() const override { return scenario_->assumed; }
   std::vector<ArmFactor> factors() const override {
     if (!settings().factorial) return {};
     ArmFactor approach{"approach", {}, {}}, style{"style", {}, {}};

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <optional>
 #include <stdexcept>
 #include <utility>
 
+#include "sim/input/declare.hpp"
 #include "sim/input/text.hpp"
 
 namespace kantel {
@@ -204,5 +206,8 @@ int csv_column(std::span<const std::string> header, std::string_view name) {
   const auto found = std::find(header.begin(), header.end(), name);
   return found == header.end() ? -1 : static_cast<int>(found - header.begin());
 }
+
+std::string csv_number(double value) { return std::isnan(value) ? std::string() : shortest(value); }
+std::string csv_number(float value) { return std::isnan(value) ? std::string() : shortest(value); }
 
 }  // namespace kantel

@@ -27,6 +27,10 @@ void read_csv(const std::filesystem::path& path, const std::function<void(CsvRow
 // A field as CSV: quoted when it holds a separator, a quote or a line end, or has a blank at an end.
 std::string csv_field(std::string_view text);
 
+// A number as a field: the shortest text that reads back to it; empty where undefined.
+std::string csv_number(double value);
+std::string csv_number(float value);
+
 // The position of a wanted column, or -1.
 int csv_column(std::span<const std::string> header, std::string_view name);
 

@@ -173,6 +173,12 @@ class Member {
   const MemberType* type_;
 };
 
+// Where a number may really lie that nobody knows exactly (plausible.hpp).
+struct Range {
+  double low = 0, high = 0;
+  bool is_empty() const { return !(low < high); }
+};
+
 template <class Settings>
 struct Key {
   std::string_view name;
@@ -181,6 +187,7 @@ struct Key {
   std::string_view symbol = "", unit = "";      // "" : a pure number
   std::string_view sentence = "", source = "";  // source: a citation, "assumed" or "choice"
   std::string_view formerly = "";               // what it was called before: an error that names it
+  Range plausible = {};                         // given by with_plausible_ranges()
 };
 
 // The keys of a struct, of which every member has one, but for so many that are declared otherwise (nested tables, what
@@ -239,17 +246,20 @@ std::optional<Bounds> bounds_in(std::span<const Key<Settings>> keys, std::string
   return std::nullopt;
 }
 
-// What `kantel describe` shows of a key: name, symbol, default, unit, allowed, meaning, source.
+// What `kantel describe` shows of a key.
 using KeyRow = std::vector<std::string>;
-inline const KeyRow key_row_header{"name", "symbol", "default", "unit", "allowed", "meaning", "source"};
+inline const KeyRow key_row_header{"name", "symbol", "default", "unit", "allowed", "meaning", "source", "plausible"};
 
 std::string allowed_text(const Bounds& bounds);
 
 template <class Settings>
 KeyRow key_row(const Key<Settings>& key, const Settings& defaults) {
   const std::string value = written(key, defaults);
-  return {std::string(key.name),        std::string(key.symbol),   value == "\"\"" ? "" : value, std::string(key.unit),
-          allowed_text(bounds_of(key)), std::string(key.sentence), std::string(key.source)};
+  return {
+      std::string(key.name),        std::string(key.symbol),
+      value == "\"\"" ? "" : value, std::string(key.unit),
+      allowed_text(bounds_of(key)), std::string(key.sentence),
+      std::string(key.source),      key.plausible.is_empty() ? "" : range_text(key.plausible.low, key.plausible.high)};
 }
 
 }  // namespace kantel

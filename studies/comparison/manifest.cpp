@@ -7,6 +7,7 @@
 #include <set>
 
 #include "sim/input/hash.hpp"
+#include "studies/comparison/uncertain.hpp"
 
 namespace kantel {
 
@@ -46,6 +47,25 @@ Json words_of(std::span<const Measure> measures) {
 
 void add_words(const std::vector<Metric>& metrics, Json& list) {
   for (const Metric& m : metrics) list.push_back({{"name", m.name}, {"unit", m.unit}, {"sentence", m.sentence}});
+}
+
+Json uncertain_json(const Uncertainty& uncertainty) {
+  Json drawn = Json::array(), depends = Json::array();
+  for (const Assumed& one : uncertainty.drawn)
+    drawn.push_back({{"key", one.key},
+                     {"symbol", one.symbol},
+                     {"value", one.value},
+                     {"low", one.plausible.low},
+                     {"high", one.plausible.high}});
+  for (const Dependence& one : uncertainty.depends)
+    depends.push_back(
+        {{"arm", one.arm}, {"metric", one.metric}, {"key", one.key}, {"rank_correlation", one.rank_correlation}});
+  return {{"draws", uncertainty.asked},
+          {"finished_draws", uncertainty.values.size()},
+          {"replicates", uncertainty.replicates},
+          {"drawn", drawn},
+          {"held", uncertainty.held},
+          {"depends", depends}};
 }
 
 Json provenance_json(const Outcome& outcome, const Provenance& provenance, const std::string& resolved) {
@@ -95,7 +115,7 @@ Json to_json(const Value& value) {
 }
 
 std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
-                          const TableHashes& tables) {
+                          const TableHashes& tables, const Uncertainty* uncertainty) {
   const World& world = *outcome.world;
   const std::string resolved = world.resolved();
   Json manifest = provenance_json(outcome, provenance, resolved);
@@ -112,7 +132,8 @@ std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>&
   manifest["measures"] = words_of(outcome.measures);
   manifest["metrics"] = metrics;
   manifest["scenario"] = to_json(parse_toml(resolved, "resolved"));
-  manifest["scenario_toml"] = resolved;
+  manifest["scenario_toml"] = uncertainty ? left_open(resolved, uncertainty->drawn) : resolved;
+  if (uncertainty) manifest["uncertain"] = uncertain_json(*uncertainty);
   return manifest.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -10,7 +10,7 @@ namespace kantel {
 
 using TableHashes = std::vector<std::pair<std::string, std::string>>;  // a file's name, and its hash
 std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
-                          const TableHashes& tables = {});
+                          const TableHashes& tables = {}, const Uncertainty* uncertainty = nullptr);
 // The files a scenario reads, with their hashes.
 std::vector<std::pair<std::string, std::string>> input_hashes(const World& world);
 nlohmann::ordered_json to_json(const Value& value);

@@ -97,6 +97,9 @@ Interval interval_of(std::span<const double> values, IntervalScratch& scratch, S
   result.p05 = quantile(sorted, .05);
   result.p95 = quantile(sorted, .95);
   if (result.n < 2) return result;
+  double squares = 0;
+  for (const double value : sorted) squares += (value - result.mean) * (value - result.mean);
+  result.error = std::sqrt(squares / (n - 1) / n);
   if (sample.scale == Scale::yes_or_no && only(sorted, sample.differences ? -1 : 0, 1)) {
     if (sample.differences) {
       const auto more = static_cast<double>(std::ranges::count(sorted, 1.0)),
@@ -108,9 +111,7 @@ Interval interval_of(std::span<const double> values, IntervalScratch& scratch, S
     }
     return result;
   }
-  double squares = 0;
-  for (const double value : sorted) squares += (value - result.mean) * (value - result.mean);
-  const double half = student_975(result.n - 1, scratch) * std::sqrt(squares / (n - 1) / n);
+  const double half = student_975(result.n - 1, scratch) * result.error;
   result.low = result.mean - half;
   result.high = result.mean + half;
   keep_within(result, sample);

@@ -30,6 +30,7 @@ struct Interval {
   double mean = undefined, low = undefined, high = undefined;  // low and high undefined below two values
   double p05 = undefined, p95 = undefined;                     // of the values themselves, linear between ranks
   int n = 0;
+  double error = undefined;  // standard error of the mean; undefined below two values
 };
 
 // Reused between calls: a table of series asks for the same t-quantile a million times.

@@ -26,11 +26,14 @@ struct Provenance {
 };
 
 // All files of a result. The manifest vouches for the tables: it holds their hashes.
-inline constexpr std::array<std::string_view, 6> result_files{"report.html", "runs.csv",    "differences.csv",
-                                                              "series.csv",  "summary.csv", "manifest.json"};
+inline constexpr std::array<std::string_view, 9> result_files{"report.html",     "runs.csv",    "differences.csv",
+                                                              "uncertainty.csv", "draws.csv",   "draws_summary.csv",
+                                                              "series.csv",      "summary.csv", "manifest.json"};
 
-// Writes every table, each whole or not at all, the manifest last.
+struct Uncertainty;
+
+// Writes every table, each whole or not at all, the manifest last. `uncertainty`: null where no parameters were drawn.
 void write_tables(const Outcome& outcome, const std::vector<SummaryRow>& summary, const Provenance& provenance,
-                  const std::filesystem::path& folder);
+                  const std::filesystem::path& folder, const Uncertainty* uncertainty = nullptr);
 
 }  // namespace kantel

@@ -10,6 +10,7 @@
 #include "studies/report/page.hpp"
 #include "studies/report/sentences.hpp"
 #include "studies/report/text.hpp"
+#include "studies/report/uncertain.hpp"
 
 namespace kantel::report {
 
@@ -304,6 +305,7 @@ std::string chart_data(const Results& results) {
   figures["difference"] = Json::array();
   for (const auto& pair : drawn_pairs(results))
     figures["difference"].push_back(difference_panel(results, pair, difference_domain(results)));
+  if (results.arms.size() > 1 && results.about.uncertain.draws > 0) figures["uncertain"] = uncertain_panels(results);
   figures["change"] = Json::array();
   for (const auto& [measure, y] :
        {std::pair{"morale", "morale, level 0 to 1"}, std::pair{"output", "output, 1 = without the change"}}) {

@@ -124,6 +124,7 @@ Results::Results(const std::filesystem::path& folder) {
   read_series(folder / "series.csv");
   read_summary(folder / "summary.csv");
   read_differences(folder / "differences.csv");
+  if (about.uncertain.draws > 0) read_uncertainty(folder / "uncertainty.csv");
 }
 
 void Results::read_series(const std::filesystem::path& file) {
@@ -172,6 +173,14 @@ void Results::read_differences(const std::filesystem::path& file) {
   sort_by_day(differences_);
 }
 
+void Results::read_uncertainty(const std::filesystem::path& file) {
+  Table table(file, {"arm", "metric", "drawn", "p05", "p95", "holds", "turns", "draws", "luck"});
+  table.read([&] {
+    drawn_[key(table.text(0), table.text(1))] = {table.estimate(2), table.count(5), table.count(6), table.count(7),
+                                                 table.number(8)};
+  });
+}
+
 const Curve& Results::curve(std::string_view arm, std::string_view measure, std::string_view group) const {
   return found_or_empty(curves_, key(arm, group, measure));
 }
@@ -180,6 +189,10 @@ const Curve& Results::difference(std::string_view pair, std::string_view measure
 }
 Metric Results::metric(std::string_view arm, std::string_view name) const {
   return found_or_empty(metrics_, key(arm, name));
+}
+
+Drawn Results::drawn(std::string_view arm, std::string_view metric) const {
+  return found_or_empty(drawn_, key(arm, metric));
 }
 
 std::vector<Results::Pair> Results::pairs() const {

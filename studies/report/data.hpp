@@ -64,6 +64,25 @@ struct WiredIn {
   std::string effect, parameter, sentence;
 };
 
+// A row of the summary over draws of the parameters.
+struct Drawn {
+  Estimate spread;  // the mean, and where 9 in 10 draws lie
+  int holds = 0, turns = 0,
+      draws = 0;            // of a difference: the order it has at the defaults, the other; in which defined
+  double luck = undefined;  // share of the variance over draws
+};
+
+struct DrawnSettings {
+  int draws = 0, finished = 0, replicates = 0;  // 0 draws: none were asked for
+  int numbers = 0;
+  std::vector<std::string> held;
+  struct Dependence {
+    std::string arm, metric, key;
+    double rank_correlation = undefined;
+  };
+  std::vector<Dependence> depends;  // the strongest of each metric first
+};
+
 struct Manifest {
   std::string version, commit, command, name, question, source, scenario_hash;
   std::string model;                                    // "change", or a reference model
@@ -86,7 +105,8 @@ struct Manifest {
   std::string scenario;                       // the resolved scenario as TOML
   std::map<std::string, std::string> tables;  // their hashes; none where the manifest does not say
   int follow_day = -1;                        // from which retention is followed; -1 when the manifest does not say
-  int record_every = 1;                       // days between records of groups and of what blocks people
+  DrawnSettings uncertain;
+  int record_every = 1;  // days between records of groups and of what blocks people
 };
 
 Manifest read_manifest(const std::filesystem::path& file);
@@ -107,6 +127,7 @@ class Results {
   const Curve& curve(std::string_view arm, std::string_view measure, std::string_view group = "all") const;
   const Curve& difference(std::string_view pair, std::string_view measure) const;
   Metric metric(std::string_view arm, std::string_view name) const;
+  Drawn drawn(std::string_view arm, std::string_view metric) const;
 
   // Every pair of arms, later minus earlier; its name in the files is "later-earlier".
   struct Pair {
@@ -135,9 +156,11 @@ class Results {
   void read_series(const std::filesystem::path& file);
   void read_summary(const std::filesystem::path& file);
   void read_differences(const std::filesystem::path& file);
+  void read_uncertainty(const std::filesystem::path& file);
   std::map<std::string, Curve, std::less<>> curves_;       // "arm\ngroup\nmeasure"
   std::map<std::string, Curve, std::less<>> differences_;  // "pair\nmeasure"
   std::map<std::string, Metric, std::less<>> metrics_;     // "arm\nmetric"
+  std::map<std::string, Drawn, std::less<>> drawn_;        // "arm\nmetric"
 };
 
 // The point on that day, else the last one before it; null when the curve has none so early.

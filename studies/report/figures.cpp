@@ -5,6 +5,7 @@
 #include "studies/report/sentences.hpp"
 #include "studies/report/tables.hpp"
 #include "studies/report/text.hpp"
+#include "studies/report/uncertain.hpp"
 
 namespace kantel::report {
 
@@ -107,6 +108,7 @@ std::vector<Figure> figures_of(const Results& results) {
                     paired_milestone_table(results, "practising", "Paired difference in practising") +
                         paired_milestone_table(results, "durable", "Paired difference in internalised practice")});
   }
+  if (results.arms.size() > 1 && results.about.uncertain.draws > 0) list.push_back(uncertain_figure(results));
   list.push_back({"change", "The change curve: morale and output",
                   arms + "<p class=\"note\">Dotted horizontal line: the level at the start.</p>\n",
                   plots("change", {"Morale", "Output"}, "two"), change_sentence(results),

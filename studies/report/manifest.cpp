@@ -225,6 +225,16 @@ Manifest read_manifest(const std::filesystem::path& path) {
     m.wired_in.push_back({item.need<std::string>("effect"), item.or_else<std::string>("parameter", ""),
                           item.or_else<std::string>("sentence", "")});
   });
+  const Reader uncertain = top.member("uncertain");
+  m.uncertain.draws = uncertain.or_else("draws", 0);
+  m.uncertain.finished = uncertain.or_else("finished_draws", m.uncertain.draws);
+  m.uncertain.replicates = uncertain.or_else("replicates", 1);
+  uncertain.each("drawn", [&](const Reader&) { ++m.uncertain.numbers; });
+  m.uncertain.held = uncertain.or_else<std::vector<std::string>>("held", {});
+  uncertain.each("depends", [&](const Reader& one) {
+    m.uncertain.depends.push_back({one.need<std::string>("arm"), one.need<std::string>("metric"),
+                                   one.need<std::string>("key"), one.or_else<double>("rank_correlation", undefined)});
+  });
   top.each("measures", [&](const Reader& item) {
     m.measures.push_back({item.need<std::string>("name"), item.or_else<std::string>("label", ""),
                           item.or_else<std::string>("unit", ""), item.or_else<std::string>("sentence", "")});

@@ -14,6 +14,7 @@
 #include "studies/report/sentences.hpp"
 #include "studies/report/tables.hpp"
 #include "studies/report/text.hpp"
+#include "studies/report/uncertain.hpp"
 
 namespace kantel {
 
@@ -102,7 +103,8 @@ std::string replicates_wanted(const Manifest& about) {
 // What only the change model has.
 void add_change_slots(const Results& results, Slots& slots) {
   slots["facts"] = facts(results);
-  slots["answer"] = html(answer(results));
+  const std::string sure = uncertain_sentence(results);
+  slots["answer"] = html(answer(results) + (sure.empty() ? "" : " " + sure));
   slots["arms"] = arms_table(results);
   slots["events"] = html(events_note(results));
   slots["summary"] = summary_table(results) + difference_table(results) + effects_table(results);
@@ -166,7 +168,8 @@ void write_report(const std::filesystem::path& results_folder) {
   slots["figures"] = figures;
   slots["definitions"] = definitions(results);
   slots["command"] = html("kantel " + about.command + " " + file + " --seed " + about.seed + replicates_wanted(about) +
-                          " --days " + std::to_string(about.days));
+                          " --days " + std::to_string(about.days) +
+                          (about.uncertain.draws > 0 ? " --uncertain=" + std::to_string(about.uncertain.draws) : ""));
   slots["file"] = html(file);
   slots["scenario"] = html(about.scenario);
   slots["made_with"] =

@@ -163,6 +163,26 @@ std::string difference_table(const Results& results) {
                         "Pair", named);
 }
 
+std::string uncertain_table(const Results& results) {
+  std::vector<Row> rows;
+  for (const auto& pair : results.pairs())
+    for (const Shown& shown : shown_metrics(results)) {
+      const Metric metric = results.metric(pair.name(), shown.metric);
+      const Drawn drawn = results.drawn(pair.name(), shown.metric);
+      if (drawn.draws == 0 || !metric.value.is_defined()) continue;
+      const Scale scale = scale_of_metric(shown.metric);
+      rows.push_back({html(shown.words + ", " + pair.later + " minus " + pair.earlier),
+                      {difference_cell(metric, scale), cell(told_difference(drawn.spread, scale)),
+                       grouped(drawn.holds) + " of " + grouped(drawn.draws), grouped(drawn.turns),
+                       told(drawn.luck, Scale::percent)}});
+    }
+  return table("Paired differences at the defaults and over draws of the parameters",
+               {"Difference", "At the defaults, and the 95% interval that luck leaves",
+                "Mean of the draws, and where 9 in 10 lie", "Order holds in", "Turns round in",
+                "Luck's share of the variance between draws"},
+               rows);
+}
+
 std::string effects_table(const Results& results) {
   if (results.effects.empty()) return "";
   std::vector<std::pair<std::string, std::string>> named;

@@ -7,10 +7,11 @@
 
 namespace kantel::report {
 
-std::string summary_table(const Results& results);         // arms as columns
-std::string reference_table(const Results& results);       // every metric of a reference model, arms as columns
-std::string difference_table(const Results& results);      // a row a pair; "" with one arm
-std::string effects_table(const Results& results);         // a factorial's parts; "" without
+std::string summary_table(const Results& results);     // arms as columns
+std::string reference_table(const Results& results);   // every metric of a reference model, arms as columns
+std::string difference_table(const Results& results);  // a row a pair; "" with one arm
+std::string uncertain_table(const Results& results);   // a row a pair and measure: luck, parameters, how often it holds
+std::string effects_table(const Results& results);     // a factorial's parts; "" without
 std::string same_people_table(const Results& results);     // "" when there is nothing to contrast
 std::string arms_table(const Results& results);            // how each arm was brought
 std::string units_table(const Results& results, int day);  // the strongest block per unit and arm; "" with one unit

@@ -13,9 +13,6 @@ namespace kantel {
 
 namespace {
 
-std::string number(double value) { return std::isnan(value) ? std::string() : shortest(value); }
-std::string number(float value) { return std::isnan(value) ? std::string() : shortest(value); }
-
 // A point's value as a cell: text without quotes.
 std::string cell(const std::optional<Value>& value) {
   if (!value) return "";
@@ -49,7 +46,7 @@ void write_runs(const StoreReader& store, const std::filesystem::path& runs, con
     const std::string key =
         std::to_string(row.point) + "," + std::to_string(row.replicate) + "," + csv_field(about.arms[row.arm]);
     line = key + "," + std::to_string(row.seed) + (row.failed ? ",failed" : ",done");
-    for (const double value : row.metrics) line.append(",").append(number(value));
+    for (const double value : row.metrics) line.append(",").append(csv_number(value));
     file.write(line.append("\n"));
     if (row.failed) failed.write(key + "," + csv_field(row.host) + "," + csv_field(row.error) + "\n");
   });
@@ -58,7 +55,7 @@ void write_runs(const StoreReader& store, const std::filesystem::path& runs, con
 }
 
 std::string interval_cells(const Interval& i) {
-  return number(i.mean) + "," + number(i.low) + "," + number(i.high) + "," + std::to_string(i.n);
+  return csv_number(i.mean) + "," + csv_number(i.low) + "," + csv_number(i.high) + "," + std::to_string(i.n);
 }
 
 void write_summary(const SweepResults& results, const std::filesystem::path& path) {
@@ -103,7 +100,7 @@ void write_series(const StoreReader& store, const std::filesystem::path& path) {
     lines.clear();
     for (std::size_t i = 0; i < row.values.size(); ++i) {
       const std::int64_t day = i + 1 == row.values.size() ? row.last_day : static_cast<std::int64_t>(i) * row.every;
-      lines.append(key).append(std::to_string(day)).append(what).append(number(row.values[i])).append("\n");
+      lines.append(key).append(std::to_string(day)).append(what).append(csv_number(row.values[i])).append("\n");
     }
     file.write(lines);
   });
@@ -118,8 +115,8 @@ void write_indices(const SweepResults& results, const std::filesystem::path& pat
     for (std::size_t m = 0; m < results.about().metrics.size(); ++m) {
       const std::string key = csv_field(arm.name) + "," + results.about().metrics[m].name + ",";
       const auto row = [&](std::size_t f, const char* name, const Index& index) {
-        file.write(key + csv_field(experiment.factors[f].name) + "," + name + "," + number(index.value) + "," +
-                   number(index.low) + "," + number(index.high) + "\n");
+        file.write(key + csv_field(experiment.factors[f].name) + "," + name + "," + csv_number(index.value) + "," +
+                   csv_number(index.low) + "," + csv_number(index.high) + "\n");
       };
       const std::vector<double> means = results.means(arm, m);
       if (experiment.kind() == DesignKind::sobol) {

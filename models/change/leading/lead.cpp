@@ -62,9 +62,12 @@ KANTEL_WIDE void all_alike(const Levers& u, const Was& was, const Work& work) {
     work.leader_hours[i] = unchecked + hours_of_checking(u.pressure, was.practising[i], was.internalisation[i]);
 }
 
-void each_of_their_own(const Day& day, const Was& was, const Work& work) {
+// The levers of everybody where they turn out the same: the same levers give the same bytes, whoever laid them down.
+std::optional<Levers> each_of_their_own(const Day& day, const Was& was, const Work& work) {
   work.alike.reset();
   TeamCursor team(day.teams, was.first);
+  Levers of_first;
+  bool same = true;
   const LedBy* led = nullptr;
   Levers (*rule)(const Readiness&) = nullptr;  // of those who are led so
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
@@ -80,12 +83,15 @@ void each_of_their_own(const Day& day, const Was& was, const Work& work) {
       const std::uint32_t of = team.of(was.first + static_cast<Employee>(i));
       u = rule ? through_steps(day, of, u) : day.levers_of_team[policy * day.teams.count() + of];
     }
+    if (i == 0) of_first = u;
+    same &= u == of_first;
     work.autonomy_support[i] = u.autonomy_support;
     work.structure[i] = u.structure;
     work.care[i] = u.care;
     work.pressure[i] = u.pressure;
     work.vision[i] = u.vision;
   }
+  return same ? std::optional(of_first) : std::nullopt;
 }
 
 }  // namespace
@@ -94,10 +100,9 @@ void lead(const Day& day, const Block& block) {
   const Was was(block);
   const Work work(block);
   const LedBy& all = day.policies[day.policy_of_all];
-  if (day.teams_differ || was.led_by || all.has_rule())
-    each_of_their_own(day, was, work);
-  else
-    all_alike(all.constant, was, work);
+  const bool differ = day.teams_differ || was.led_by || all.has_rule();
+  const std::optional<Levers> of_all = differ ? each_of_their_own(day, was, work) : all.constant;
+  if (of_all) all_alike(*of_all, was, work);
   if (support(day, block)) work.alike.reset();
   if (!work.alike) presence_and_hours(was, work);
   press(day, block);

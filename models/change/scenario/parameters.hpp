@@ -1,11 +1,12 @@
 // The parameters of the change model and of the change itself: defaults in a struct; name, symbol, unit, range,
-// sentence and source below it, one Key each.
+// sentence and source below it, one Key each. Plausible ranges follow from the defaults (plausible.hpp), but for those
+// that evidence gives.
 #pragma once
 #include <array>
 #include <span>
 #include <string_view>
 
-#include "sim/input/declare.hpp"
+#include "sim/input/plausible.hpp"
 
 namespace kantel {
 
@@ -35,7 +36,7 @@ struct Parameters {
 inline std::span<const Key<Parameters>> parameter_keys() {
   using P = Parameters;
   constexpr double fastest = 1000;  // a rate a day above this is certainty
-  static const auto keys = declare<P>({
+  static const auto declared = declare<P>({
       {"p", &P::p, 0, fastest, "p", "1/day", "rate of starting on one's own", "assumed; Bass 1969 for the form"},
       {"q", &P::q, 0, fastest, "q", "1/day", "rate of starting added by full social proof",
        "5 p: between 1.75 at most among physicians (docs/adoption.md) and 13 for durables (Sultan, Farley & Lehmann "
@@ -144,6 +145,18 @@ inline std::span<const Key<Parameters>> parameter_keys() {
       {"champion_internalisation", &P::champion_internalisation, 0, 1, "", "", "internalisation of champions on day 0",
        "choice"},
   });
+  static constexpr GivenRange known[]{
+      {"q", .01, .4},  // q/p from 1 to 40
+      // Slopes: a quarter of the published correlation to all of it.
+      {"alpha_a", .08, .35},
+      {"alpha_x", .05, .2},
+      {"alpha_c", .04, .2},
+      {"alpha_r", .07, .3},
+      // Relatedness keeps a tenth of the weight or more.
+      {"w_a", .25, .5},
+      {"w_c", .2, .4},
+  };
+  static const auto keys = with_plausible_ranges(declared, known);
   return keys;
 }
 
@@ -175,7 +188,7 @@ struct ChangeSettings {
 
 inline std::span<const Key<ChangeSettings>> change_keys() {
   using C = ChangeSettings;
-  static const auto keys = declare<C>({
+  static const auto declared = declare<C>({
       {.name = "kind",
        .member = &C::kind,
        .sentence =
@@ -198,6 +211,8 @@ inline std::span<const Key<ChangeSettings>> change_keys() {
       {"ties_needed", &C::ties_needed, 1, 65535, "a", "ties", "for social_proof = absolute: practising ties needed",
        "assumed", "a"},
   });
+  static constexpr GivenRange known[]{{"fidelity_up", .34, .95}};
+  static const auto keys = with_plausible_ranges(declared, known);
   return keys;
 }
 

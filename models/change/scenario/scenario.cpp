@@ -167,6 +167,7 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
   else if (overrides.days)
     scenario.settings.days = *overrides.days;
   add_other_cohort(scenario);
+  scenario.assumed = assumed_of(scenario, document);
   return scenario;
 }
 

@@ -11,6 +11,7 @@
 
 #include "models/change/scenario/arms.hpp"
 #include "models/change/scenario/parameters.hpp"
+#include "models/model.hpp"
 #include "models/organisation/organisation.hpp"
 #include "models/scenario_settings.hpp"
 #include "sim/input/tables.hpp"
@@ -74,9 +75,9 @@ inline std::span<const Key<RecordSettings>> record_keys() {
            "is lifted in any arm, else half-time"},
       {.name = "against_nothing",
        .member = &S::against_nothing,
-       .sentence =
-           "beside each replicate live one run more in which nothing is done (bottom-up, neutral leaders, no champions), "
-           "for gained_durable and hours_per_gained"},
+       .sentence = "beside each replicate live one run more in which nothing is done (bottom-up, neutral leaders, no "
+                   "champions), "
+                   "for gained_durable and hours_per_gained"},
   });
   return keys;
 }
@@ -122,6 +123,7 @@ struct Scenario {
   // replicate.
   std::shared_ptr<const Organisation> given_organisation;
   std::vector<std::string> warnings;  // for example events dropped by a shorter --days
+  std::vector<Assumed> assumed;
 
   std::uint64_t seed() const { return static_cast<std::uint64_t>(settings.seed); }
   std::uint64_t organisation_seed(std::uint32_t replicate) const;
@@ -135,6 +137,9 @@ Scenario parse_scenario(std::string_view text, const std::string& file, const Ov
 // those met so far, thrown with the others.
 Scenario scenario_of(const Value& document, const std::string& file, const Overrides& overrides = {},
                      Problems problems = {});
+
+// What nobody knows exactly of the change and the model, and what of it the document gives. Done by reading.
+std::vector<Assumed> assumed_of(const Scenario& scenario, const Value& document);
 
 // The organisation of a replicate (the same for all unless per_replicate), with cohorts assigned, and the arms'
 // targets checked against its units and levels. Throws InputError.

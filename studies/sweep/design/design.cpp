@@ -5,40 +5,22 @@
 #include <numeric>
 
 #include "sim/mathematics.hpp"
-#include "sim/random.hpp"
+#include "sim/strata.hpp"
 
 namespace kantel {
 
 namespace {
 
-// Draws of designs are those of a replicate that no run has. Numbered by factor, row and purpose.
-constexpr std::uint32_t design_replicate = 0xFFFFFFF0;
-enum Purpose : std::uint32_t { order_draw, jitter_draw, shift_draw, level_draw, sign_draw };
+// Purposes after those of strata; numbered by factor, row and purpose.
+enum Purpose : std::uint32_t { shift_draw = jitter_draw + 1, level_draw };
 
 using Units = std::vector<std::vector<double>>;
-
-// The numbers 0 … n-1 in an order of keyed draws.
-std::vector<std::size_t> shuffled(std::size_t n, const KeyedRandom& random, std::uint32_t stream) {
-  std::vector<std::pair<std::uint64_t, std::size_t>> ranked(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const FourDraws four = random.four(static_cast<std::uint32_t>(i), stream, order_draw);
-    ranked[i] = {std::uint64_t{four[0]} << 32 | four[1], i};
-  }
-  std::ranges::sort(ranked);
-  std::vector<std::size_t> order(n);
-  std::ranges::transform(ranked, order.begin(), [](const auto& pair) { return pair.second; });
-  return order;
-}
 
 Units latin_hypercube(std::size_t points, std::size_t factors, const KeyedRandom& random) {
   Units units(points, std::vector<double>(factors));
   for (std::size_t f = 0; f < factors; ++f) {
-    const auto order = shuffled(points, random, static_cast<std::uint32_t>(f));
-    for (std::size_t i = 0; i < points; ++i) {
-      const double jitter =
-          open_unit_interval(random.four(static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(f), jitter_draw)[0]);
-      units[i][f] = (static_cast<double>(order[i]) + jitter) / static_cast<double>(points);
-    }
+    const std::vector<double> column = latin_column(points, random, static_cast<std::uint32_t>(f));
+    for (std::size_t i = 0; i < points; ++i) units[i][f] = column[i];
   }
   return units;
 }
