@@ -1,50 +1,28 @@
 #include "studies/adoption/data.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 
-#include "sim/input/columns.hpp"
+#include "studies/adoption/rows.hpp"
 
 namespace kantel::adoption {
 
 namespace {
 
-constexpr int most_months = 1000;
-
-// The columns asked for, by name, or a problem for each that is absent.
-std::vector<int> columns_named(const std::string& file, CsvRow header, std::initializer_list<std::string> wanted) {
-  const std::vector<std::string_view> present(header.fields.begin(), header.fields.end());
-  Problems problems;
-  CsvColumns found(header, file, problems);
-  std::vector<int> columns;
-  for (const std::string& name : wanted) {
-    columns.push_back(found.find(name));
-    if (columns.back() < 0)
-      problems.add({file, header.line, name}, "there is no column of this name",
-                   "columns of the file: " + joined(present), nearest_name(name, present));
-  }
-  problems.throw_if_any();
-  return columns;
-}
-
-bool right_length(CsvRow row, std::size_t columns, ProblemsOfAKind& problems) {
-  if (row.fields.size() == columns) return true;
-  problems.add(row.line, "", "has " + std::to_string(row.fields.size()) + " fields",
-               std::to_string(columns) + " as the header has");
-  return false;
-}
+constexpr int most_periods = 1000, highest_first = 100;
 
 struct Row {
   std::string id;
-  int month;  // 0: not within the study
+  std::optional<int> time;  // none: not within the study
 };
 // People by place, both in the order of the file.
 struct People {
   std::vector<std::string> places;
   std::vector<std::vector<Row>> rows;
-  int last_month = 0;
+  std::map<int, int> starting;  // by time
+  int empty = 0;                // times
+  int first = 1, last = 0;
 
   std::size_t place(const std::string& name) {
     const auto found = std::find(places.begin(), places.end(), name);
@@ -55,54 +33,91 @@ struct People {
   }
 };
 
+// Times as they are allowed in the file, for messages.
+std::string allowed_times(const AdoptionFiles& files) {
+  return "a whole number" + (files.first ? " from " + std::to_string(*files.first) : std::string()) +
+         (files.never ? " to " + std::to_string(*files.never - 1) + ", or " + std::to_string(*files.never)
+                      : std::string()) +
+         " or nothing for never";
+}
+
+// Where the study begins and ends.
+void set_span(const AdoptionFiles& files, People& people, Problems& problems) {
+  if (people.starting.empty()) return;
+  const int earliest = people.starting.begin()->first;
+  people.first = files.first.value_or(earliest >= 1 && earliest <= highest_first ? 1 : earliest);
+  people.last = files.never ? *files.never - 1 : people.starting.rbegin()->first;
+  if (people.last - people.first >= most_periods)
+    problems.add({files.times.string(), 0, files.time_column},
+                 "runs from " + std::to_string(people.first) + " to " + std::to_string(people.last),
+                 "at most " + std::to_string(most_periods) + " times of a " + files.period);
+}
+
+// People whom the study left before they started are often given the time after its last. Taken for starters they would
+// all start at once.
+void refuse_heap(const AdoptionFiles& files, const People& people, Problems& problems) {
+  constexpr int fewest_periods = 4, fewest_people = 5;
+  constexpr double heap = 3;
+  const int periods = people.last - people.first + 1;
+  if (files.never || files.all_started || people.empty > 0 || periods < fewest_periods) return;
+  const int half = periods / 2;
+  int before = 0;
+  for (const auto& [time, starting] : people.starting)
+    if (time < people.last && time >= people.last - half) before += starting;
+  const int last = people.starting.rbegin()->second;
+  if (last < fewest_people || last * half <= heap * before) return;
+  const std::string time = std::to_string(people.last);
+  problems.add({files.times.string(), 0, files.time_column},
+               std::to_string(last) + " people start at the last time, " + time + ", and " + std::to_string(before) +
+                   " at the " + std::to_string(half) + " before it: had they not started when the study ended?",
+               "--never " + time + " if so, --never none if they did start then");
+}
+
 People read_times(const AdoptionFiles& files, Problems& all) {
   const std::string file = files.times.string();
-  ProblemsOfAKind problems(all, file, "problems like these");
   People people;
-  std::vector<int> at;
-  std::size_t columns = 0;
-  std::map<std::pair<std::string, std::string>, int> line_of;
-  const int last = files.never ? *files.never - 1 : most_months;
-  const std::string allowed = "a whole number from 1 to " + std::to_string(last) +
-                              (files.never ? ", or " + std::to_string(*files.never) : std::string()) +
-                              " or nothing for never";
-  read_csv(
-      files.times,
-      [&](CsvRow header) {
-        columns = header.fields.size();
-        at = columns_named(file, header, {"id", files.place_column, files.time_column});
-      },
-      [&](CsvRow row) {
-        if (!right_length(row, columns, problems)) return;
-        const auto field = [&](std::size_t which) -> const std::string& {
-          return row.fields[static_cast<std::size_t>(at[which])];
-        };
-        const std::string &id = field(0), &place = field(1), &time = field(2);
-        bool good = true;
-        const auto refuse = [&](const std::string& key, std::string message, std::string range = {}) {
-          problems.add(row.line, key, std::move(message), std::move(range));
-          good = false;
-        };
-        if (id.empty()) refuse("id", "is empty");
-        if (place.empty()) refuse(files.place_column, "is empty");
-        int month = 0;
-        if (!time.empty()) {
-          const auto [stop, error] = std::from_chars(time.data(), time.data() + time.size(), month);
-          const bool whole = error == std::errc() && stop == time.data() + time.size();
-          if (whole && files.never && month == *files.never)
-            month = 0;
-          else if (!whole || month < 1 || month > last)
-            refuse(files.time_column, "is " + shown(time), allowed);
-        }
-        const auto [known, fresh] = line_of.try_emplace({place, id}, row.line);
-        if (!fresh && !id.empty())
-          refuse("id", shown(id) + " stands in line " + std::to_string(known->second) + " already",
-                 "each id once in a place");
-        if (!good) return;
-        people.rows[people.place(place)].push_back({id, month});
-        people.last_month = std::max(people.last_month, month);
-      });
-  if (files.never) people.last_month = last;
+  {
+    ProblemsOfAKind problems(all, file, "problems like these");
+    std::vector<int> at;
+    std::size_t columns = 0;
+    std::map<std::pair<std::string, std::string>, int> line_of;
+    read_csv(
+        files.times,
+        [&](CsvRow header) {
+          columns = header.fields.size();
+          at = columns_named(file, header, {"id", files.place_column, files.time_column});
+        },
+        [&](CsvRow row) {
+          if (!right_length(row, columns, problems)) return;
+          const auto field = [&](std::size_t which) -> const std::string& {
+            return row.fields[static_cast<std::size_t>(at[which])];
+          };
+          const std::string &id = field(0), &place = field(1), &text = field(2);
+          bool good = true;
+          const auto refuse = [&](const std::string& key, std::string message, std::string range = {}) {
+            problems.add(row.line, key, std::move(message), std::move(range));
+            good = false;
+          };
+          if (id.empty()) refuse("id", "is empty");
+          if (place.empty()) refuse(files.place_column, "is empty");
+          std::optional<int> time = whole_number(text);
+          if (!text.empty() &&
+              (!time || (files.never && *time > *files.never) || (files.first && *time < *files.first)))
+            refuse(files.time_column, "is " + shown(text), allowed_times(files));
+          if (time == files.never) time.reset();
+          const auto [known, fresh] = line_of.try_emplace({place, id}, row.line);
+          if (!fresh && !id.empty())
+            refuse("id", shown(id) + " stands in line " + std::to_string(known->second) + " already",
+                   "each id once in a place");
+          if (!good) return;
+          people.rows[people.place(place)].push_back({id, time});
+          people.empty += text.empty();
+          if (time) ++people.starting[*time];
+        });
+  }
+  if (all.any()) return people;
+  set_span(files, people, all);
+  refuse_heap(files, people, all);
   return people;
 }
 
@@ -188,9 +203,9 @@ void AdoptionData::set_named(std::vector<std::pair<Person, Person>> pairs) {
   for (std::size_t i = 0; i < size(); ++i) first_name[i + 1] += first_name[i];
 }
 
-double AdoptionData::observed_share(std::size_t place, int by_month) const {
-  const auto begin = month.begin() + first_of_place[place], end = month.begin() + first_of_place[place + 1];
-  return static_cast<double>(std::count_if(begin, end, [&](int m) { return m <= by_month; })) /
+double AdoptionData::observed_share(std::size_t place, int by_period) const {
+  const auto begin = period.begin() + first_of_place[place], end = period.begin() + first_of_place[place + 1];
+  return static_cast<double>(std::count_if(begin, end, [&](int p) { return p <= by_period; })) /
          static_cast<double>(end - begin);
 }
 
@@ -199,25 +214,27 @@ AdoptionData read_adoption(const AdoptionFiles& files) {
   const People people = read_times(files, problems);
   AdoptionData data;
   data.places = people.places;
-  data.months = people.last_month;
+  data.first_time = people.first;
+  data.periods = people.starting.empty() ? 0 : people.last - people.first + 1;
   data.first_of_place.push_back(0);
   for (const std::vector<Row>& place : people.rows) {
     for (const Row& row : place) {
       data.ids.push_back(row.id);
-      data.month.push_back(row.month == 0 ? data.months + 1 : row.month);
+      data.period.push_back(row.time ? *row.time - people.first + 1 : data.periods + 1);
     }
     data.first_of_place.push_back(static_cast<Person>(data.size()));
   }
-  const bool sound = !problems.any();
-  if (sound && data.places.size() < 2)
-    problems.add({files.times.string(), 0, files.place_column}, "has " + std::to_string(data.places.size()) + " places",
-                 "at least two: some to fit, others to predict");
-  const bool anybody = std::ranges::any_of(data.month, [&](auto month) { return month <= data.months; });
-  if (sound && !anybody)
-    problems.add({files.times.string(), 0, files.time_column}, "nobody started", "at least one month of starting");
-  if (sound && data.months < 2)
-    problems.add({files.times.string(), 0, files.time_column}, "nobody started after the first month",
-                 "a study of at least two months");
+  if (!problems.any()) {
+    const std::string file = files.times.string();
+    if (data.places.size() < 2)
+      problems.add({file, 0, files.place_column}, "has " + std::to_string(data.places.size()) + " places",
+                   "at least two: some to fit, others to predict");
+    if (people.starting.empty())
+      problems.add({file, 0, files.time_column}, "nobody started", "at least one " + files.period + " of starting");
+    else if (data.periods < 2)
+      problems.add({file, 0, files.time_column}, "nobody started after the first " + files.period,
+                   "a study of at least two " + files.period + "s");
+  }
   read_ties(files, data, problems);
   problems.throw_if_any();
   return data;

@@ -1,6 +1,6 @@
 // Maximum likelihood of a hazard, and what the data say about each of its parameters.
 //
-// NLopt's bounded searches without derivatives (BOBYQA, Powell 2009; Nelder–Mead for one parameter) climb from several
+// NLopt's SLSQP (Kraft 1994) climbs along the likelihood's own derivatives, within bounds, from several
 // keyed starts, in coordinates that run from 0 to 1 over each parameter's range. An interval holds the values at which
 // the likelihood, maximised over the others, stays within χ²(1, .95)/2 = 1.92 of its maximum. Where it does so up to an
 // end of the range, the data do not bound the parameter on that side; where on both sides, it is not identified.
@@ -10,6 +10,14 @@
 #include "studies/adoption/hazard.hpp"
 
 namespace kantel::adoption {
+
+// What a form is fitted on.
+struct Sample {
+  const HazardForm& form;
+  int periods;
+  const Exposure& exposure;
+  const Counts& counts;
+};
 
 struct Fit {
   std::vector<double> values;  // in the order of parameters_of
@@ -21,8 +29,11 @@ struct Search {
   int starts = 6;  // beside a given one
 };
 
-Fit fit_hazard(const HazardForm& form, int months, const Exposure& exposure, const Counts& counts, const Search& search,
-               std::span<const double> begin = {});
+Fit fit_hazard(const Sample& sample, const Search& search, std::span<const double> begin = {});
+
+// The place of q among the parameters of a form.
+constexpr std::size_t no_parameter = static_cast<std::size_t>(-1);
+std::size_t contagion_parameter(const HazardForm& form);
 
 struct ProfileInterval {
   double low = 0, high = 0;
@@ -32,8 +43,7 @@ struct ProfileInterval {
   std::string_view identified() const;
 };
 
-// One a parameter. The fit is improved if the profile finds a higher point.
-std::vector<ProfileInterval> profile_intervals(const HazardForm& form, int months, const Exposure& exposure,
-                                               const Counts& counts, Fit& fit);
+// One a parameter and then, where there is a q, that of q/p. The fit is improved if the profile finds a higher point.
+std::vector<ProfileInterval> profile_intervals(const Sample& sample, Fit& fit);
 
 }  // namespace kantel::adoption

@@ -9,6 +9,7 @@ enum AdoptionPurpose : std::uint32_t {
   withstanding = 4,  // keyed by (person) of a run
   resampling = 8,    // keyed by (place in the sample) of a resample
   splitting = 12,    // keyed by (place) of a drawn split
+  using_it = 16,     // keyed by (person, day) of a run
 };
 
 }  // namespace kantel::adoption

@@ -10,10 +10,11 @@
 namespace kantel::adoption {
 
 struct FitRow {
-  std::string training;  // "all", or places with "+" between
-  std::string_view hazard, parameter;
+  std::string training;
+  std::string_view hazard, parameter;  // "q/p" is a parameter too
   double value;
-  ProfileInterval interval;
+  const ProfileInterval* interval;  // none of a split
+  Estimate resampled;               // its interval is not set in a split
   double log_likelihood, aic;
 };
 std::vector<FitRow> fit_rows(const Study& study, const AdoptionData& data);
@@ -36,9 +37,14 @@ std::vector<Pairing> pairings();
 // "better", "worse" or "undecided", as the interval of a difference says.
 std::string_view verdict(const Estimate& difference, Judgement judgement);
 
-std::string place_names(const AdoptionData& data, const std::vector<std::size_t>& places);
+// What a split is called: short and unique. "1+2" → "3+4"; "without 7" → "7"; "half 3" → "rest 3" where names are many.
+struct SplitNames {
+  std::string training, testing;
+};
+SplitNames split_names(const Study& study, const AdoptionData& data, std::size_t split);
 
-// fits.csv, predictions.csv and errors.csv. A bound the data do not set is an empty field.
+// fits.csv, and predictions.csv and errors.csv where anything was predicted. A bound the data do not set is an empty
+// field.
 inline constexpr std::array<std::string_view, 3> study_files{"errors.csv", "predictions.csv", "fits.csv"};
 void write_tables(const Study& study, const AdoptionData& data, const std::filesystem::path& folder);
 

@@ -17,10 +17,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                  found.ids.size() == found.size() && found.first_name.size() == found.size() + 1,
              "everybody has a place, an id and names");
       for (adoption::Person i = 0; i < found.size(); ++i) {
-        demand(found.month[i] >= 1 && found.month[i] <= found.months + 1, "a month lies in the study");
+        demand(found.period[i] >= 1 && found.period[i] <= found.periods + 1, "a period lies in the study");
         for (const adoption::Person named : found.named_by(i)) demand(named < found.size() && named != i, "others");
       }
-      for (std::size_t place = 0; place < found.places.size(); ++place) found.observed_share(place, found.months);
+      for (std::size_t place = 0; place < found.places.size(); ++place) found.observed_share(place, found.periods);
     });
   }
   return 0;

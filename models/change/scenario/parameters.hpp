@@ -39,8 +39,8 @@ inline std::span<const Key<Parameters>> parameter_keys() {
   static const auto declared = declare<P>({
       {"p", &P::p, 0, fastest, "p", "1/day", "rate of starting on one's own", "assumed; Bass 1969 for the form"},
       {"q", &P::q, 0, fastest, "q", "1/day", "rate of starting added by full social proof",
-       "5 p: between 1.75 at most among physicians (docs/adoption.md) and 13 for durables (Sultan, Farley & Lehmann "
-       "1990)"},
+       "5 p: above 1.0 [.7, 1.8] in 25 villages and 1.7 at most among physicians (docs/adoption.md), below 13 for "
+       "durables (Sultan, Farley & Lehmann 1990)"},
       {"theta", &P::theta, 0, 1, "θ̄", "share of ties",
        "mean threshold: the share of ties that must practise before social proof is half felt",
        "assumed; Granovetter 1978 for the idea"},
@@ -150,8 +150,13 @@ inline std::span<const Key<Parameters>> parameter_keys() {
       // Slopes: a quarter of the published correlation to all of it.
       {"alpha_a", .08, .35},
       {"alpha_x", .05, .2},
-      {"alpha_c", .04, .2},
       {"alpha_r", .07, .3},
+      // What effect sizes ask for (docs/calibration.md) is within.
+      {"alpha_c", .01, .2},
+      {"upsilon", .03, .5},
+      {"eta", 1.5, 10},
+      {"eta_c", .01, .5},
+      {"kappa", 1.5, 9},
       // Relatedness keeps a tenth of the weight or more.
       {"w_a", .25, .5},
       {"w_c", .2, .4},
