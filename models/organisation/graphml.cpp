@@ -136,7 +136,10 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
   if (selves > 0)
     warnings.push_back(file + ": left out " + std::to_string(selves) + (selves == 1 ? " tie" : " ties") +
                        " of somebody with themselves");
-  reading.demand_some(ties, ids, "edges between people of the chart");
+  // What we export of an organisation without ties.
+  const bool is_empty_export =
+      read.edges.empty() && read.attributes.contains("level") && read.attributes.contains("unit");
+  if (!is_empty_export) reading.demand_some(ties, ids, "edges between people of the chart");
   return ties;
 }
 

@@ -26,10 +26,12 @@ from .stepping import Run, start
 from .sweeps import Sweep, merge_stores, read_store, sweep
 from .tables import (
     arm,
+    backing,
     champions,
     change,
     cohort,
     event,
+    leader_absence,
     levers,
     mandate,
     organisation,
@@ -76,6 +78,7 @@ __all__ = [
     "Scenario",
     "Sweep",
     "arm",
+    "backing",
     "calibrate",
     "champions",
     "change",
@@ -84,6 +87,7 @@ __all__ = [
     "describe",
     "evaluate",
     "event",
+    "leader_absence",
     "levers",
     "mandate",
     "merge_stores",

@@ -42,8 +42,8 @@ const DeclaredKey* find_key(std::span<const DeclaredTable> tables, std::string_v
 }
 
 std::string renamed_key(std::span<const DeclaredTable> tables, std::string_view former) {
-  const DeclaredKey* key =
-      key_that(tables, former, [](const DeclaredKey& k, std::string_view last) { return k.formerly == last; });
+  const DeclaredKey* key = key_that(
+      tables, former, [](const DeclaredKey& k, std::string_view last) { return !last.empty() && k.formerly == last; });
   if (!key) return "";
   return std::string(former.substr(0, former.size() - key->formerly.size())) + std::string(key->name);
 }

@@ -50,6 +50,15 @@ TEST_CASE("check --fix gives keys their present names and leaves all else as it 
   CHECK(again.err.empty());
 }
 
+TEST_CASE("a key without a name is no former name of another") {
+  const Folder folder;
+  folder.write("empty.toml", "days = 5\n[organisation]\nemployees = 30\n'' = true\n" + arm);
+  const Ran refused = kantel("check empty.toml --fix", folder.path);
+  CHECK(refused.code == 2);
+  CHECK_THAT(refused.err, Catch::Contains("unknown key"));
+  CHECK_THAT(contents(folder / "empty.toml"), Catch::Contains("'' = true"));
+}
+
 TEST_CASE("check --fix leaves a file as it is when it cannot put all of it right") {
   const Folder folder;
   const std::string both = "[parameters]\nxi = 0.1\nafter_lapse = 0.2\ns = 0.3\n" + arm;

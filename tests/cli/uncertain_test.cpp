@@ -81,7 +81,7 @@ TEST_CASE("a draw is the comparison with its values set, and the report's scenar
     CHECK(contents(folder / ("again/" + table)) == contents(folder / ("drawn/" + table)));
 }
 
-TEST_CASE("--uncertain is refused where it says nothing, before anything is run") {
+TEST_CASE("compare --uncertain is refused where it says nothing, before anything is run") {
   const Folder folder;
   folder.write("s.toml", small_scenario());
   folder.write("r.toml", "model = \"si\"\n[network]\npeople = 20\n");

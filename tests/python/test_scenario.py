@@ -93,11 +93,11 @@ def test_keywords_and_docstrings_are_the_declarations():
     for table, rows in kantel._core.tables():
         function = getattr(kantel, table)
         keywords = function.__kwdefaults__
-        for name, *_, meaning, _source in rows:
-            assert name in keywords
-            assert f"{name}" in function.__doc__
-            if meaning:
-                assert " ".join(meaning.split()) in " ".join(function.__doc__.split())
+        for row in rows:
+            row = dict(zip(kantel._core.key_columns, row))
+            assert row["name"] in keywords
+            assert row["name"] in function.__doc__
+            assert " ".join(row["meaning"].split()) in " ".join(function.__doc__.split())
     assert kantel.describe("parameters").set_index("name").loc["p", "default"] == "0.01"
 
 

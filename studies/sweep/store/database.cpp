@@ -40,6 +40,18 @@ int reason_against_reading(const std::filesystem::path& path) {
   return 0;
 }
 
+// SQLite has no memory for some files, however much there is: for such a file it has none again, while we have some.
+bool has_no_memory_by_itself(const std::filesystem::path& path) {
+  try {
+    const std::vector<char> some(1 << 20);
+    SQLite::Database(path.string(), SQLite::OPEN_READONLY).execAndGet("SELECT count(*) FROM sqlite_master");
+  } catch (const SQLite::Exception& error) {
+    return error.getErrorCode() == SQLITE_NOMEM;
+  } catch (const std::bad_alloc&) {
+  }
+  return false;
+}
+
 [[noreturn]] void disk_fails(const std::filesystem::path& path, const std::string& reason) {
   throw std::runtime_error("cannot read or write " + path.string() + ": the disk is full or failing (" + reason +
                            "); what was stored before is kept, and the same command resumes");
@@ -66,7 +78,11 @@ void rethrow(const SQLite::Exception& error, const std::filesystem::path& path) 
     case SQLITE_CANTOPEN:
       refuse(path, std::string("cannot be opened or written (") + error.what() + ")",
              "a place where files may be made and written");
-    case SQLITE_NOMEM: throw std::bad_alloc();
+    case SQLITE_NOMEM:
+      if (has_no_memory_by_itself(path))
+        refuse(path, "is damaged (SQLite cannot take in what it says); nothing was changed",
+               "a store; `sqlite3 FILE .recover` may save what it holds");
+      throw std::bad_alloc();
     case SQLITE_FULL:
     case SQLITE_IOERR: disk_fails(path, error.what());
     default: throw std::runtime_error(path.string() + ": " + error.what());
