@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "models/change/scenario/scenario.hpp"
 #include "sim/input/columns.hpp"
@@ -46,9 +47,11 @@ GivenTraits read_traits(const Scenario& scenario, const Organisation& organisati
           trait.at = found.find(trait.name);
           if (trait.at >= 0) (traits.*trait.column).assign(organisation.employees(), 0);
         }
+        std::set<std::string> told;  // columns without a name may be many
         for (const std::string& name : found.unread_names())
-          problems.add({file, row.line, name.substr(0, 60)}, "unknown column", "one of " + joined(known),
-                       nearest_name(lower_case(name), known));
+          if (told.insert(name).second)
+            problems.add({file, row.line, name.substr(0, 60)}, "unknown column", "one of " + joined(known),
+                         nearest_name(lower_case(name), known));
         if (id_at < 0) problems.throw_if_any();
       },
       [&](CsvRow row) {
