@@ -58,7 +58,8 @@ TEST_CASE("what is gained over doing nothing is the difference from an arm that 
     const Outcome outcome = compared(text, threads);
     const auto gained = values(outcome, 1, "gained_durable"), cost = values(outcome, 1, "hours_per_gained");
     const auto led = values(outcome, 1, "durable_end"), nothing = values(outcome, 0, "durable_end");
-    const auto leading = values(outcome, 1, "leader_hours_total"), training = values(outcome, 1, "training_hours_total");
+    const auto leading = values(outcome, 1, "leader_hours_total"),
+               training = values(outcome, 1, "training_hours_total");
     for (std::size_t r = 0; r < 3; ++r) {
       CHECK(gained[r] == led[r] - nothing[r]);
       CHECK(gained[r] > 0);
