@@ -63,8 +63,9 @@ std::vector<Dependence> dependences(const Uncertainty& made, const Outcome& outc
     for (std::size_t k = 0; k < made.drawn.size(); ++k)
       if (const double found = rank_correlation(column(made.values, k), differences); std::abs(found) >= bound)
         list.push_back({summary[row].arm, summary[row].metric, made.drawn[k].key, found});
-    std::ranges::stable_sort(list.begin() + first, list.end(), std::ranges::greater{},
-                             [](const Dependence& one) { return std::abs(one.rank_correlation); });
+    std::stable_sort(list.begin() + first, list.end(), [](const Dependence& a, const Dependence& b) {
+      return std::abs(a.rank_correlation) > std::abs(b.rank_correlation);
+    });
   }
   return list;
 }
