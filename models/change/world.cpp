@@ -231,7 +231,7 @@ class ChangeModel final : public Model {
         {"dip_depth", "deepest loss of output", 1, true},
         {"exits", "departures", 0, false},
         {"hours_per_durable", "leader hours per internalised adopter", 0, false},
-        {"hours_per_gained", "hours per adopter gained over doing nothing", 0, false, true},
+        {"gained_durable", "internalised practice gained over doing nothing", 1, true, true},
     };
   }
   std::vector<ProcessWords> order() const override {

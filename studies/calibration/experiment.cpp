@@ -35,10 +35,9 @@ Arm everyday() {
 }
 
 void live(const Experiment& experiment, const Arm& arm, std::uint32_t replicate, const Workers& workers,
-          const Watch& watch, const Rules* rules) {
+          const Watch& watch) {
   RunOptions options;
   options.watch = watch;
-  options.rules = rules;
   run(experiment.scenario, experiment.ground, arm, replicate, workers, options);
 }
 

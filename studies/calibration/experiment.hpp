@@ -20,6 +20,6 @@ using Watch = std::function<void(std::int64_t day, const Population& people, con
 Arm everyday();
 
 void live(const Experiment& experiment, const Arm& arm, std::uint32_t replicate, const Workers& workers,
-          const Watch& watch, const Rules* rules = nullptr);
+          const Watch& watch);
 
 }  // namespace kantel::calibration

@@ -213,7 +213,7 @@ std::vector<BlockFit> calibrate(const Parameters& start, const FitOptions& optio
 
 Parameters fitted_values() {
   Parameters par;
-  par.alpha_x = .171, par.alpha_c = .0025, par.upsilon = .0078;
+  par.alpha_x = .164, par.alpha_c = .0025, par.upsilon = .0078;
   par.eta = 20, par.attitude_sd = .228, par.eta_c = .51, par.tau_accustomed = 84.9;
   return par;
 }

@@ -1,4 +1,4 @@
-// What leading has to do with how people feel, across the people of 2,200 leaders (leaders.hpp), four times, in an
+// What leading has to do with how people feel, across the people of 2,200 leaders (led_people.hpp), four times, in an
 // ordinary year. Nobody hears of a change, so that people do not touch each other; after 150 days needs have settled.
 //
 //   satisfaction = N̄, the weighted mean of the needs
@@ -6,7 +6,6 @@
 // Correlations are of rated scores (scores.hpp), as the published ones are.
 #include <array>
 
-#include "models/change/leading/rules.hpp"
 #include "studies/calibration/effects.hpp"
 #include "studies/calibration/led_people.hpp"
 

@@ -1,8 +1,6 @@
 #include "studies/calibration/led_people.hpp"
 
-#include <algorithm>
-
-#include "models/change/leading/rules.hpp"
+#include "models/change/leading/leaders.hpp"
 #include "studies/calibration/experiment.hpp"
 
 namespace kantel::calibration {
@@ -12,16 +10,25 @@ namespace {
 constexpr Employee employees = 10'000;
 constexpr std::int64_t settled = 150, year = 250;
 
-void look(const Parameters& par, const ChangeGround& ground, const Leaders& leaders, const Population& people,
-          LedPeople& led) {
-  TeamCursor team(ground.teams, 0);
+Arm led_by(const LeaderPopulation& population) {
+  Arm arm = everyday();
+  arm.leader_sd = .2;
+  arm.leader_halo = population.halo;
+  arm.leader_absence = Absence{};
+  return arm;
+}
+
+void look(const Experiment& experiment, const Arm& arm, const Population& people, LedPeople& led) {
+  const Parameters& par = experiment.scenario.parameters;
+  const auto& managers = experiment.ground.organisation.manager;
   for (Employee v = 1; v < people.employees(); ++v) {
-    const std::uint32_t of = team.of(v);
-    led.autonomy_support.push_back(leaders.levers[of].autonomy_support);
-    led.structure.push_back(leaders.levers[of].structure);
-    led.care.push_back(leaders.levers[of].care);
-    led.vision.push_back(leaders.levers[of].vision);
-    led.absence.push_back(leaders.absence[of]);
+    const Leader leader = leader_drawn(arm, led.random, managers[v], people.occupant[managers[v]]);
+    const Levers levers = spread_out(arm, leader, arm.policy->levers);
+    led.autonomy_support.push_back(levers.autonomy_support);
+    led.structure.push_back(levers.structure);
+    led.care.push_back(levers.care);
+    led.vision.push_back(levers.vision);
+    led.absence.push_back(leader.absence);
     const double a = people.autonomy[v], c = people.competence[v], r = people.relatedness[v];
     led.autonomy.push_back(a);
     led.competence.push_back(c);
@@ -39,22 +46,17 @@ LedPeople led_people(const Parameters& parameters, const LeaderPopulation& popul
   if (following.a_year) experiment.scenario.parameters.turnover = parameters.turnover;
   LedPeople led;
   led.random = KeyedRandom(experiment.scenario.seed(), replicate);
-  const Leaders leaders = draw_leaders(population, experiment.ground.teams.count(), led.random);
-  Rules rules;
-  rules.policy = [&](const TeamsSeen&, std::span<Levers> levers) {
-    std::ranges::copy(leaders.levers, levers.begin());
-    return true;
-  };
+  const Arm arm = led_by(population);
   std::vector<std::uint16_t> then;
   const auto watch = [&](std::int64_t day, const Population& people, const Visible&) {
     if (day == settled) {
-      look(parameters, experiment.ground, leaders, people, led);
+      look(experiment, arm, people, led);
       then.assign(people.occupant.begin(), people.occupant.end());
     }
     if (day != settled + year) return;
     for (std::size_t v = 1; v < then.size(); ++v) led.left.push_back(people.occupant[v] == then[v] ? 0 : 1);
   };
-  live(experiment, everyday(), replicate, Workers(1), watch, &rules);
+  live(experiment, arm, replicate, Workers(1), watch);
   return led;
 }
 

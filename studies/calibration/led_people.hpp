@@ -5,7 +5,6 @@
 
 #include "models/change/scenario/parameters.hpp"
 #include "sim/parallel.hpp"
-#include "studies/calibration/leaders.hpp"
 #include "studies/calibration/scores.hpp"
 
 namespace kantel::calibration {
@@ -15,6 +14,12 @@ struct LedPeople {
   Scores autonomy, competence, relatedness, satisfaction, morale;
   Scores left;  // 1 or 0: within a year of then; empty unless followed
   KeyedRandom random{1, 0};
+};
+
+// Leaders as they come, by the steps of leading (models/change/leading/spread.cpp): they differ by .2 in each lever of
+// neutral leading, and about one in five is absent, Beta(.2, sd .17) [Aasland et al. 2010].
+struct LeaderPopulation {
+  double halo = .5;  // how far the levers of one leader go together
 };
 
 struct Following {

@@ -4,7 +4,6 @@
 
 namespace kantel::calibration {
 
-inline constexpr std::uint32_t leader_common = 96, leader_lever = 97, leader_absence = 98, common_method = 99,
-                               raised_half = 100;
+inline constexpr std::uint32_t common_method = 99, raised_half = 100;
 
 }  // namespace kantel::calibration

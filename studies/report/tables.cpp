@@ -101,11 +101,10 @@ std::vector<Shown> shown_metrics(const Results& results) {
   list.push_back({"leader_hours_total", "Leader hours"});
   list.push_back({"training_hours_total", "Training hours"});
   list.push_back({"hours_per_durable", "Leader hours for each practice fully internalised"});
-  for (const auto& [metric, words] : {std::pair{"gained_durable", "Internalised practice gained over doing nothing"},
-                                      std::pair{"hours_per_gained", "Hours for each of these"}})
-    if (std::ranges::any_of(results.arms,
-                            [&](const std::string& arm) { return results.metric(arm, metric).value.is_defined(); }))
-      list.push_back({metric, words});
+  if (std::ranges::any_of(results.arms, [&](const std::string& arm) {
+        return results.metric(arm, "gained_durable").value.is_defined();
+      }))
+    list.push_back({"gained_durable", "Internalised practice gained over doing nothing"});
   std::erase_if(list, [&](const Shown& shown) {  // what no arm has a row for is left out
     return std::ranges::all_of(results.arms, [&](const std::string& arm) {
       const Metric metric = results.metric(arm, shown.metric);

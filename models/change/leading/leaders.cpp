@@ -36,24 +36,6 @@ double absent_share(const Absence& of, Stream uniform) {
   return a + b > 0 ? a / (a + b) : of.mean;
 }
 
-// √g·z + √(1 − g)·z_lever; of pressure the second part alone.
-Leader drawn(const Day& day, Employee position, std::uint32_t occupant) {
-  const Arm& arm = day.arm;
-  const auto normal = [&](std::uint32_t purpose) {
-    return normal_quantile(open_unit_interval(day.random.draw(position, occupant, purpose)));
-  };
-  Leader leader{occupant, {}, 0};
-  const double common = std::sqrt(arm.leader_halo) * normal(leading_common);
-  for (std::uint32_t lever = 0; lever < leader.off.size(); ++lever) {
-    constexpr std::uint32_t pressure = 3;
-    const double own = std::sqrt(1 - arm.leader_halo) * normal(leading_lever + lever);
-    leader.off[lever] = static_cast<float>(own + (lever == pressure ? 0 : common));
-  }
-  if (arm.leader_absence)
-    leader.absence = static_cast<float>(absent_share(*arm.leader_absence, {day.random, position, occupant}));
-  return leader;
-}
-
 // The top leads itself.
 Employee leader_of(const Day& day, std::uint32_t team) { return team == 0 ? 0 : day.teams.manager[team]; }
 
@@ -75,6 +57,22 @@ bool follows(const Day& day, Employee manager) {
 
 }  // namespace
 
+Leader leader_drawn(const Arm& arm, const KeyedRandom& random, Employee position, std::uint32_t occupant) {
+  const auto normal = [&](std::uint32_t purpose) {
+    return normal_quantile(open_unit_interval(random.draw(position, occupant, purpose)));
+  };
+  Leader leader{occupant, {}, 0};
+  const double common = std::sqrt(arm.leader_halo) * normal(leading_common);
+  for (std::uint32_t lever = 0; lever < leader.off.size(); ++lever) {
+    constexpr std::uint32_t pressure = 3;
+    const double own = std::sqrt(1 - arm.leader_halo) * normal(leading_lever + lever);
+    leader.off[lever] = static_cast<float>(own + (lever == pressure ? 0 : common));
+  }
+  if (arm.leader_absence)
+    leader.absence = static_cast<float>(absent_share(*arm.leader_absence, {random, position, occupant}));
+  return leader;
+}
+
 void meet_leaders(Day& day) {
   const auto teams = static_cast<std::uint32_t>(day.teams.count());
   if (day.arm.leader_sd > 0 || day.arm.leader_absence) {
@@ -82,7 +80,7 @@ void meet_leaders(Day& day) {
     for (std::uint32_t team = 0; team < teams; ++team) {
       const Employee leader = leader_of(day, team);
       if (const std::uint32_t occupant = day.occupant[leader]; day.leaders[team].occupant != occupant)
-        day.leaders[team] = drawn(day, leader, occupant);
+        day.leaders[team] = leader_drawn(day.arm, day.random, leader, occupant);
     }
   }
   if (day.arm.backing.share == 1 && !day.arm.backing.cut_at) return;

@@ -4,15 +4,13 @@
 //   u = (1 − B)·u + B·laissez_faire, B ~ Beta(leader_absence)
 #include <algorithm>
 
+#include "models/change/leading/leaders.hpp"
 #include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
 
-namespace {
-
-Levers spread_out(const Day& day, std::uint32_t team, const Levers& levers) {
-  const Leader& leader = day.leaders[team];
-  const auto sd = static_cast<float>(day.arm.leader_sd);
+Levers spread_out(const Arm& arm, const Leader& leader, const Levers& levers) {
+  const auto sd = static_cast<float>(arm.leader_sd);
   const Levers absent = Policy("laissez_faire")->levers;
   const auto met = [&](float listed, float off, float without) {
     const float led = listed == 0 ? 0.0f : std::clamp(listed + sd * off, 0.0f, 1.0f);
@@ -23,8 +21,6 @@ Levers spread_out(const Day& day, std::uint32_t team, const Levers& levers) {
           met(levers.pressure, leader.off[3], absent.pressure), met(levers.vision, leader.off[4], absent.vision)};
 }
 
-}  // namespace
-
 namespace steps {
 extern const TeamStep spread;
 }
@@ -32,6 +28,7 @@ const TeamStep steps::spread{
     .name = "spread",
     .sentence = "leaders differ from the policy, each in a way of the own, and some are absent",
     .is_on = [](const Day& day) { return !day.leaders.empty(); },
-    .apply = spread_out};
+    .apply = [](const Day& day, std::uint32_t team,
+                const Levers& led) { return spread_out(day.arm, day.leaders[team], led); }};
 
 }  // namespace kantel

@@ -1,11 +1,10 @@
-// Fitting parameters to effects: on effects whose answer is known, and the population of leaders behind real ones.
+// Fitting parameters to effects: on effects whose answer is known, and scores as a survey would have them.
 #include "studies/calibration/fit.hpp"
 
 #include <array>
 #include <catch2/catch.hpp>
 #include <cmath>
 
-#include "studies/calibration/leaders.hpp"
 #include "studies/calibration/scores.hpp"
 
 using namespace kantel;
@@ -57,25 +56,6 @@ TEST_CASE("a calibration that is asked to stop stops") {
   const Workers one(1);
   const std::atomic<bool> stop = true;
   CHECK_THROWS_AS(fit_block(told_apart, {}, {.workers = &one, .stop = &stop}), Interrupted);
-}
-
-TEST_CASE("leaders differ, go together by the halo, and are absent as often as is said") {
-  const KeyedRandom random(1, 0);
-  constexpr std::size_t teams = 20'000;
-  const auto column = [](const Leaders& leaders, float Levers::*lever) {
-    Scores out;
-    for (const Levers& levers : leaders.levers) out.push_back(levers.*lever);
-    return out;
-  };
-  LeaderPopulation present{.sd = .1, .halo = .5, .absence_mean = .001, .absence_sd = .001};
-  const Leaders some = draw_leaders(present, teams, random);
-  CHECK(sd(column(some, &Levers::structure)) == Approx(.1).epsilon(.03));
-  CHECK(correlation(column(some, &Levers::structure), column(some, &Levers::care)) == Approx(.5).margin(.03));
-  CHECK(mean(column(some, &Levers::pressure)) == 0);  // a lever that neutral leaders leave alone
-  const Leaders usual = draw_leaders({}, teams, random);
-  CHECK(mean(usual.absence) == Approx(.2).margin(.005));
-  CHECK(sd(usual.absence) == Approx(.17).margin(.005));
-  CHECK(draw_leaders({}, 10, random).levers == std::vector(usual.levers.begin(), usual.levers.begin() + 10));
 }
 
 TEST_CASE("scores of the same rater have .18 of their variance in common") {
