@@ -113,7 +113,7 @@ std::vector<Metric> change_metrics(std::int64_t days) {
   list.push_back({"training_hours_total", "hours", "training, over the run"});
   list.push_back({"hours_per_durable", "hours per employee", "leader hours per internalised adopter on the last day"});
   const std::string nothing = "with [record] against_nothing: ";
-  list.push_back({"gained_durable", share,
+  list.push_back({"gained_durable", "difference in share of employees",  // may be negative
                   nothing + "internalised practice on the last day less what comes where nothing is done"});
   list.push_back({"hours_per_gained", "hours per employee",
                   nothing + "hours of leading and training over the people gained; empty when none is"});

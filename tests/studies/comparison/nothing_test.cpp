@@ -71,6 +71,12 @@ TEST_CASE("what is gained over doing nothing is the difference from an arm that 
   }
 }
 
+TEST_CASE("a gain may be negative, and its interval is not cut at 0") {
+  const Outcome outcome = compared(text, 1);
+  const auto gained = std::ranges::find(outcome.metrics, "gained_durable", &Metric::name);
+  CHECK(scale_of(gained->unit) == Scale::number);
+}
+
 TEST_CASE("what is gained over doing nothing is empty where it was not asked for, and all else the same") {
   std::string without = text;
   without.replace(without.find("against_nothing = true"), 22, "against_nothing = false");
