@@ -78,4 +78,7 @@ struct Day {
   std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
 };
 
+// Of such a run on its day 0, before anything has happened. All that is given must outlive it.
+Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate);
+
 }  // namespace kantel

@@ -88,19 +88,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
     : scenario(scenario_in),
       ground(ground_in),
       arm(arm_in),
-      day{.parameters = scenario.parameters,
-          .change = scenario.change,
-          .arm = arm,
-          .organisation = ground.organisation,
-          .random = KeyedRandom(scenario.seed(), replicate),
-          .policies = {},
-          .fit_of_unit = {},
-          .celebrating_until = {},
-          .trainings = {},
-          .is_manager = ground.is_manager,
-          .teams = ground.teams,
-          .places = ground.groups,
-          .weight_autonomy = {}},
+      day(day_of(scenario, ground, arm, replicate)),
       people(ground.organisation.employees()),
       visible(ground.organisation.ties),
       events(arm.all_events()),
@@ -108,27 +96,8 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
       leave_tomorrow(ground.teams.stretch_of_block.size(), 1),
       sums(ground.groups, sum::all),
       recording(ground.groups, measures(), scenario.settings.days) {
-  const Parameters& par = day.parameters;
-  day.turnover = par.turnover > 0;
-  day.susceptibility = static_cast<float>(par.susceptibility);
-  day.given_susceptibility = ground.given.susceptibility.empty() ? nullptr : ground.given.susceptibility.data();
-  day.social = par.susceptibility > 0 || day.given_susceptibility;
   day.somebody_leaves = leave_today.data(), day.occupant = people.occupant.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
-
-  day.policies.push_back(led_by(arm.policy, arm.levers, arm.effort));
-
-  double down = arm.led_down() ? par.nu : 0, up = 1;
-  for (std::size_t level = 0; level < 256; ++level, down *= par.fidelity_down, up *= day.change.fidelity_up) {
-    day.hearing_down[level] = static_cast<float>(down);
-    day.fit_of_level[level] = static_cast<float>(arm.central_plan() ? 1 - day.change.local_variety * (1 - up) : 1);
-  }
-  day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
-  if (!ground.organisation.cohort.empty()) {
-    day.weight_autonomy.clear();
-    for (const Cohort& cohort : scenario.cohorts)
-      day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
-  }
   for (const Event& event : events) {
     remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
@@ -141,15 +110,6 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
 }
 
 namespace {
-
-void todays_q(const Day& day, const Yesterday& was, Column& q) {
-  q.fill(static_cast<float>(day.parameters.q));
-  if (day.celebrating_until.empty()) return;
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    if (day.celebrating_until[day.organisation.unit[was.first + i]] > static_cast<std::int64_t>(day.number))
-      q[i] *= 1.5f;
-}
 
 KANTEL_WIDE bool any_has(const std::uint8_t* bytes, int count, std::uint8_t bit) {
   std::uint8_t any = 0;

@@ -23,6 +23,15 @@ void celebrate(const Happening& now) {
 
 }  // namespace
 
+void todays_q(const Day& day, const Yesterday& was, Column& q) {
+  q.fill(static_cast<float>(day.parameters.q));
+  if (day.celebrating_until.empty()) return;
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    if (day.celebrating_until[day.organisation.unit[was.first + i]] > static_cast<std::int64_t>(day.number))
+      q[i] *= 1.5f;
+}
+
 const InterventionRow interventions::celebrate{
     .name = "celebrate",
     .sentence =

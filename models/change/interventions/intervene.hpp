@@ -32,5 +32,7 @@ void intervene(Day& day, const std::vector<Event>& events, const UnitHistory& hi
                Visible& visible);
 // train.cpp: the sessions that earlier events have registered.
 void teach(const Day& day, Population& people);
+// celebrate.cpp: q of a block's people.
+void todays_q(const Day& day, const Yesterday& was, Column& q);
 
 }  // namespace kantel
