@@ -102,13 +102,12 @@ GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own) {
   return plan;
 }
 
-DaySums::DaySums(const GroupPlan& plan, int sums)
+DaySums::DaySums(const GroupPlan& plan, int sums, bool by_stretch)
     : plan_(&plan),
       sums_(static_cast<std::size_t>(sums)),
       all_((plan.stretches.back().end + piece_size - 1) / piece_size * sums_) {
-  if (plan.names.size() == 1) return;
-  classes_.resize(all_.size() * static_cast<std::size_t>(plan.classes));
-  stretches_.resize(plan.stretches.size() * sums_);
+  if (plan.names.size() > 1) classes_.resize(all_.size() * static_cast<std::size_t>(plan.classes));
+  if (plan.names.size() > 1 || by_stretch) stretches_.resize(plan.stretches.size() * sums_);
 }
 
 void DaySums::clear(bool groups_due) {
@@ -135,8 +134,15 @@ void DaySums::total(std::vector<double>& by_group, bool groups_due) const {
     for (const std::uint16_t group : plan_->groups_of_class[i % classes]) add(group, classes_.data() + i * sums_);
 }
 
-Recording::Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days)
-    : measures_(measures), days_(days), every_(plan.every), least_(plan.least), groups_(plan.names.size()) {
+Recording::Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days,
+                     std::vector<RunningSum> running)
+    : measures_(measures),
+      days_(days),
+      every_(plan.every),
+      least_(plan.least),
+      groups_(plan.names.size()),
+      running_(std::move(running)),
+      so_far_(groups_ * running_.size(), 0.0) {
   all_.resize(static_cast<std::size_t>(days + 1) * measures.size());
   const std::size_t records = row(days) + 1;
   grouped_.resize(records * (groups_ - 1) * measures.size());
@@ -169,6 +175,17 @@ void Recording::record(std::int64_t day, const std::vector<double>& sums_by_grou
                            (least_ == 0 || !is_of_few(measure, sum));
       out[m] = defined ? static_cast<float>(measure.factor * above / below) : std::numeric_limits<float>::quiet_NaN();
     }
+    add_to_running(day, g, out);
+  }
+}
+
+void Recording::add_to_running(std::int64_t day, std::size_t group, float* today) {
+  for (std::size_t r = 0; r < running_.size(); ++r) {
+    double& sum = so_far_[group * running_.size() + r];
+    for (const auto& [measure, weight] : running_[r].of)
+      if (day > 0) sum += weight * static_cast<double>(today[measure]);
+    const bool known = group == 0 || every_ == 1;
+    today[running_[r].measure] = known ? static_cast<float>(sum) : std::numeric_limits<float>::quiet_NaN();
   }
 }
 

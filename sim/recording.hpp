@@ -6,6 +6,7 @@
 // people on day 0 join the next in order ("level=0+1"); level 0 is always joined. Where traits of real people are
 // given, a figure that tells of a part of a group, such as those who practise, is undefined while that part has fewer.
 #pragma once
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -31,6 +32,14 @@ struct Measure {
   int less = -1;                         // another sum to take off, or -1
   bool costly = false;                   // recorded, for all too, only on the days when groups are
   int tells_of = -1, tells_not_of = -1;  // sums whose difference counts the people behind the numerator; -1: all in it
+  bool running = false;                  // adds up other measures from day 0 on, which the recording is told of
+};
+
+// A running measure, and what is added to it each day: other measures of the day, times a weight. Of groups that are
+// not recorded daily it is undefined.
+struct RunningSum {
+  std::size_t measure;
+  std::vector<std::pair<std::size_t, double>> of;
 };
 
 // How people are grouped on day 0. Consecutive employees of one unit and one level form a stretch; within it people
@@ -73,7 +82,9 @@ GroupPlan groups_like(const GroupPlan& shared, const GroupPlan& own);
 // One day's sums while they are being made.
 class DaySums {
  public:
-  DaySums(const GroupPlan& plan, int sums);
+  // `by_stretch`: stretches are summed even if no group is recorded.
+  DaySums(const GroupPlan& plan, int sums, bool by_stretch = false);
+  bool by_stretch() const { return !stretches_.empty(); }
   void clear(bool groups_due);
   // One piece's own parts: written by the worker of that piece alone.
   double* all(std::size_t piece) { return part(all_, piece); }
@@ -95,7 +106,8 @@ class DaySums {
 class Recording {
  public:
   Recording() = default;
-  Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days);
+  Recording(const GroupPlan& plan, std::span<const Measure> measures, std::int64_t days,
+            std::vector<RunningSum> running = {});
   bool groups_due(std::int64_t day) const { return day % every_ == 0 || day == days_; }
   void record(std::int64_t day, const std::vector<double>& sums_by_group, int sums);
   // Group 0 on any day; other groups on recorded days.
@@ -104,10 +116,11 @@ class Recording {
   std::int64_t every() const { return every_; }
   std::size_t groups() const { return groups_; }
   // All there is of it so far, for a checkpoint.
-  auto parts() { return std::tie(all_, grouped_); }
-  std::pair<std::size_t, std::size_t> sizes() const { return {all_.size(), grouped_.size()}; }
+  auto parts() { return std::tie(all_, grouped_, so_far_); }
+  std::array<std::size_t, 3> sizes() const { return {all_.size(), grouped_.size(), so_far_.size()}; }
 
  private:
+  void add_to_running(std::int64_t day, std::size_t group, float* today);
   bool is_of_few(const Measure& measure, const double* sum) const;
   std::size_t row(std::int64_t day) const;
   std::span<const Measure> measures_;
@@ -115,6 +128,8 @@ class Recording {
   double least_ = 0;
   std::size_t groups_ = 1;
   std::vector<float> all_, grouped_;
+  std::vector<RunningSum> running_;
+  std::vector<double> so_far_;  // [group][running sum]
 };
 
 }  // namespace kantel

@@ -17,7 +17,7 @@ double effort_of(const Arm& arm) {
 std::string described(const Event& event) {
   std::string text(event.what->name);
   if (event.what->more) text += " " + event.what->more(event);
-  if (event.target.kind != Target::Kind::all) text += " (" + to_string(event.target) + ")";
+  if (!event.target.is_all()) text += " (" + to_string(event.target) + ")";
   return text;
 }
 
@@ -37,10 +37,17 @@ std::string champions_text(const Arm& arm) {
   return shortest(std::round(arm.champions.share * 1e6) / 1e4) + "% " + std::string(name_of(arm.champions.chosen));
 }
 
+std::string waves_text(const Waves& waves) {
+  return "in " + std::to_string(waves.count) + (waves.count == 1 ? " wave" : " waves") + " from day " +
+         std::to_string(waves.first_day) + ", " + std::to_string(waves.every) + " days apart, " +
+         std::string(name_of(waves.order));
+}
+
 std::string mandate_text(const Arm& arm) {
-  if (!arm.led_down()) return "none";
+  if (!arm.has_mandate()) return "none";
   std::string text = arm.mandate.deadline ? "for laggards on day " + std::to_string(*arm.mandate.deadline)
                                           : "from day " + std::to_string(arm.mandate.from_day);
+  if (arm.approach == Approach::pilot) text = waves_text(arm.waves);
   if (arm.mandate.delay_per_level > 0)
     text += ", " + std::to_string(arm.mandate.delay_per_level) + " days later a level";
   if (arm.mandate.strength != Mandate{}.strength) text += ", strength " + shortest(arm.mandate.strength);
@@ -149,7 +156,10 @@ std::vector<ArmDifference> differences_of(const Scenario& scenario, Employee emp
            {},
            "leader_hours_total",
            {static_cast<double>(employees), weeks}},
-          {"training hours per employee over the run", {}, "training_hours_total", {static_cast<double>(employees)}}};
+          {"training hours per employee over the run", {}, "training_hours_total", {static_cast<double>(employees)}},
+          {"champion hours per employee over the run", {}, "champion_hours_total", {static_cast<double>(employees)}},
+          {"project hours per employee over the run", {}, "project_hours_total", {static_cast<double>(employees)}},
+          {"money per employee over the run", {}, "money_total", {static_cast<double>(employees)}}};
 }
 
 }  // namespace kantel

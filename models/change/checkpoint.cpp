@@ -26,16 +26,25 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
   KANTEL_COLUMNS(KANTEL_CHECK)
 #undef KANTEL_CHECK
   if (!holds || (shape.social && people.intention.empty())) return false;
+  const auto is_met = [&](const Met& met) {
+    return (met.those.empty() || met.those.size() == shape.employees) &&
+           std::ranges::all_of(met.target.conditions, [&](const Condition& condition) {
+             return condition.kind != Condition::Kind::team ||
+                    static_cast<std::uint64_t>(condition.number) < shape.teams;
+           });
+  };
   const std::size_t policies = day.policies.size();
   return day.number <= shape.days && policies <= 256 && day.policy_of_all < policies &&
          std::ranges::all_of(people.led_by, [&](std::size_t policy) { return policy < policies; }) &&
          day.fit_of_unit == shape.fit_of_unit &&
          (day.celebrating_until.empty() || day.celebrating_until.size() == shape.units) &&
-         std::ranges::all_of(day.trainings,
-                             [&](const ActiveTraining& training) {
-                               const auto number = static_cast<std::uint64_t>(training.target.number);
-                               return training.target.kind != Target::Kind::team || number < shape.teams;
+         std::ranges::all_of(day.trainings, [&](const ActiveTraining& training) { return is_met(training.met); }) &&
+         std::ranges::all_of(day.promises,
+                             [&](const ActivePromise& promise) {
+                               return is_met(promise.met) && promise.output.size() == shape.units;
                              }) &&
+         (history.output.empty() || history.output.size() == shape.units) &&
+         (history.barriers.empty() || history.barriers.size() == 5 * shape.units) &&
          history.practising.size() == (shape.remembers_units ? day.number + std::size_t{1} : 0) &&
          std::ranges::all_of(history.practising, [&](const auto& units) { return units.size() == shape.units; });
 }

@@ -30,17 +30,22 @@ void parts(auto& archive, Is<LedBy> auto& led) {
   archive(led.policy, led.own, led.effort, led.constant);
   archive.demand(is_lever(led.effort.value_or(0)));
 }
-void parts(auto& archive, Is<Target> auto& target) {
-  archive(target.kind, target.unit, target.number);
-  archive.demand(target.kind <= Target::Kind::team);
+void parts(auto& archive, Is<Condition> auto& condition) {
+  archive(condition.kind, condition.name, condition.number);
+  archive.demand(condition.kind <= Condition::Kind::blocked);
 }
+void parts(auto& archive, Is<Target> auto& target) { archive(target.conditions); }
+void parts(auto& archive, Is<Met> auto& met) { archive(met.target, met.those); }
+// Sessions may lie far behind the last day.
+inline bool is_day(std::int64_t day) { return day >= 0 && day <= 1000 * static_cast<std::int64_t>(last_day_of_all); }
 void parts(auto& archive, Is<ActiveTraining> auto& t) {
-  archive(t.target, t.hours, t.first, t.last, t.every, t.support_days);
-  const auto is_day = [](std::int64_t day) {
-    return day >= 0 && day <= 100 * static_cast<std::int64_t>(last_day_of_all);
-  };
-  archive.demand(is_within(t.hours, 0, 2000) && is_day(t.first) && is_day(t.last) && is_day(t.every - 1) &&
+  archive(t.met, t.hours, t.first, t.last, t.every, t.support_days);
+  archive.demand(is_within(t.hours, 0, 1e9) && is_day(t.first) && is_day(t.last) && is_day(t.every - 1) &&
                  is_day(t.support_days));
+}
+void parts(auto& archive, Is<ActivePromise> auto& promise) {
+  archive(promise.met, promise.gain, promise.due, promise.output);
+  archive.demand(is_within(promise.gain, 0, 1) && is_day(promise.due));
 }
 void parts(auto& archive, Is<Population> auto& people) {
 #define KANTEL_PART(name, type, kind, kept, seen_by, ...) \
@@ -49,11 +54,13 @@ void parts(auto& archive, Is<Population> auto& people) {
   KANTEL_COLUMNS(KANTEL_PART)
 #undef KANTEL_PART
 }
-void parts(auto& archive, Is<UnitHistory> auto& history) { archive(history.practising); }
+void parts(auto& archive, Is<UnitHistory> auto& history) {
+  archive(history.practising, history.output, history.barriers);
+}
 // Of the day, what the days before have changed.
 void parts(auto& archive, Is<Day> auto& day) {
   archive(day.number, day.policies, day.policy_of_all, day.mandates, day.fit_of_unit, day.celebrating_until,
-          day.trainings);
+          day.trainings, day.promises);
 }
 
 // What must be as it is at the start of the run that takes a state up.

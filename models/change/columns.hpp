@@ -58,7 +58,9 @@ enum class Read {
   row(intention, float, level, on_demand, everybody, in_place, "fit · v · G", "I", "at least 0", "voiced among ties; kept only when somebody is susceptible") \
   row(occupant, std::uint16_t, record, seldom, own_row, in_place, 0, "", "number", "which occupant of the position; 0 was there on day 0") \
   row(mandate_due, std::uint32_t, record, on_demand, own_row, in_place, 0, "", "day", "when a mandate on its way arrives; kept only where mandates have delays") \
-  row(led_by, std::uint8_t, record, on_demand, own_row, in_place, 0, "", "index", "into the policies of the run; kept only while not all are led alike")
+  row(led_by, std::uint8_t, record, on_demand, own_row, in_place, 0, "", "index", "into the policies of the run; kept only while not all are led alike") \
+  row(plan_fit, float, record, on_demand, own_row, in_place, 0, "fit", "0 to 1", "of the plan to the position; kept only where the plan was revised") \
+  row(guided_days, std::uint16_t, level, on_demand, own_row, in_place, 0, "", "days", "coached at .8 or more, or trained; kept only where people may be moved out")
 
 // Bits of a byte of each employee. `seen` is the visible byte (sim/visible), whose bits all others may read.
 // row(name, byte, bit, seen by, symbol, sentence)
@@ -70,7 +72,9 @@ enum class Read {
   row(compelled, flags, 2, own_row, "o", "began by compliance") \
   row(called, flags, 4, own_row, "", "a mandate has been issued for the position") \
   row(mandated, flags, 8, own_row, "", "and has reached it") \
-  row(dipped, flags, 16, own_row, "", "morale has been more than .02 below its start")
+  row(dipped, flags, 16, own_row, "", "morale has been more than .02 below its start") \
+  row(champion, flags, 32, own_row, "", "was made a champion") \
+  row(suspended, flags, 64, own_row, "", "a mandate was taken back, and may return")
 
 // What is gathered for each row before the processes: numbers, of yesterday. row(name, symbol, sentence)
 #define KANTEL_GATHERED(row) \

@@ -9,6 +9,7 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
   const Parameters& par = scenario.parameters;
   Day day{.parameters = par,
           .change = scenario.change,
+          .prices = scenario.prices,
           .arm = arm,
           .organisation = ground.organisation,
           .random = KeyedRandom(scenario.seed(), replicate),

@@ -30,9 +30,15 @@ struct Leader {
   float absence = 0;
 };
 
+// Whom something that lasts was for. Where what people do decides it, whoever was met on its day; else the positions.
+struct Met {
+  Target target;
+  std::vector<std::uint8_t> those = {};  // by employee; empty: by target
+};
+
 // A training session or the support that follows it, while it lasts.
 struct ActiveTraining {
-  Target target;
+  Met met;
   double hours;                     // per session
   std::int64_t first, last, every;  // session days
   std::int64_t support_days;
@@ -44,10 +50,19 @@ struct ActiveTraining {
   }
 };
 
+// A promise until it is due: output is to be higher by `gain` than it was.
+struct ActivePromise {
+  Met met;
+  double gain = 0;
+  std::int64_t due = 0;
+  std::vector<double> output = {};  // by unit, when it was made
+};
+
 // What is the same for every row on a day.
 struct Day {
   const Parameters& parameters;
   const ChangeSettings& change;
+  const Prices& prices;
   const Arm& arm;
   const Organisation& organisation;
   KeyedRandom random;
@@ -63,15 +78,29 @@ struct Day {
   std::vector<float> fit_of_unit;               // used instead when not empty
   std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
-  bool mandates = false;                                       // somebody has been called
-  std::span<const Levers> own_levers = {};                     // of own rules, today, by team; empty: the policies lead
-  bool teams_differ = false;                                   // a step of leading is on today
-  std::vector<Levers> levers_of_team = {};                     // [policy][team], while teams differ
-  const std::uint16_t* occupant = nullptr;                     // of each position, yesterday
-  std::vector<Leader> leaders = {};                            // by team, where leaders are told apart
-  std::vector<std::uint8_t> team_follows = {};                 // whether a team's leader does; empty: all do
-  const std::uint8_t* somebody_leaves = nullptr;               // per block, whose positions are refilled today
-  bool covers(const Target& target, Employee employee) const;  // is the employee among the target
+  std::vector<ActivePromise> promises = {};
+  std::vector<float> shock = {};                  // what output loses today, by employee; empty: nothing
+  std::vector<std::uint32_t> wave_of_unit = {};   // of a pilot
+  bool mandates = false;                          // somebody has been called
+  std::span<const Levers> own_levers = {};        // of own rules, today, by team; empty: the policies lead
+  bool teams_differ = false;                      // a step of leading is on today
+  std::vector<Levers> levers_of_team = {};        // [policy][team], while teams differ
+  const std::uint16_t* occupant = nullptr;        // of each position, yesterday
+  std::vector<Leader> leaders = {};               // by team, where leaders are told apart
+  std::vector<std::uint8_t> team_follows = {};    // whether a team's leader does; empty: all do
+  const std::uint8_t* somebody_leaves = nullptr;  // per block, whose positions are refilled today
+  // Whether the employee's place is among those meant. What people do is asked of Happening.
+  bool covers(const Condition& condition, Employee employee) const;
+  bool covers(const Met& met, Employee employee) const;
+  float fit_at(std::uint8_t level, std::uint16_t unit) const {
+    return fit_of_unit.empty() ? fit_of_level[level] : fit_of_unit[unit];
+  }
+  // ν·F^level; in a pilot 0 where its wave is still to come.
+  float hearing_down_at(std::uint8_t level, std::uint16_t unit) const {
+    return !wave_of_unit.empty() && arm.waves.day_of(wave_of_unit[unit]) > static_cast<std::int64_t>(number)
+               ? 0.0f
+               : hearing_down[level];
+  }
   const std::vector<std::uint8_t>& is_manager;
   const Teams& teams;
   const GroupPlan& places;             // its stretches: who follows whom in one unit and level

@@ -78,10 +78,7 @@ ChangeGround make_ground(const Scenario& scenario, Organisation organisation, co
     ground.least_told = std::min<std::int64_t>(scenario.privacy.min_group, chart.employees());  // all is always shown
     ground.groups.least = static_cast<double>(ground.least_told);
   }
-  const auto by_betweenness = [](const Arm& arm) {
-    return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
-  };
-  if (std::any_of(scenario.arms.begin(), scenario.arms.end(), by_betweenness))
+  if (std::ranges::any_of(scenario.arms, [](const Arm& arm) { return arm.ranks_by_betweenness(); }))
     ground.betweenness = champion_betweenness(chart.ties, scenario.organisation_seed(0), workers);
   return ground;
 }

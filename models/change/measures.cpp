@@ -18,6 +18,7 @@ struct How {
   int less = -1;
   bool costly = false;
   int tells_of = -1, tells_not_of = -1;
+  bool running = false;
 };
 constexpr How mean(int sum) { return {sum, sum::people}; }  // over everybody
 constexpr How mean_without(int sum, int less) { return {sum, sum::people, 1, false, less}; }
@@ -35,8 +36,8 @@ constexpr How of_knowing_rest(int sum) { return telling_of(of_rest(sum), sum::no
 
 constexpr Measure row(std::string_view name, std::string_view label, std::string_view unit, std::string_view sentence,
                       How how) {
-  return {name,       label,    unit,     sentence,   how.numerator, how.denominator,
-          how.factor, how.flow, how.less, how.costly, how.tells_of,  how.tells_not_of};
+  return {name,     label,    unit,       sentence,     how.numerator,    how.denominator, how.factor,
+          how.flow, how.less, how.costly, how.tells_of, how.tells_not_of, how.running};
 }
 
 constexpr Measure table[] = {
@@ -70,6 +71,11 @@ constexpr Measure table[] = {
     row("leader_hours", "Leader hours", "hours per employee and week", "what leading costs", flow(sum::leader_hours)),
     row("training_hours", "Training hours", "hours per employee and day", "what training costs",
         flow(sum::training_hours)),
+    row("champions", "Champions", share, "was made a champion, and practises", of_practising(mean(sum::champions))),
+    row("mandated", "Under a mandate", share, "a mandate has reached the position", mean(sum::mandated)),
+    row("hours_so_far", "Hours spent so far", "hours per employee",
+        "leading, training, champions and project since day 0",
+        {.numerator = sum::people, .denominator = sum::people, .running = true}),
     row("lever_autonomy_support", "Room given", level, "mean lever AS that people met", flow(sum::autonomy_support)),
     row("lever_structure", "Structure given", level, "mean lever ST that people met", flow(sum::structure)),
     row("lever_care", "Care given", level, "mean lever RE that people met", flow(sum::care)),
@@ -114,6 +120,15 @@ std::size_t measure_index(std::string_view name) {
       std::find_if(std::begin(table), std::end(table), [name](const Measure& m) { return m.name == name; });
   assert(found != std::end(table));
   return static_cast<std::size_t>(found - std::begin(table));
+}
+
+RunningSum hours_made_of(const Prices& prices) {
+  constexpr double to_a_day = 1.0 / 5;
+  return {measure_index("hours_so_far"),
+          {{measure_index("leader_hours"), to_a_day},
+           {measure_index("training_hours"), 1},
+           {measure_index("champions"), prices.champion * to_a_day},
+           {measure_index("mandated"), prices.project / 100 * to_a_day}}};
 }
 
 }  // namespace kantel

@@ -9,11 +9,13 @@
 
 namespace kantel {
 
+struct UnitHistory;
+
 // Summed over the people of a group, in three kinds.
 // Counted: whole numbers; `count` in observe.cpp says of whom.
 #define KANTEL_COUNTED(row)                                                                                    \
   row(people) row(aware) row(practising) row(lapsed) row(compelled) row(committed) row(denial) row(resistance) \
-      row(exits) row(not_practising) row(barrier_know) row(dipped) row(in_dip)
+      row(exits) row(not_practising) row(barrier_know) row(dipped) row(in_dip) row(mandated) row(champions)
 // Levels, of everybody: the name, and the column, which is of today (now), of the day's scratch (work) or made by
 // observe (out).
 #define KANTEL_LEVELS(row)                                                                                  \
@@ -39,6 +41,8 @@ inline constexpr std::size_t first_level = counted, first_of_rest = counted + le
 
 std::span<const Measure> measures();
 std::size_t measure_index(std::string_view name);
+// What the measure hours_so_far adds up, a day.
+RunningSum hours_made_of(const Prices& prices);
 
 // The gates of those who did not practise yesterday, a row a person.
 struct Gates {
@@ -91,6 +95,9 @@ void observe(const Day& day, const Yesterday& was, const DayScratch& work, Today
 void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, const Today& now,
             std::span<const std::uint8_t> cohort, const Observed& seen, bool groups_due, GroupScratch& room,
             DaySums& sums);
+
+// What is known of units at the end of a day on which stretches were summed.
+void units_of_today(const GroupPlan& groups, std::size_t units, DaySums& sums, UnitHistory& history);
 
 // Terciles of Normal(.5, .2), the need for structure: low below .414, high from .586.
 inline constexpr float structure_low = .414f, structure_high = .586f;

@@ -115,8 +115,14 @@ std::vector<Metric> change_metrics(std::int64_t days) {
   const std::string nothing = "with [record] against_nothing: ";
   list.push_back({"gained_durable", "difference in share of employees",  // may be negative
                   nothing + "internalised practice on the last day less what comes where nothing is done"});
-  list.push_back({"hours_per_gained", "hours per employee",
-                  nothing + "hours of leading and training over the people gained; empty when none is"});
+  list.push_back(
+      {"hours_per_gained", "hours per employee", nothing + "hours_total over the people gained; empty when none is"});
+  list.push_back({"champion_hours_total", "hours", "of champions who practise, over the run"});
+  list.push_back({"project_hours_total", "hours", "of a project team for those under a mandate, over the run"});
+  list.push_back({"hours_total", "hours", "leading, training, champions and project, over the run"});
+  list.push_back({"money_total", "money", "those hours and the departures at the scenario's prices"});
+  list.push_back(
+      {"money_per_gained", "money per employee", nothing + "money_total over the people gained; empty when none is"});
   return list;
 }
 
@@ -149,7 +155,8 @@ std::vector<double> change_metric_values(const Recording& recording, const Besid
   const Dip morale = dip_of(daily(recording, "morale"), last, .02);
   values.insert(values.end(), {morale.depth, morale.day, morale.length, morale.recovered});
   values.push_back(daily(recording, "morale_dipped")[last]);
-  values.push_back(total(people_of(daily(recording, "exits_per_year"), n / 250)));
+  const double exits = total(people_of(daily(recording, "exits_per_year"), n / 250));
+  values.push_back(exits);
   const double hours = total(daily(recording, "leader_hours")) * hours_a_week_to_a_day * n;
   values.push_back(hours);
   const double training = static_cast<float>(total(daily(recording, "training_hours")) * n);  // as exact as recorded
@@ -157,7 +164,16 @@ std::vector<double> change_metric_values(const Recording& recording, const Besid
   values.push_back(durable.back() > 0 ? hours / (durable.back() * n) : undefined);
   const double gained = durable.back() - beside.durable_of_nothing;
   values.push_back(gained);
-  values.push_back(gained > 0 ? (hours + training) / (gained * n) : undefined);
+  const Prices& prices = beside.prices;
+  const double champions = total(people_of(daily(recording, "champions"), n)) * prices.champion * hours_a_week_to_a_day;
+  const double project =
+      total(people_of(daily(recording, "mandated"), n)) * prices.project / 100 * hours_a_week_to_a_day;
+  const double all_hours = hours + training + champions + project;
+  const double money = hours * prices.leader_hour + (training + champions) * prices.working_hour +
+                       project * prices.project_hour + exits * prices.departure;
+  values.push_back(gained > 0 ? all_hours / (gained * n) : undefined);
+  values.insert(values.end(), {champions, project, all_hours, money});
+  values.push_back(gained > 0 ? money / (gained * n) : undefined);
   return values;
 }
 

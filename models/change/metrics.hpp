@@ -15,6 +15,7 @@ struct BesideRecording {
   Retained retained;
   Employee employees = 0;
   std::int64_t levers_day = 0;
+  const Prices& prices;
   double durable_of_nothing = 0;  // internalised practice on the last day where nothing is done; NaN: not asked for
 };
 // Their values for one run; undefined ones are NaN.

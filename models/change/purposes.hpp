@@ -26,6 +26,8 @@ enum Purpose : std::uint32_t {
   first_trust = 14,
   champion_rank = 15,
   first_attitude = 16,
+  hired_anew = 6,     // keyed by (employee, day on which the wave of hiring begins)
+  wave_rank = 7,      // keyed by (unit)
   told_at_once = 17,  // of a mandate that had reached the position
   // Of the person as a leader, keyed likewise.
   leading_common = 18,

@@ -93,9 +93,10 @@ void load_column(const LargeVector<T>& column, Employee first, std::size_t, cons
   at = column.empty() ? nullptr : column.data() + first;
 }
 
-template <Kind kind, class T, class Start>
+template <Kind kind, Kept kept, class T, class Start>
 void start_number([[maybe_unused]] T* column, [[maybe_unused]] std::size_t i, [[maybe_unused]] Start start) {
-  if constexpr (kind != Kind::record && std::is_arithmetic_v<Start>) column[i] = static_cast<T>(start);
+  if constexpr (kind != Kind::record && std::is_arithmetic_v<Start>)
+    if (kept != Kept::on_demand || column) column[i] = static_cast<T>(start);
 }
 
 template <class T, class Next>
@@ -163,7 +164,8 @@ void load_block(const Day& day, const Population& people, const Visible& visible
     look_up_managers(day.teams, seen, first, end, was.manager.data());
   if (!was.all_aware) {
     unpack(was.manager.data(), n, aware_bit, was.manager_aware);
-    look_up(day.places, first, end, was.hearing_down, [&](const auto& place) { return day.hearing_down[place.level]; });
+    look_up(day.places, first, end, was.hearing_down,
+            [&](const auto& place) { return day.hearing_down_at(place.level, place.unit); });
   }
   if (example > 0)
     follow_managers(example, was);
@@ -172,10 +174,10 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   was.aware_ties = visible.neighbour_count(0) + first;
   chart.ties.degrees(first, n, was.degree.data());
 
-  const auto fit_of = [&](const GroupPlan::Stretch& place) {
-    return day.fit_of_unit.empty() ? day.fit_of_level[place.level] : day.fit_of_unit[place.unit];
-  };
-  look_up(day.places, first, end, was.fit, fit_of);
+  if (people.plan_fit.empty())
+    look_up(day.places, first, end, was.fit, [&](const auto& place) { return day.fit_at(place.level, place.unit); });
+  else
+    std::copy_n(people.plan_fit.data() + first, n, was.fit.data());
   if (chart.cohort.empty())
     was.weight_autonomy.fill(day.weight_autonomy[0]);
   else
@@ -204,7 +206,7 @@ KANTEL_WIDE void open_today(const Yesterday& was, Today& now) {
 
 void start_numbers(const Block& block, std::size_t i) {
 #define KANTEL_START(name, type, kind, kept, seen_by, read, start, ...) \
-  start_number<Kind::kind>(block.now_->name, i, start);
+  start_number<Kind::kind, Kept::kept>(block.now_->name, i, start);
   KANTEL_COLUMNS(KANTEL_START)
 #undef KANTEL_START
 }

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <numeric>
 
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
@@ -16,6 +17,7 @@
 #include "models/change/measures.hpp"
 #include "models/change/metrics.hpp"
 #include "models/change/processes/newcomer.hpp"
+#include "models/change/waves.hpp"
 #include "sim/scratch.hpp"
 #include "sim/wide.hpp"
 
@@ -77,7 +79,7 @@ struct ChangeRun::State {
         const Rules* own_rules);
   void start(const Workers& workers);
   void step_block(BlockScratch& own, std::size_t piece, Employee first, int count, bool groups_due);
-  void remember_units();
+  void remember_units(bool looked_at);
   // visit(scratch, piece, first, count) for every block, pieces on any worker.
   template <class Visit>
   void for_each_block(const Workers& workers, Visit visit);
@@ -94,18 +96,21 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
       events(arm.all_events()),
       leave_today(ground.teams.stretch_of_block.size(), 1),  // not known yet
       leave_tomorrow(ground.teams.stretch_of_block.size(), 1),
-      sums(ground.groups, sum::all),
-      recording(ground.groups, measures(), scenario.settings.days) {
+      sums(ground.groups, sum::all,
+           (own_rules && own_rules->interventions) || std::ranges::any_of(events, needs_units)),
+      recording(ground.groups, measures(), scenario.settings.days, {hours_made_of(scenario.prices)}) {
   day.somebody_leaves = leave_today.data(), day.occupant = people.occupant.data();
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
   for (const Event& event : events) {
     remembers_units |= event.what->looks_back;
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
+    if (event.what->counts_guidance && people.guided_days.empty()) people.guided_days.assign(people.employees(), 0);
   }
   if (own_rules && *own_rules) rules.emplace(*own_rules, ground, replicate);
   if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
     people.mandate_due.assign(people.employees(), 0);
+    people.guided_days.assign(people.employees(), 0);
   }
 }
 
@@ -182,35 +187,51 @@ void ChangeRun::State::start(const Workers& workers) {
   });
 
   const Parameters& par = day.parameters;
-  const std::vector<Employee> champions = choose_champions(ground, day, people);
+  std::vector<Employee> champions;
+  if (arm.approach == Approach::pilot) {
+    day.wave_of_unit = deal_into_waves(day, people);
+  } else {
+    std::vector<Employee> everybody(people.employees());
+    std::iota(everybody.begin(), everybody.end(), Employee{0});
+    champions = choose_champions(ground, day, people, arm.champions.chosen,
+                                 share_of(arm.champions.share, everybody.size()), everybody);
+  }
   std::uint8_t* today = visible.today();
   for (const Employee champion : champions) {
     today[champion] |= aware_bit | practising_bit;
     people.skill[champion] = static_cast<float>(par.champion_skill);
     people.internalisation[champion] = static_cast<float>(par.champion_internalisation);
+    people.flags[champion] |= champion_bit;
   }
   visible.turn(workers);
 
   if (!arm.central_plan() && par.copy_misfit > 0) {
-    // A local plan fits in the units it comes from, those with a champion.
+    // A local plan fits in the units it comes from, those with a champion or of a pilot's first wave.
     day.fit_of_unit.assign(ground.organisation.unit_names.size(),
                            static_cast<float>(1 - day.change.local_variety * par.copy_misfit));
     for (const Employee champion : champions) day.fit_of_unit[ground.organisation.unit[champion]] = 1;
+    for (std::size_t unit = 0; unit < day.wave_of_unit.size(); ++unit)
+      if (day.wave_of_unit[unit] == 0) day.fit_of_unit[unit] = 1;
   }
   if (day.social)
     for (Employee i = 0; i < people.employees(); ++i) {
-      const float fit = day.fit_of_unit.empty() ? day.fit_of_level[ground.organisation.level[i]]
-                                                : day.fit_of_unit[ground.organisation.unit[i]];
+      const float fit = day.fit_at(ground.organisation.level[i], ground.organisation.unit[i]);
       people.intention[i] = fit * people.attitude[i] * people.need_satisfaction[i];
     }
 }
 
-void ChangeRun::State::remember_units() {
-  if (!remembers_units) return;
+// For what looks back tomorrow.
+void ChangeRun::State::remember_units(bool looked_at) {
   const Organisation& chart = ground.organisation;
-  auto& practising = history.practising.emplace_back(chart.unit_names.size(), 0);
-  for (Employee i = 0; i < chart.employees(); ++i)
-    practising[chart.unit[i]] += (visible.yesterday()[i] & practising_bit) != 0;
+  if (remembers_units) {
+    auto& practising = history.practising.emplace_back(chart.unit_names.size(), 0);
+    for (Employee i = 0; i < chart.employees(); ++i)
+      practising[chart.unit[i]] += (visible.yesterday()[i] & practising_bit) != 0;
+  }
+  if (looked_at)
+    units_of_today(ground.groups, chart.unit_names.size(), sums, history);
+  else
+    history.output.clear(), history.barriers.clear();
 }
 
 std::span<const ProcessEntry> order_of_a_day() { return order; }
@@ -232,10 +253,11 @@ void ChangeRun::advance(const Workers& workers) {
 // The order of a day.
 void ChangeRun::live(const Workers& workers) {
   State& now = *state_;
-  const bool groups_due = now.recording.groups_due(day());
   if (now.rules) now.rules->decide(now.day, now.people, now.visible, now.events);
-  intervene(now.day, now.events, now.history, now.people, now.visible);
+  intervene(now.events, now.day, now.history, now.people, now.visible, now.ground, now.leave_today);
   lead_teams(now.day);
+  const bool units_due = (now.rules && now.sums.by_stretch()) || looks_at_units(now.events, now.day, day() + 1);
+  const bool groups_due = now.recording.groups_due(day()) || units_due;
 
   now.sums.clear(groups_due);
   now.for_each_block(workers, [&](BlockScratch& own, std::size_t piece, Employee first, int count) {
@@ -248,7 +270,7 @@ void ChangeRun::live(const Workers& workers) {
 
   now.sums.total(now.totals, groups_due);
   now.recording.record(day(), now.totals, sum::all);
-  now.remember_units();
+  now.remember_units(units_due);
 }
 
 std::int64_t ChangeRun::day() const { return state_->day.number; }

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 
+#include "models/change/interventions/intervene.hpp"
 #include "models/change/measures.hpp"
 #include "sim/lanes.hpp"
 
@@ -206,10 +207,10 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
     for (std::size_t s = 0; s < of_block.size(); ++s) to[s] += of_block[s];
   };
   add_whole(sums.all(piece));
-  if (!groups_due || groups.names.size() == 1) return;
+  if (!groups_due || !sums.by_stretch()) return;
 
   for (std::size_t s = 0; s < sum::counted; ++s) bits_of(seen.counted[s], n, room.counted[s]);
-  for (int of_cohort = 0; of_cohort < groups.classes / 3; ++of_cohort) {
+  for (int of_cohort = 0; groups.names.size() > 1 && of_cohort < groups.classes / 3; ++of_cohort) {
     classify(now.need_for_structure, n, cohort.empty() ? nullptr : cohort.data() + was.first, of_cohort, room);
     double* const parts[3] = {sums.of_class(piece, of_cohort * 3), sums.of_class(piece, of_cohort * 3 + 1),
                               sums.of_class(piece, of_cohort * 3 + 2)};
@@ -223,6 +224,22 @@ void add_up(const GroupPlan& groups, std::size_t piece, const Yesterday& was, co
     const Employee from = std::max(stretch.begin, was.first), to = std::min(stretch.end, end);
     add_stretch(seen, from - was.first, to - was.first, levels, gates, room, sums.of_stretch(at));
   }
+}
+
+void units_of_today(const GroupPlan& groups, std::size_t units, DaySums& sums, UnitHistory& history) {
+  constexpr std::array barriers{sum::barrier_know, sum::barrier_want, sum::barrier_can, sum::barrier_dare,
+                                sum::barrier_may};
+  std::vector<double> people(units, 0);
+  history.output.assign(units, 0), history.barriers.assign(units * barriers.size(), 0);
+  for (std::size_t at = 0; at < groups.stretches.size(); ++at) {
+    const double* of_stretch = sums.of_stretch(at);
+    const std::size_t unit = groups.stretches[at].unit;
+    people[unit] += of_stretch[sum::people], history.output[unit] += of_stretch[sum::output];
+    for (std::size_t gate = 0; gate < barriers.size(); ++gate)
+      history.barriers[unit * barriers.size() + gate] += of_stretch[barriers[gate]];
+  }
+  for (std::size_t unit = 0; unit < units; ++unit)
+    if (people[unit] > 0) history.output[unit] /= people[unit];
 }
 
 }  // namespace kantel

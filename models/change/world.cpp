@@ -25,9 +25,7 @@ std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
   write_keys(key, record_keys(), scenario.record);
   write_keys(key, privacy_keys(), scenario.privacy);
   for (const Cohort& cohort : scenario.cohorts) write_keys(key, cohort_keys(), cohort);
-  const bool ranked = std::ranges::any_of(scenario.arms, [](const Arm& arm) {
-    return arm.champions.chosen == ChampionRule::by_betweenness && arm.champions.share > 0;
-  });
+  const bool ranked = std::ranges::any_of(scenario.arms, [](const Arm& arm) { return arm.ranks_by_betweenness(); });
   return key + (ranked ? "ranked" : "");
 }
 
@@ -43,6 +41,7 @@ class GroundedRun final : private HeldGround, public ChangeRun {
       : HeldGround(std::move(held)),
         ChangeRun(*scenario, *ground, scenario->arms[arm], replicate, rules, workers),
         durable_of_nothing(nothing) {}
+  const Prices& prices() const { return scenario->prices; }
   const double durable_of_nothing;  // NaN where it was not asked for
 };
 
@@ -56,8 +55,8 @@ class Numbers final : public MetricObserver {
   void load(std::istream& in) override { retention_.load(in); }
   std::vector<double> values(const Run& run) const override {
     const auto& of = static_cast<const GroundedRun&>(run);
-    return change_metric_values(run.recording(),
-                                {retention_.retained(), employees_, of.levers_day(), of.durable_of_nothing});
+    return change_metric_values(
+        run.recording(), {retention_.retained(), employees_, of.levers_day(), of.prices(), of.durable_of_nothing});
   }
 
  private:

@@ -30,17 +30,16 @@ nb::object asked(const nb::object& rule, const TeamsSeen& teams) {
 }
 
 Event event_of(Value value, Problems& problems) {
-  Target team;
+  std::optional<Condition> team;
   if (auto* table = std::get_if<Value::Table>(&value.data))
     std::erase_if(*table, [&](const Value::Member& member) {
       const auto* text = member.first == "target" ? member.second.as<std::string>() : nullptr;
       if (!text || !text->starts_with("team=")) return false;
-      team.kind = Target::Kind::team;
-      team.number = std::strtoll(text->c_str() + 5, nullptr, 10);
+      team = {Condition::Kind::team, "", std::strtoll(text->c_str() + 5, nullptr, 10)};
       return true;
     });
   Event event = read_event(value, "event", problems);
-  if (team.kind == Target::Kind::team) event.target = team;
+  if (team) event.target = {{*team}};
   return event;
 }
 

@@ -6,7 +6,7 @@ namespace kantel {
 namespace {
 
 void announce(const Happening& now) {
-  for_target(now.day, now.event.target, [&](Employee i) {
+  for_target(now, [&](Employee i) {
     const std::uint8_t seen = now.visible.yesterday()[i];
     if (!(seen & aware_bit)) now.visible.edit(i, seen | aware_bit);
   });

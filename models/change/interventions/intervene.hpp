@@ -7,9 +7,12 @@
 
 namespace kantel {
 
-// Practising per unit and day, kept only by arms that celebrate.
+// What is known of units. `practising` of every day, kept only by arms that celebrate; the others are of yesterday, and
+// empty unless something of today looks at them.
 struct UnitHistory {
   std::vector<std::vector<std::uint32_t>> practising;  // [day][unit]
+  std::vector<double> output;                          // [unit], mean
+  std::vector<double> barriers;                        // [unit · 5 + gate], sums over those who do not practise
 };
 
 // An event on its day, and all it may act on.
@@ -19,19 +22,37 @@ struct Happening {
   const UnitHistory& history;
   Population& people;
   Visible& visible;
+  const ChangeGround& ground;
+  std::vector<std::uint8_t>& leave_today;  // by block
+
+  bool practises(Employee employee) const { return (visible.yesterday()[employee] & practising_bit) != 0; }
+  bool covers(const Condition& condition, Employee employee) const;
+  bool covers(Employee employee) const;
+  // Whom something that begins with the event is for.
+  Met meet() const;
+  // The position is refilled today.
+  void leaves(Employee employee) const;
 };
 
 template <class Act>
-void for_target(const Day& day, const Target& target, Act act) {
-  for (Employee i = 0; i < day.organisation.employees(); ++i)
-    if (day.covers(target, i)) act(i);
+void for_target(const Happening& now, Act act) {
+  for (Employee i = 0; i < now.day.organisation.employees(); ++i)
+    if (now.covers(i)) act(i);
 }
 
-// The day's events, then the day's sessions of training.
-void intervene(Day& day, const std::vector<Event>& events, const UnitHistory& history, Population& people,
-               Visible& visible);
+// Whether an event looks at what units were like the day before it.
+bool needs_units(const Event& event);
+// Whether something of this day looks at what units were like the day before.
+bool looks_at_units(const std::vector<Event>& events, const Day& day, std::int64_t number);
+// The day's events, then the day's sessions of training and the promises that are due.
+void intervene(const std::vector<Event>& events, Day& day, const UnitHistory& history, Population& people,
+               Visible& visible, const ChangeGround& ground, std::vector<std::uint8_t>& leave_today);
+// lift_mandate.cpp
+void take_mandate(Population& people, Employee employee);
 // train.cpp: the sessions that earlier events have registered.
 void teach(const Day& day, Population& people);
+// promise.cpp: the promises whose day it is.
+void hold_promises(Day& day, const UnitHistory& history, Population& people);
 // celebrate.cpp: q of a block's people.
 void todays_q(const Day& day, const Yesterday& was, Column& q);
 

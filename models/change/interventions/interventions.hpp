@@ -19,12 +19,17 @@ struct InterventionRow {
   void (*apply)(const Happening&) = nullptr;
   std::string (*more)(const Event&) = nullptr;  // what is said of an event beside its name; null: nothing
   bool ends_mandate = false;
-  bool looks_back = false;   // reads what units practised on earlier days
-  bool adds_policy = false;  // leaders may follow another from then on
+  bool looks_back = false;                        // reads what units practised on earlier days
+  bool adds_policy = false;                       // leaders may follow another from then on
+  bool looks_at_units = false;                    // at what they were like the day before
+  std::int64_t (*lasts)(const Event&) = nullptr;  // days on which it is applied; null: its own
+  std::int64_t first_day = 0;
+  bool counts_guidance = false;  // by what people have had of it
 };
 
 namespace interventions {
-extern const InterventionRow announce, mandate, lift_mandate, set_policy, celebrate, train;
+extern const InterventionRow announce, mandate, lift_mandate, set_policy, celebrate, train, seed_champions,
+    reverse_decision, revise_plan, move_out, hire_wave, replace, shock, promise;
 }
 std::span<const InterventionRow* const> intervention_list();
 

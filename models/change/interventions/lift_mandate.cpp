@@ -3,12 +3,17 @@
 
 namespace kantel {
 
+void take_mandate(Population& people, Employee employee) {
+  people.flags[employee] &= static_cast<std::uint8_t>(~(called_bit | mandated_bit));
+  if (!people.mandate_due.empty()) people.mandate_due[employee] = 0;
+}
+
 namespace {
 
 void lift(const Happening& now) {
-  for_target(now.day, now.event.target, [&](Employee i) {
-    now.people.flags[i] &= static_cast<std::uint8_t>(~(called_bit | mandated_bit));
-    if (!now.people.mandate_due.empty()) now.people.mandate_due[i] = 0;
+  for_target(now, [&](Employee i) {
+    take_mandate(now.people, i);
+    now.people.flags[i] &= static_cast<std::uint8_t>(~suspended_bit);
   });
 }
 

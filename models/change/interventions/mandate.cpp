@@ -1,4 +1,5 @@
-// mandate: the target is called; it reaches each in `lead`. At a deadline only who does not practise is called.
+// mandate: the target is called; it reaches each in `lead`. At a deadline only who does not practise is called;
+// where a decision comes back, only from whom it was taken.
 #include <algorithm>
 
 #include "models/change/interventions/intervene.hpp"
@@ -13,8 +14,12 @@ void call(const Happening& now) {
   Day& day = now.day;
   Population& people = now.people;
   day.mandates = true;
-  for_target(day, now.event.target, [&](Employee i) {
+  for_target(now, [&](Employee i) {
     if (now.event.laggards_only && (now.visible.yesterday()[i] & practising_bit)) return;
+    if (now.event.returns) {
+      if (!(people.flags[i] & suspended_bit)) return;
+      people.flags[i] &= static_cast<std::uint8_t>(~suspended_bit);
+    }
     people.flags[i] |= called_bit;
     if (people.mandate_due.empty()) return;
     // Of two mandates on their way to somebody, the one that arrives first does.

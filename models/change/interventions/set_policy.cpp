@@ -17,7 +17,7 @@ constexpr float missed_room = .2f + 1e-6f;
 void surprise(const Happening& now, const LedBy& led) {
   Population& people = now.people;
   const auto kept = static_cast<float>(1 - now.day.parameters.surprise_cost);
-  for_target(now.day, now.event.target, [&](Employee i) {
+  for_target(now, [&](Employee i) {
     const Readiness employee{people.autonomy[i],        people.competence[i], people.relatedness[i],
                              people.internalisation[i], people.skill[i],      people.trust[i]};
     const LedBy& before = now.day.policies[people.led_by.empty() ? now.day.policy_of_all : people.led_by[i]];
@@ -34,13 +34,13 @@ void set_policy(const Happening& now) {
   const auto known = std::find(day.policies.begin(), day.policies.end(), led);
   const auto number = static_cast<std::uint8_t>(known - day.policies.begin());
   if (known == day.policies.end()) day.policies.push_back(led);
-  if (event.target.kind == Target::Kind::all) {
+  if (event.target.is_all()) {
     day.policy_of_all = number;
     now.people.led_by.clear();
     return;
   }
   if (now.people.led_by.empty()) now.people.led_by.assign(now.people.employees(), day.policy_of_all);
-  for_target(day, event.target, [&](Employee i) { now.people.led_by[i] = number; });
+  for_target(now, [&](Employee i) { now.people.led_by[i] = number; });
 }
 
 }  // namespace

@@ -3,7 +3,8 @@
 //   u = (AS, ST, RE, D, V) out of the pipeline (pipeline.hpp)
 //   D_mandated = D + (1 − D)·M while a mandate holds, else 0 (mandate.cpp)
 //   presence = min(1, (AS + ST + RE + V)/1.2)                  pressure is no presence
-//   hours = .3·AS + .5·ST + .3·RE + .6·D·(1 − x·m) + .1·V a week     nobody checks what has become one's own
+//   hours = .3·AS + .5·ST + .3·RE + .6·D·(1 − x·m) + .1·V a week, or as [prices] say
+//                                                              nobody checks what has become one's own
 //
 // A rule of a policy looks at yesterday's state of the employee.
 #include "models/change/leading/effort.hpp"
@@ -27,25 +28,36 @@ KANTEL_INLINE float presence_of(float as, float st, float re, float v) {
   const float there = as + st + re + v;
   return there < full ? there * (1 / full) : 1.0f;
 }
-KANTEL_INLINE float hours_without_checking(float as, float st, float re, float v) {
-  return .3f * as + .5f * st + .3f * re + .1f * v;
+struct Hours {
+  explicit Hours(const Prices& prices)
+      : room(static_cast<float>(prices.autonomy_support)),
+        structure(static_cast<float>(prices.structure)),
+        care(static_cast<float>(prices.care)),
+        checking(static_cast<float>(prices.pressure)),
+        vision(static_cast<float>(prices.vision)) {}
+  float room, structure, care, checking, vision;
+};
+KANTEL_INLINE float hours_without_checking(const Hours& hours, float as, float st, float re, float v) {
+  return hours.room * as + hours.structure * st + hours.care * re + hours.vision * v;
 }
 // What was checked yesterday is checked less today where it has become one's own.
-KANTEL_INLINE float hours_of_checking(float d, float x, float m) { return .6f * d * (1 - x * m); }
+KANTEL_INLINE float hours_of_checking(const Hours& hours, float d, float x, float m) {
+  return hours.checking * d * (1 - x * m);
+}
 
-KANTEL_WIDE void presence_and_hours(const Was& was, const Work& work) {
+KANTEL_WIDE void presence_and_hours(const Hours& hours, const Was& was, const Work& work) {
   const auto &as = work.autonomy_support, &st = work.structure, &re = work.care, &d = work.pressure, &v = work.vision;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     work.presence[i] = presence_of(as[i], st[i], re[i], v[i]);
-    work.leader_hours[i] = hours_without_checking(as[i], st[i], re[i], v[i]) +
-                           hours_of_checking(d[i], was.practising[i], was.internalisation[i]);
+    work.leader_hours[i] = hours_without_checking(hours, as[i], st[i], re[i], v[i]) +
+                           hours_of_checking(hours, d[i], was.practising[i], was.internalisation[i]);
   }
 }
 
 // Everybody of the block is led alike: all but the hours of checking stands where the block before was led so.
-KANTEL_WIDE void all_alike(const Levers& u, const Was& was, const Work& work) {
-  const float unchecked = hours_without_checking(u.autonomy_support, u.structure, u.care, u.vision);
+KANTEL_WIDE void all_alike(const Hours& hours, const Levers& u, const Was& was, const Work& work) {
+  const float unchecked = hours_without_checking(hours, u.autonomy_support, u.structure, u.care, u.vision);
   if (work.alike != u) {
     work.alike = u;
     work.autonomy_support.fill(u.autonomy_support);
@@ -59,7 +71,7 @@ KANTEL_WIDE void all_alike(const Levers& u, const Was& was, const Work& work) {
   if (u.pressure == 0) return;
   KANTEL_ROWS
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    work.leader_hours[i] = unchecked + hours_of_checking(u.pressure, was.practising[i], was.internalisation[i]);
+    work.leader_hours[i] = unchecked + hours_of_checking(hours, u.pressure, was.practising[i], was.internalisation[i]);
 }
 
 // The levers of everybody where they turn out the same: the same levers give the same bytes, whoever laid them down.
@@ -102,9 +114,10 @@ void lead(const Day& day, const Block& block) {
   const LedBy& all = day.policies[day.policy_of_all];
   const bool differ = day.teams_differ || was.led_by || all.has_rule();
   const std::optional<Levers> of_all = differ ? each_of_their_own(day, was, work) : all.constant;
-  if (of_all) all_alike(*of_all, was, work);
+  const Hours hours(day.prices);
+  if (of_all) all_alike(hours, *of_all, was, work);
   if (support(day, block)) work.alike.reset();
-  if (!work.alike) presence_and_hours(was, work);
+  if (!work.alike) presence_and_hours(hours, was, work);
   press(day, block);
 }
 

@@ -105,15 +105,21 @@ void RulesAtWork::look(const Population& people, const Visible& visible) {
 
 void RulesAtWork::aim(Event& event) const {
   Problems problems;
-  const Target& target = event.target;
-  if (target.kind != Target::Kind::team)
-    resolve_target(event, ground_.organisation, problems);
-  else if (target.number < 0 || target.number >= static_cast<std::int64_t>(teams_.count()))
-    problems.add(event.place, "there is no team " + std::to_string(target.number),
+  const Condition* team = event.target.find(Condition::Kind::team);
+  resolve_target(event, ground_.organisation, problems);
+  if (event.what == interventions::seed_champions && event.chosen == ChampionRule::by_betweenness &&
+      ground_.betweenness.empty())
+    problems.add(event.place, "ranks by betweenness, which was not worked out",
+                 "another way of choosing, or an arm whose champions are chosen so");
+  if (event.target.is_by_state() && ground_.organisation.imported)
+    problems.add(event.place, "goes by what real people do, which a rule is not shown",
+                 "a target without trying and blocked");
+  if (team && (team->number < 0 || team->number >= static_cast<std::int64_t>(teams_.count())))
+    problems.add(event.place, "there is no team " + std::to_string(team->number),
                  "team=0 to team=" + std::to_string(teams_.count() - 1));
-  else if (!seen_.shown[static_cast<std::size_t>(target.number)])
+  else if (team && !seen_.shown[static_cast<std::size_t>(team->number)])
     problems.add(event.place,
-                 "team " + std::to_string(target.number) + " of the imported organisation is not shown to rules",
+                 "team " + std::to_string(team->number) + " of the imported organisation is not shown to rules",
                  ground_.teams_shown ? "a team that is shown: of at least privacy.min_group people"
                                      : "no team, since traits of its people are given");
   problems.throw_if_any();
@@ -130,6 +136,7 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
       if (event.what->adds_policy && day.policies.size() >= most_policies)
         throw InputError({event.place, "more than " + std::to_string(most_policies) + " different policies in one run",
                           "fewer set_policy events, or a policy rule", ""});
+      if (event.what == interventions::reverse_decision && event.back_after > 0) events.push_back(return_of(event));
       events.push_back(std::move(event));
     }
   day.own_levers = {};

@@ -5,12 +5,13 @@
 namespace kantel {
 
 namespace column {
-using Support = Rows<Reads<>, Writes<structure, training_hours, trained>>;
+using Support = Rows<Reads<>, Writes<structure, training_hours, trained, guided_days>>;
 }
 
 bool support(const Day& day, const Block& block) {
   const column::Support::Was was(block);
   const column::Support::Work work(block);
+  const column::Support::Now now(block);
   bool supported = false;
   if (work.trained) work.training_hours.fill(0);
   work.trained = false;
@@ -18,11 +19,14 @@ bool support(const Day& day, const Block& block) {
     const bool session = training.session_on(day.number), supports = training.supports_on(day.number);
     if (!session && !supports) continue;
     for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-      if (!day.covers(training.target, was.first + static_cast<Employee>(i))) continue;
+      if (!day.covers(training.met, was.first + static_cast<Employee>(i))) continue;
       if (session) work.training_hours[i] += static_cast<float>(training.hours), work.trained = true;
       if (supports && work.structure[i] < .8f) work.structure[i] = .8f, supported = true;
     }
   }
+  if (now.guided_days)  // whoever may be moved out is to have had guidance
+    for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+      if ((work.structure[i] >= .8f || work.training_hours[i] > 0) && now.guided_days[i] < 0xFFFF) ++now.guided_days[i];
   return supported;
 }
 

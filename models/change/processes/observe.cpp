@@ -167,7 +167,7 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
   KANTEL_COUNTED(KANTEL_MARKS)
 #undef KANTEL_MARKS
   static_assert(aware_bit == 1 && practising_bit == 2 && lapsed_before_bit == 1 && compelled_bit == 2 &&
-                leaving_bit == 4 && dipped_bit == 16);
+                leaving_bit == 4 && dipped_bit == 16 && mandated_bit == 8 && champion_bit == 32);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) flags[i] = static_cast<std::uint8_t>(flags[i] | dip[i] << 4);
   KANTEL_ROWS
@@ -182,6 +182,8 @@ KANTEL_WIDE void count(const Yesterday& was, const Today& now, const Marks& half
     denial[i] = waits & (low[i] ^ 1);
     resistance[i] = waits & low[i];
     dipped[i] = flags[i] >> 4 & 1;
+    mandated[i] = flags[i] >> 3 & 1;
+    champions[i] = flags[i] >> 5 & x;
     in_dip[i] = dip[i];
   }
   KANTEL_ROWS
@@ -233,6 +235,8 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
     out.durable[i] = x * m;
     out.output[i] = 1 + x * (benefit - (d + g) * (1 - now.skill[i])) + .3f * (now.morale[i] - .55f);
   }
+  if (!day.shock.empty())
+    for (std::size_t i = 0; i < n; ++i) out.output[i] -= day.shock[was.first + i];
   const float *m = now.internalisation, *morale = now.morale;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) half[i] = m[i] >= .5f ? 1 : 0;

@@ -9,7 +9,12 @@ namespace {
 void read_mandate(const Value& value, const std::string& path, Arm& arm, Problems& problems) {
   read_table(value, path, mandate_keys(), arm.mandate, problems);
   const Place place{value.file, value.line, path};
-  if (!arm.led_down()) problems.add(place, "diffusion has no mandate", "approach rollout or hybrid");
+  if (!arm.led_down()) problems.add(place, "diffusion has no mandate", "approach rollout, hybrid or pilot");
+  if (arm.approach == Approach::pilot)
+    for (const char* day : {"from_day", "deadline"})
+      if (value.find(day))
+        problems.add({value.file, value.line, path + "." + day}, "stands in a pilot, whose waves have their days",
+                     "[arm.waves] first_day and every");
   if (value.find("from_day") && value.find("deadline"))
     problems.add(place, "has both from_day and deadline", "one of the two");
 }
@@ -18,8 +23,15 @@ void write_mandate(std::string& out, const Arm& arm) {
   if (!arm.led_down()) return;
   out += "\n[arm.mandate]\n";
   for (const Key<Mandate>& key : mandate_keys())
-    if (!(key.name == "from_day" && arm.mandate.deadline) && !written(key, arm.mandate).empty())
+    if (!(key.name == "from_day" && (arm.mandate.deadline || arm.approach == Approach::pilot)) &&
+        !written(key, arm.mandate).empty())
       out += std::string(key.name) + " = " + written(key, arm.mandate) + "\n";
+}
+
+void read_waves(const Value& value, const std::string& path, Arm& arm, Problems& problems) {
+  read_table(value, path, wave_keys(), arm.waves, problems);
+  if (arm.approach != Approach::pilot)
+    problems.add({value.file, value.line, path}, "is of a pilot", "approach = \"pilot\"");
 }
 
 void read_absence(const Value& value, const std::string& path, Arm& arm, Problems& problems) {
@@ -48,6 +60,9 @@ void read_events(const Value& value, const std::string& path, Arm& arm, Problems
 // Nothing may be planned for after the last day, which only the scenario knows.
 void check_days(const Value& table, const std::string& path, const Arm& arm, std::int64_t days, Problems& problems) {
   const std::string allowed = range_text(0, static_cast<double>(days));
+  if (const Value* waves = table.find("waves"); waves && arm.waves.first_day > days)
+    problems.add({waves->file, waves->line, path + ".waves"},
+                 "begin on day " + std::to_string(arm.waves.first_day) + ", after the last day", allowed);
   if (const Value* mandate = table.find("mandate"); mandate && arm.mandate.day() > days)
     problems.add({mandate->file, mandate->line, path + ".mandate"},
                  "begins on day " + std::to_string(arm.mandate.day()) + ", after the last day", allowed);
@@ -85,10 +100,21 @@ std::span<const OwnedTable<Arm>> arm_tables() {
                       }},
       owned_table<Arm>("backing", {"arm.*.backing", "[[arm]] backing", "", {}}, backing_keys(), &Arm::backing),
       owned_table<Arm>("champions", {"arm.*.champions", "[[arm]] champions", "", {}}, champion_keys(), &Arm::champions),
-      OwnedTable<Arm>{"mandate",
-                      {"arm.*.mandate", "[[arm]] mandate", "Rollout and hybrid only.", declared_keys(mandate_keys())},
-                      read_mandate,
-                      write_mandate},
+      OwnedTable<Arm>{
+          "mandate",
+          {"arm.*.mandate", "[[arm]] mandate", "Rollout, hybrid and pilot only.", declared_keys(mandate_keys())},
+          read_mandate,
+          write_mandate},
+      OwnedTable<Arm>{"waves",
+                      {"arm.*.waves", "[[arm]] waves",
+                       "Of a pilot: units in waves, each with its day for awareness, champions and mandate.",
+                       declared_keys(wave_keys())},
+                      read_waves,
+                      [](std::string& out, const Arm& arm) {
+                        if (arm.approach != Approach::pilot) return;
+                        out += "\n[arm.waves]\n";
+                        write_keys(out, wave_keys(), arm.waves);
+                      }},
       OwnedTable<Arm>{"event",
                       {"arm.*.event.*", "Keys of events", "", declared_keys(event_keys())},
                       read_events,
@@ -99,9 +125,28 @@ std::span<const OwnedTable<Arm>> arm_tables() {
   return tables;
 }
 
+bool Arm::ranks_by_betweenness() const {
+  const auto ranks = [](double share, ChampionRule chosen) {
+    return share > 0 && chosen == ChampionRule::by_betweenness;
+  };
+  return ranks(champions.share, champions.chosen) ||
+         std::ranges::any_of(events, [&](const Event& event) { return ranks(event.share, event.chosen); });
+}
+
 std::vector<Event> Arm::all_events() const {
   std::vector<Event> all;
-  if (led_down()) {
+  if (approach == Approach::pilot)
+    for (std::int64_t wave = 0; wave < waves.count; ++wave) {
+      Event part;
+      part.day = waves.day_of(wave);
+      part.target = {{{Condition::Kind::wave, "", wave}}};
+      if (waves.announce) part.what = interventions::announce, all.push_back(part);
+      part.share = champions.share, part.chosen = champions.chosen;
+      if (champions.share > 0) part.what = interventions::seed_champions, all.push_back(part);
+      part.delay_per_level = mandate.delay_per_level;
+      if (waves.mandate) part.what = interventions::mandate, all.push_back(part);
+    }
+  else if (led_down()) {
     Event start;
     start.what = interventions::mandate;
     start.day = mandate.day();
@@ -109,7 +154,10 @@ std::vector<Event> Arm::all_events() const {
     start.laggards_only = mandate.deadline.has_value();
     all.push_back(start);
   }
-  all.insert(all.end(), events.begin(), events.end());
+  for (const Event& event : events) {
+    all.push_back(event);
+    if (event.what == interventions::reverse_decision && event.back_after > 0) all.push_back(return_of(event));
+  }
   std::stable_sort(all.begin(), all.end(), [](const Event& a, const Event& b) { return a.day < b.day; });
   return all;
 }

@@ -16,36 +16,12 @@
 
 namespace kantel {
 
-enum class Approach { rollout, diffusion, hybrid };
-inline constexpr std::array<std::string_view, 3> approach_names{"rollout", "diffusion", "hybrid"};
+enum class Approach { rollout, diffusion, hybrid, pilot };
+inline constexpr std::array<std::string_view, 4> approach_names{"rollout", "diffusion", "hybrid", "pilot"};
 constexpr std::span<const std::string_view> names_of(Approach) { return approach_names; }
-enum class ChampionRule { at_random, by_degree, by_betweenness, by_openness, as_volunteers };
-inline constexpr std::array<std::string_view, 5> champion_rule_names{"at_random", "by_degree", "by_betweenness",
-                                                                     "by_openness", "as_volunteers"};
-constexpr std::span<const std::string_view> names_of(ChampionRule) { return champion_rule_names; }
 enum class Plan { by_approach, central, local };
 inline constexpr std::array<std::string_view, 3> plan_names{"by_approach", "central", "local"};
 constexpr std::span<const std::string_view> names_of(Plan) { return plan_names; }
-
-struct Champions {
-  double share = 0;
-  ChampionRule chosen = ChampionRule::at_random;
-};
-
-inline std::span<const Key<Champions>> champion_keys() {
-  static const auto keys = declare<Champions>({
-      {.name = "share",
-       .member = &Champions::share,
-       .low = 0,
-       .high = 1,
-       .unit = "share of employees",
-       .sentence = "champions at day 0: this share of everyone, rounded up"},
-      {.name = "chosen",
-       .member = &Champions::chosen,
-       .sentence = "how they are chosen; ties in rank are broken by keyed draw"},
-  });
-  return keys;
-}
 
 struct Mandate {
   std::int64_t from_day = 1;
@@ -142,6 +118,42 @@ inline std::span<const Key<Backing>> backing_keys() {
   return keys;
 }
 
+// A pilot: units in waves, each with its day for the whole package of awareness, champions and mandate.
+enum class WaveOrder { by_name, by_size, by_readiness, drawn };
+inline constexpr std::array<std::string_view, 4> wave_order_names{"by_name", "by_size", "by_readiness", "drawn"};
+constexpr std::span<const std::string_view> names_of(WaveOrder) { return wave_order_names; }
+struct Waves {
+  std::int64_t count = 3, first_day = 1, every = 60;
+  WaveOrder order = WaveOrder::by_name;
+  bool announce = true, mandate = true;
+
+  std::int64_t day_of(std::int64_t wave) const { return first_day + wave * every; }
+};
+
+inline std::span<const Key<Waves>> wave_keys() {
+  static const auto keys = declare<Waves>({
+      {.name = "count", .member = &Waves::count, .low = 1, .high = 1000, .sentence = "units are dealt into so many"},
+      {.name = "first_day",
+       .member = &Waves::first_day,
+       .low = 0,
+       .high = last_day_of_all,
+       .unit = "day",
+       .sentence = "when the first begins"},
+      {.name = "every",
+       .member = &Waves::every,
+       .low = 1,
+       .high = last_day_of_all,
+       .unit = "days",
+       .sentence = "from one to the next"},
+      {.name = "order",
+       .member = &Waves::order,
+       .sentence = "which units come first: by name, the largest, those most ready (mean wanting on day 0), or drawn"},
+      {.name = "announce", .member = &Waves::announce, .sentence = "everybody of a wave is told on its day"},
+      {.name = "mandate", .member = &Waves::mandate, .sentence = "a mandate is laid on a wave from its day on"},
+  });
+  return keys;
+}
+
 struct Arm {
   std::string name;
   Approach approach = Approach::rollout;
@@ -155,18 +167,23 @@ struct Arm {
   Plan plan = Plan::by_approach;
   Champions champions;
   Mandate mandate;
+  Waves waves;
   std::vector<Event> events;  // as written, by day
 
   bool led_down() const { return approach != Approach::diffusion; }  // hearing and mandate come down the tree
-  bool central_plan() const { return plan == Plan::central || (plan == Plan::by_approach && led_down()); }
-  // The day's events of this arm, those of its mandate before the written ones.
+  bool has_mandate() const { return approach == Approach::pilot ? waves.mandate : led_down(); }
+  bool central_plan() const {
+    return plan == Plan::central || (plan == Plan::by_approach && led_down() && approach != Approach::pilot);
+  }
+  bool ranks_by_betweenness() const;  // some of its champions
+  // Its events by day, those of its approach before the written ones.
   std::vector<Event> all_events() const;
 };
 
 inline std::span<const Key<Arm>> arm_keys() {
   using A = Arm;
-  static const auto keys = declare<A, 6>({
-      // levers, leader_absence, backing, champions, mandate and events have tables
+  static const auto keys = declare<A, 7>({
+      // levers, leader_absence, backing, champions, mandate, waves and events have tables
       {.name = "name", .member = &A::name, .sentence = "what tables and curves call the arm; needed, and distinct"},
       {.name = "approach", .member = &A::approach, .sentence = "how the change is brought; needed"},
       {.name = "policy", .member = &A::policy, .sentence = "how leaders behave towards their people"},
@@ -198,7 +215,7 @@ inline std::span<const Key<Arm>> arm_keys() {
       {.name = "plan",
        .member = &A::plan,
        .sentence = "central: loses what never reached the top; local: fits at home. "
-                   "by_approach: central for rollout and hybrid, local for diffusion"},
+                   "by_approach: central for rollout and hybrid, local for diffusion and pilot"},
   });
   return keys;
 }

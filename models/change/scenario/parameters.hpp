@@ -24,7 +24,7 @@ struct Parameters {
   double loss_weight = 0.6, gain_weight = 0.3, tau_accustomed = 120;
   double eta_x = 0.03, eta_t = 0.015, eta_c = 0.02, zeta = 0.005, skill_new = 0.2, skill_sd = 0.1;
   double tau_trust = 120, tau_trust_down = 30, trust_new = 0.55, trust_sd = 0.15;
-  double distrust = 0.3, surprise_cost = 0.1;
+  double distrust = 0.3, surprise_cost = 0.1, reversal_cost = 0.1, promise_cost = 0.5;
   double grudging = 0.5, interdependence = 0, copy_misfit = 0;
   double need_mean = 0.55, need_sd = 0.12, structure_mean = 0.5, structure_sd = 0.2;
   double turnover = 0.10, kappa = 3, told = 1;
@@ -122,6 +122,10 @@ inline std::span<const Key<Parameters>> parameter_keys() {
        "assumed"},
       {"surprise_cost", &P::surprise_cost, 0, 1, "", "share of trust",
        "lost at once when a policy takes away more than .2 of autonomy support unexplained", "assumed"},
+      {"reversal_cost", &P::reversal_cost, 0, 1, "", "share of trust", "lost at once when a decision is reversed",
+       "assumed"},
+      {"promise_cost", &P::promise_cost, 0, 10, "", "share of trust per unit of output",
+       "lost when a promise is due, for each unit of output that has not come", "assumed"},
       {"grudging", &P::grudging, 0, 1, "κq", "",
        "share of the benefit lost when nothing is internalised; by [change] kind", "assumed"},
       {"interdependence", &P::interdependence, 0, 1, "ι", "",

@@ -52,23 +52,36 @@ void assign_cohorts(const Scenario& scenario, std::uint64_t seed, Organisation& 
 
 }  // namespace
 
+namespace {
+
+// The index of a name; a problem where it is none.
+std::int64_t index_of(const std::string& name, std::span<const std::string> of, std::string_view what,
+                      const Place& place, Problems& problems) {
+  const std::vector<std::string_view> names(of.begin(), of.end());
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end())
+    problems.add(place, "there is no " + std::string(what) + " \"" + name + "\"",
+                 names.empty() ? "no " + std::string(what) + " is declared"
+                               : "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
+                                     (names.size() > 20 ? ", …" : ""),
+                 nearest_name(name, names));
+  return found - names.begin();
+}
+
+}  // namespace
+
 void resolve_target(Event& event, const Organisation& organisation, Problems& problems) {
-  Target& target = event.target;
   Place place = event.place;
   place.key += ".target";
-  if (target.kind == Target::Kind::unit) {
-    const std::vector<std::string_view> names(organisation.unit_names.begin(), organisation.unit_names.end());
-    const auto found = std::find(names.begin(), names.end(), target.unit);
-    if (found == names.end())
-      problems.add(place, "there is no unit \"" + target.unit + "\"",
-                   "one of " + joined(std::span(names).first(std::min<std::size_t>(names.size(), 20))) +
-                       (names.size() > 20 ? ", …" : ""),
-                   nearest_name(target.unit, names));
-    target.number = found - names.begin();
-  } else if (target.kind == Target::Kind::level) {
+  for (Condition& condition : event.target.conditions) {
+    if (condition.kind == Condition::Kind::unit)
+      condition.number = index_of(condition.name, organisation.unit_names, "unit", place, problems);
+    if (condition.kind == Condition::Kind::cohort)
+      condition.number = index_of(condition.name, organisation.cohort_names, "cohort", place, problems);
+    if (condition.kind != Condition::Kind::level) continue;
     const auto deepest = *std::max_element(organisation.level.begin(), organisation.level.end());
-    if (target.number > deepest)
-      problems.add(place, "there is no level " + std::to_string(target.number),
+    if (condition.number > deepest)
+      problems.add(place, "there is no level " + std::to_string(condition.number),
                    "level=0 to level=" + std::to_string(deepest));
   }
 }

@@ -120,7 +120,7 @@ void shorten(Scenario& scenario, std::int64_t days) {
   std::size_t dropped = 0;
   for (Arm& arm : scenario.arms) {
     dropped += std::erase_if(arm.events, [days](const Event& event) { return event.day > days; });
-    if (arm.led_down() && arm.mandate.day() > days) ++dropped;
+    if (arm.has_mandate() && arm.approach != Approach::pilot && arm.mandate.day() > days) ++dropped;
   }
   scenario.settings.days = days;
   if (dropped > 0)

@@ -11,6 +11,7 @@
 
 #include "models/change/scenario/arms.hpp"
 #include "models/change/scenario/parameters.hpp"
+#include "models/change/scenario/prices.hpp"
 #include "models/model.hpp"
 #include "models/organisation/organisation.hpp"
 #include "models/scenario_settings.hpp"
@@ -116,6 +117,7 @@ struct Scenario {
   Parameters parameters;
   RecordSettings record;
   PrivacySettings privacy;
+  Prices prices;
   std::vector<Cohort> cohorts;
   std::vector<Arm> arms;
   std::filesystem::path folder;  // relative paths are relative to it

@@ -39,7 +39,7 @@ Judgement managers_move_the_floor(Evidence& evidence) {
   for (Event* event : {&training, &mandate}) {
     event->day = 1;
     event->target_text = "managers";
-    event->target.kind = Target::Kind::managers;
+    event->target = {{{Condition::Kind::managers, "", 0}}};
   }
   Arm trained = movement, both = movement;
   trained.events.insert(trained.events.begin(), training);

@@ -110,7 +110,7 @@ void compare_means(const Recording& recording, const OracleDays& truth, std::siz
     double people = 0, practising = 0, rest = 0, hours = 0, training = 0, exits = 0, output = 0, morale = 0,
            durable = 0;
     OracleLevers levers{};
-    double dipped = 0, in_dip = 0, close = 0;
+    double dipped = 0, in_dip = 0, close = 0, champions = 0, mandated = 0;
     double voluntary = 0, committed = 0, lapsed = 0, aware = 0, hesitating = 0, exploring = 0;
     std::array<double, 5> barrier{}, gain{};
     for (Employee v = 0; v < truth[d].size(); ++v) {
@@ -133,7 +133,9 @@ void compare_means(const Recording& recording, const OracleDays& truth, std::siz
       in_dip += person.in_dip;
       close += person.dip_is_close;
       for (std::size_t u = 0; u < levers.size(); ++u) levers[u] += person.levers[u];
-      exits += d > 0 && truth[d - 1][v].leaving ? 250 : 0;
+      exits += d > 0 && person.left_today ? 250 : 0;
+      champions += person.champion && person.practising;
+      mandated += person.mandated;
       if (!person.could_start) continue;
       ++rest;
       for (std::size_t g = 0; g < 5; ++g) {
@@ -152,6 +154,8 @@ void compare_means(const Recording& recording, const OracleDays& truth, std::siz
     mean("lapsed", lapsed, people);
     mean("morale", morale, people);
     mean("output", output, people);
+    mean("champions", champions, people);
+    mean("mandated", mandated, people);
     mean("phase_exploration", exploring, people);
     mean("phase_commitment", committed, people);
     differences.level("denial and resistance",

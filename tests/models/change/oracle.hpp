@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/change/scenario/scenario.hpp"
+#include "sim/random.hpp"
 
 namespace kantel::testing {
 
@@ -22,6 +23,9 @@ struct OraclePerson {
   double internalisation = 0, skill = 0, consolidated_skill = 0, trust = 0, morale = 0, accustomed = 0, intention = 0;
   bool aware = false, practising = false, lapsed_before = false, compelled = false;
   bool called = false, mandated = false, leaving = false, dipped = false, in_dip = false;
+  bool champion = false, suspended = false;
+  bool left_today = false;  // the position was refilled
+  std::uint32_t guided_days = 0;
   bool dip_is_close = false;                   // a rounding decides, today or before, whether it is one
   std::int64_t delay_per_level = 0, due = -1;  // a mandate on its way
   std::uint32_t occupant = 0;
@@ -64,6 +68,15 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
 // Who is a champion on day 0, given everybody else's start state.
 std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
                                        std::uint32_t replicate, const std::vector<OraclePerson>& people);
+// So many of those, in order of merit.
+std::vector<Employee> oracle_best(std::vector<double> merit, std::vector<Employee> among, std::size_t wanted,
+                                  const KeyedRandom& random, std::uint32_t day);
+// What champions are chosen by. `fit` of each.
+std::vector<double> oracle_merit(const Scenario& scenario, const Organisation& organisation, ChampionRule chosen,
+                                 const std::vector<OraclePerson>& people, const std::vector<double>& fit);
+// The wave of each unit of a pilot.
+std::vector<std::size_t> oracle_waves(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                      std::uint32_t replicate, const std::vector<OraclePerson>& people);
 OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organisation, std::uint32_t replicate,
                              Employee position, std::uint32_t occupant);
 // Weights of autonomy and competence of an employee's cohort.

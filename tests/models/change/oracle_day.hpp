@@ -24,11 +24,14 @@ class Oracle {
         people_(static_cast<Employee>(organisation.manager.size())),
         led_by_(people_, {arm.policy, own(arm.levers), arm.effort}),
         supported_until_(people_, -1),
+        revised_(people_),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
       weights_.push_back(oracle_weights(scenario, organisation, v));
       home_.push_back(false);
     }
+    if (arm.approach == Approach::pilot) waves_ = oracle_waves(scenario, organisation, arm, replicate, now_);
+    for (Employee v = 0; v < people_; ++v) home_[v] = !waves_.empty() && waves_[org_.unit[v]] == 0;
     for (Employee v = 0; v < people_; ++v)
       if (now_[v].practising)
         for (Employee other = 0; other < people_; ++other)
@@ -60,7 +63,20 @@ class Oracle {
   bool meant(const Target& target, Employee v) const;
   void intervene();
   void happens(const Event& event);
-  void teach(const Event& session);
+  struct Course {
+    Event event;
+    double hours;  // per person
+    std::vector<bool> met;
+  };
+  struct Promise {
+    Event event;
+    std::vector<bool> to;
+    std::vector<double> output;  // by unit
+  };
+  void teach(const Course& course);
+  void seed(const Event& event, const std::vector<bool>& met);
+  int largest_barrier(std::size_t unit) const;
+  double mean_output(std::size_t unit) const;
   double share_practising(std::size_t unit, std::int64_t day) const;
   void celebrate(const Event& event);
 
@@ -79,6 +95,7 @@ class Oracle {
   void one_day(Employee v, const std::vector<OraclePerson>& y) {
     const OraclePerson& was = y[v];
     OraclePerson& is = now_[v];
+    is.left_today = false;
     const Employee boss = org_.manager[v];
 
     // lead
@@ -87,6 +104,7 @@ class Oracle {
                                  boss == nobody);
     if (day_ <= supported_until_[v]) u[structure] = std::max(u[structure], .8);
     is.levers = u;
+    is.guided_days += u[structure] >= .8 - 1e-9 || trained_[v] > 0;
     is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] +
                       .6 * u[pressure] * (1 - was.practising * was.internalisation) + .1 * u[vision];
     if (is.called && !is.mandated) {
@@ -109,7 +127,9 @@ class Oracle {
 
     // hear
     double hearing_rate = par_.beta * aware;
-    if (arm_.approach != Approach::diffusion && boss != nobody && y[boss].aware)
+    const bool begun = waves_.empty() || day_ >= arm_.waves.first_day +
+                                                     static_cast<std::int64_t>(waves_[org_.unit[v]]) * arm_.waves.every;
+    if (arm_.approach != Approach::diffusion && begun && boss != nobody && y[boss].aware)
       hearing_rate += par_.nu * told * std::pow(par_.fidelity_down, org_.level[v]);
     if (!was.aware && happens_with(1 - std::exp(-hearing_rate), v, hearing)) is.aware = true;
 
@@ -234,6 +254,8 @@ class Oracle {
     OraclePerson& is = now_[v] = oracle_newcomer(scenario_, org_, replicate_, v, gone.occupant + 1);
     is.called = today.called;
     is.mandated = today.mandated;
+    is.suspended = today.suspended;
+    is.left_today = true;
     is.delay_per_level = today.delay_per_level;
     is.due = today.due;
     is.intention = fit(v) * is.attitude * is.need_satisfaction;
@@ -250,6 +272,7 @@ class Oracle {
 
   // --- observe -----------------------------------------------------------------------------------------------------
   double fit(Employee v) const {
+    if (revised_[v]) return *revised_[v];
     if (arm_.central_plan())
       return 1 - scenario_.change.local_variety * (1 - std::pow(scenario_.change.fidelity_up, org_.level[v]));
     return home_[v] ? 1 : 1 - scenario_.change.local_variety * par_.copy_misfit;
@@ -266,7 +289,7 @@ class Oracle {
     const double benefit = par_.gain * fit(v) * (1 - par_.interdependence + par_.interdependence * y) *
                            (1 - par_.grudging * (1 - person.internalisation));
     return 1 + person.practising * (benefit - (par_.disruption + par_.gain) * (1 - person.skill)) +
-           .3 * (person.morale - .55);
+           .3 * (person.morale - .55) - lost_[v];
   }
 
   void dip(Employee v) {
@@ -318,7 +341,11 @@ class Oracle {
   std::int64_t day_ = 0;
   std::vector<LedBy> led_by_;
   std::vector<std::int64_t> supported_until_;
-  std::vector<double> trained_;
+  std::vector<double> trained_, lost_;  // today
+  std::vector<Course> courses_;
+  std::vector<Promise> promises_;
+  std::vector<std::optional<double>> revised_;  // fit
+  std::vector<std::size_t> waves_;              // of a pilot, by unit
   std::vector<Feast> festive_;
   std::vector<std::array<double, 2>> weights_;
   std::vector<bool> home_;  // the unit held a champion on day 0

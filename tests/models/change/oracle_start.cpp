@@ -73,39 +73,97 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   return person;
 }
 
-std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
-                                       std::uint32_t replicate, const std::vector<OraclePerson>& people) {
-  const KeyedRandom random(scenario.seed(), replicate);
-  const Network& ties = organisation.ties;
+std::vector<double> oracle_merit(const Scenario& scenario, const Organisation& organisation, ChampionRule chosen,
+                                 const std::vector<OraclePerson>& people, const std::vector<double>& fit) {
   std::vector<double> merit(people.size(), 0);
-  switch (arm.champions.chosen) {
-    case ChampionRule::at_random: break;
-    case ChampionRule::by_degree:
-      for (Employee v = 0; v < people.size(); ++v) merit[v] = static_cast<double>(ties.ties(v).size());
-      break;
-    case ChampionRule::by_betweenness: merit = betweenness_of(ties); break;
-    case ChampionRule::by_openness:
-      for (Employee v = 0; v < people.size(); ++v) merit[v] = -people[v].threshold;
-      break;
-    case ChampionRule::as_volunteers:
-      for (Employee v = 0; v < people.size(); ++v) {
-        const double fit =
-            arm.central_plan()
-                ? 1 - scenario.change.local_variety * (1 - std::pow(scenario.change.fidelity_up, organisation.level[v]))
-                : 1;
-        merit[v] = oracle_want(scenario.parameters, fit * people[v].attitude * people[v].need_satisfaction);
-      }
-      break;
+  if (chosen == ChampionRule::by_betweenness) return betweenness_of(organisation.ties);
+  for (Employee v = 0; v < people.size(); ++v) {
+    const bool leads =
+        std::find(organisation.manager.begin(), organisation.manager.end(), v) != organisation.manager.end();
+    if (chosen == ChampionRule::by_degree) merit[v] = static_cast<double>(organisation.ties.ties(v).size());
+    if (chosen == ChampionRule::by_openness) merit[v] = -people[v].threshold;
+    if (chosen == ChampionRule::as_volunteers)
+      merit[v] = oracle_want(scenario.parameters, fit[v] * people[v].attitude * people[v].need_satisfaction) *
+                 (people[v].lapsed_before ? scenario.parameters.after_lapse : 1);
+    if (chosen == ChampionRule::among_managers) merit[v] = leads;
   }
-  std::vector<Employee> order(people.size());
-  for (Employee v = 0; v < people.size(); ++v) order[v] = v;
-  std::sort(order.begin(), order.end(), [&](Employee a, Employee b) {
+  return merit;
+}
+
+std::vector<Employee> oracle_best(std::vector<double> merit, std::vector<Employee> among, std::size_t wanted,
+                                  const KeyedRandom& random, std::uint32_t day) {
+  std::sort(among.begin(), among.end(), [&](Employee a, Employee b) {
     if (merit[a] != merit[b]) return merit[a] > merit[b];
-    const std::uint32_t draw_a = random.draw(a, 0, champion_rank), draw_b = random.draw(b, 0, champion_rank);
+    const std::uint32_t draw_a = random.draw(a, day, champion_rank), draw_b = random.draw(b, day, champion_rank);
     return draw_a != draw_b ? draw_a > draw_b : a < b;
   });
-  order.resize(static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)));
-  return order;
+  among.resize(std::min(wanted, among.size()));
+  return among;
+}
+
+namespace {
+
+std::vector<double> fit_of_plan(const Scenario& scenario, const Organisation& organisation, const Arm& arm) {
+  std::vector<double> fit;
+  for (const std::uint8_t level : organisation.level)
+    fit.push_back(arm.central_plan()
+                      ? 1 - scenario.change.local_variety * (1 - std::pow(scenario.change.fidelity_up, level))
+                      : 1);
+  return fit;
+}
+
+}  // namespace
+
+std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                       std::uint32_t replicate, const std::vector<OraclePerson>& people) {
+  if (arm.approach == Approach::pilot) return {};  // they come with the waves
+  std::vector<Employee> everybody(people.size());
+  for (Employee v = 0; v < people.size(); ++v) everybody[v] = v;
+  return oracle_best(
+      oracle_merit(scenario, organisation, arm.champions.chosen, people, fit_of_plan(scenario, organisation, arm)),
+      everybody, static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)),
+      KeyedRandom(scenario.seed(), replicate), 0);
+}
+
+std::vector<std::size_t> oracle_waves(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                      std::uint32_t replicate, const std::vector<OraclePerson>& people) {
+  const KeyedRandom random(scenario.seed(), replicate);
+  const std::vector<double> fit = fit_of_plan(scenario, organisation, arm);
+  struct Unit {
+    std::size_t index;
+    double merit, size;
+  };
+  std::vector<Unit> units;
+  for (std::size_t u = 1; u < organisation.unit_names.size(); ++u) {
+    Unit unit{u, 0, 0};
+    double wants = 0;
+    for (Employee v = 0; v < people.size(); ++v)
+      if (organisation.unit[v] == u) {
+        ++unit.size;
+        wants += oracle_want(scenario.parameters, fit[v] * people[v].attitude * people[v].need_satisfaction);
+      }
+    if (arm.waves.order == WaveOrder::by_size) unit.merit = unit.size;
+    if (arm.waves.order == WaveOrder::by_readiness) unit.merit = wants / unit.size;
+    if (arm.waves.order == WaveOrder::drawn)
+      unit.merit = static_cast<double>(unit_interval(random.draw(static_cast<Employee>(u), 0, wave_rank)));
+    units.push_back(unit);
+  }
+  std::stable_sort(units.begin(), units.end(), [&](const Unit& a, const Unit& b) {
+    if (arm.waves.order == WaveOrder::by_name)
+      return organisation.unit_names[a.index] < organisation.unit_names[b.index];
+    return a.merit > b.merit;
+  });
+  std::vector<std::size_t> wave(organisation.unit_names.size(), 0);
+  const auto waves = static_cast<std::size_t>(arm.waves.count);
+  std::vector<std::size_t> places(waves, units.size() / waves);
+  for (std::size_t w = 0; w < units.size() % waves; ++w) ++places[w];
+  std::size_t now = 0;
+  for (const Unit& unit : units) {
+    while (places[now] == 0) ++now;
+    wave[unit.index] = now;
+    --places[now];
+  }
+  return wave;
 }
 
 std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
@@ -126,6 +184,7 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
   }
   for (const Employee v : oracle_champions(scenario, organisation, arm, replicate, people)) {
     people[v].aware = people[v].practising = true;
+    people[v].champion = true;
     people[v].skill = scenario.parameters.champion_skill;
     people[v].internalisation = scenario.parameters.champion_internalisation;
   }

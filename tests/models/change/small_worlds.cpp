@@ -54,12 +54,10 @@ Organisation complete_organisation(Employee employees) {
 
 Scenario scenario_on(const Organisation& organisation, const std::string& text) {
   Scenario scenario = parse_scenario(text, "test.toml");
+  Problems problems;
   for (Arm& arm : scenario.arms)
-    for (Event& event : arm.events)
-      if (event.target.kind == Target::Kind::unit)
-        event.target.number =
-            std::find(organisation.unit_names.begin(), organisation.unit_names.end(), event.target.unit) -
-            organisation.unit_names.begin();
+    for (Event& event : arm.events) resolve_target(event, organisation, problems);
+  problems.throw_if_any();
   return scenario;
 }
 

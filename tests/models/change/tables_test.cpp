@@ -8,9 +8,9 @@ using namespace kantel;
 TEST_CASE("every table of a scenario is registered by its path") {
   std::vector<std::string> paths;
   for (const DeclaredTable& table : change_tables()) paths.push_back(table.path);
-  CHECK(paths == std::vector<std::string>{"", "organisation", "change", "parameters", "record", "privacy", "cohort.*",
-                                          "arm.*", "arm.*.levers", "arm.*.leader_absence", "arm.*.backing",
-                                          "arm.*.champions", "arm.*.mandate", "arm.*.event.*"});
+  CHECK(paths == std::vector<std::string>{"", "organisation", "change", "parameters", "record", "privacy", "prices",
+                                          "cohort.*", "arm.*", "arm.*.levers", "arm.*.leader_absence", "arm.*.backing",
+                                          "arm.*.champions", "arm.*.mandate", "arm.*.waves", "arm.*.event.*"});
   CHECK(find_key(change_tables(), "arm.rollout.policy")->bounds.choices.size() == policy_table().size());
   CHECK(find_key(change_tables(), "arm.rollout.champions.share")->bounds.high == 1);
   CHECK(find_key(change_tables(), "cohort.other.w_a_shift"));
@@ -58,7 +58,8 @@ TEST_CASE("a missing own key of an event is told with what is allowed") {
     }
     return "";
   };
-  CHECK_THAT(complaint("day = 3\ndo = \"train\"\n"), Catch::Contains("hours: is missing; allowed 0 to 2000"));
+  CHECK_THAT(complaint("day = 3\ndo = \"train\"\n"),
+             Catch::Contains("hours: is missing; allowed hours a person (0 to 2000), or hours_total"));
   CHECK_THAT(complaint("day = 3\ndo = \"set_policy\"\n"),
              Catch::Contains("policy: is missing; allowed a policy (one of directive"));
   CHECK_THAT(complaint("do = \"announce\"\n"), Catch::Contains("day: is missing; allowed 0 to 250"));

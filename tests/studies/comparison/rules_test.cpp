@@ -105,8 +105,7 @@ TEST_CASE("levers out of range and teams there are none of are refused") {
   rules = {};
   rules.interventions = [](const TeamsSeen&) {
     Event event = event_from("day = 1\ndo = \"announce\"\n");
-    event.target.kind = Target::Kind::team;
-    event.target.number = 5000;
+    event.target = {{{Condition::Kind::team, "", 5000}}};
     return std::vector<Event>{event};
   };
   CHECK_THROWS_WITH(everything(text, rules), Catch::Contains("there is no team 5000"));
