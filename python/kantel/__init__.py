@@ -36,9 +36,11 @@ from .tables import (
     mandate,
     organisation,
     parameters,
+    prices,
     privacy,
     record,
     scenario,
+    waves,
 )
 
 __version__ = _core.version
@@ -95,6 +97,7 @@ __all__ = [
     "observe",
     "organisation",
     "parameters",
+    "prices",
     "privacy",
     "problem",
     "read_store",
@@ -105,4 +108,5 @@ __all__ = [
     "sobol",
     "start",
     "sweep",
+    "waves",
 ]
