@@ -1,7 +1,9 @@
-// A parameter that is accepted but used nowhere would be swept in vain: each one declared must change what is recorded
-// in some scenario.
+// A key that is accepted but used nowhere would be swept in vain: each one declared must change what is recorded in
+// some scenario. Tried are its other words or values, one after the other, in a scenario in which everything happens.
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
+#include <set>
 
 #include "models/change/scenario/scenario.hpp"
 #include "models/models.hpp"
@@ -11,94 +13,132 @@ using namespace kantel;
 
 namespace {
 
-// Everything is switched on: two plans, a mandate with a delay, training, a celebration, departures, voiced intentions.
-const std::string busy = R"(
-days = 60
-replicates = 1
-[organisation]
-form = "sector"
-employees = 400
-[parameters]
-p = 0.01
-susceptibility = 0.2
-turnover = 1
-grudging = 0.2
-interdependence = 0.2
-copy_misfit = 0.3
-[change]
-social_proof = "F"
-[[arm]]
-name = "led"
-approach = "hybrid"
-policy = "directive"
-champions = { share = 0.05 }
-[[arm.event]]
-day = 40
-do = "lift_mandate"
-[[arm.event]]
-day = 50
-do = "set_policy"
-policy = "transactional"
-[[arm]]
-name = "local"
-approach = "hybrid"
-plan = "local"
-policy = "delegating"
-champions = { share = 0.05 }
-[[arm.event]]
-day = 5
-do = "train"
-hours = 8
-[[arm.event]]
-day = 45
-do = "set_policy"
-policy = "directive"
-explained = false
-)";
+// Everything is switched on: two plans, waves, a mandate with a delay, departures, voiced intentions, an arm for every
+// intervention.
+std::string busy(const std::string& social_proof) {
+  std::ifstream file(std::string(KANTEL_SOURCE_DIR) + "/tests/studies/comparison/busy.toml");
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  return text.replace(text.find("\"F\""), 3, "\"" + social_proof + "\"");
+}
 
-// All that a comparison records.
-std::vector<float> recorded(const std::string& f, const std::string& setting) {
-  std::string text = busy;
-  text.replace(text.find("\"F\""), 3, "\"" + f + "\"");
+// All that a comparison of one arm records of everybody and of the groups, and its metrics; nothing where it is
+// refused.
+std::string recorded(Value document, const std::string& arm, const std::string& path, const std::string& value) {
+  Problems problems;
+  if (!path.empty())
+    apply_setting(document, path, *parse_toml("value = " + value, "value.toml").find("value"), {"busy.toml", 0, path},
+                  problems);
+  if (problems.any()) return "";
   PrepareOptions prepare;
-  if (!setting.empty()) prepare.overrides.settings = {setting};
+  prepare.arm = arm;
   const Workers workers(1);
   CompareOptions options;
   options.workers = &workers;
-  const Outcome made = compare(open_scenario(text, "busy.toml", prepare), options);
-  std::vector<float> values;
-  for (const auto& arm : made.recordings)
-    for (std::int64_t day = 0; day <= 60; ++day)
-      for (std::size_t m = 0; m < made.measures.size(); ++m) {
-        const float value = arm[0].value(day, 0, m);
-        values.push_back(value == value ? value : -1);  // undefined
-      }
-  return values;
-}
-
-// Another value within the range, or another word of the list.
-template <class Settings>
-std::string other_value(const Key<Settings>& key, const Settings& defaults) {
-  const std::string value = written(key, defaults);
-  if (const auto choices = bounds_of(key).choices; !choices.empty()) return std::string(choices.back());
-  const double now = std::stod(value);
-  return shortest(now + .3 * std::max(.5, now) <= key.high ? now + .3 * std::max(.5, now) : now * .5);
-}
-
-template <class Settings>
-void each_matters(const std::string& table, std::span<const Key<Settings>> keys) {
-  for (const Key<Settings>& key : keys) {
-    // Two keys belong to a form of social proof that is not the default.
-    const std::string f = key.name == "transmission" ? "independent" : key.name == "ties_needed" ? "absolute" : "hill";
-    const std::string setting = table + "." + std::string(key.name) + "=" + other_value<Settings>(key, {});
-    CAPTURE(setting);
-    CHECK(recorded(f, setting) != recorded(f, ""));
+  try {
+    std::shared_ptr<World> world = model_of(document).prepare(document, "busy.toml", prepare, {});
+    const Outcome made = compare(world, options);
+    std::string text;
+    const auto add = [&](double number) { text += shortest(number) + " "; };
+    const Recording& lived = made.recordings[0].back();
+    for (std::size_t m = 0; m < made.measures.size(); ++m) {
+      for (std::int64_t day = 0; day <= lived.days(); ++day) add(static_cast<double>(lived.value(day, 0, m)));
+      for (std::size_t g = 1; g < lived.groups(); ++g) add(static_cast<double>(lived.value(lived.days(), g, m)));
+    }
+    for (const double metric : made.values[0].back()) add(metric);
+    for (const std::string& group : made.groups) text += group + " ";
+    return text;
+  } catch (const InputError&) {
+    return "";
   }
+}
+
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// Words or values that a key may have, as TOML.
+std::vector<std::string> candidates(const Bounds& bounds) {
+  using Kind = Bounds::Kind;
+  std::vector<std::string> list;
+  switch (bounds.kind) {
+    case Kind::choice:
+      for (const std::string_view choice : bounds.choices) list.push_back(quoted(choice));
+      return list;
+    case Kind::boolean: return {"true", "false"};
+    case Kind::text: return {quoted("managers"), quoted("level=3"), quoted("trying & managers & level=1")};
+    case Kind::list: return {"[4, 40]"};
+    case Kind::integer:
+      for (const double number : {bounds.low, 1.0, 2.0, 3.0, 9.0, 25.0, 120.0, bounds.high})
+        if (number >= bounds.low && number <= bounds.high && number < 1e5) list.push_back(shortest(number));
+      return list;
+    case Kind::number:
+      for (const double number : {bounds.low, .05, .3, .9, 1.7, 12.0, bounds.high})
+        if (number >= bounds.low && number <= bounds.high && std::abs(number) < 1e5) list.push_back(shortest(number));
+      return list;
+  }
+  return list;
+}
+
+// What names, words for people and files change is not a measure; files have tests of their own.
+const std::set<std::string_view> not_numbers{
+    "name",         "question",    "source",    "model",        "edition",      "replicates", "factorial",
+    "form",         "chart",       "messages",  "ties",         "graphml",      "graphml_id", "id_column",
+    "unit_column",  "from_column", "to_column", "date_column",  "count_column", "half_life",  "manager_column",
+    "min_messages", "tops",        "traits",    "cohort_column"};
+
+// The arm in which a key of this path matters, where that is not the one that has everything.
+std::string arm_for(const std::string& path) {
+  if (path == "parameters.copy_misfit") return "local";
+  if (path.starts_with("arm.*.waves")) return "pilot";
+  return path.starts_with("arm.*.levers") ? "own" : "led";
+}
+
+void matters(const std::string& arm, const std::string& path, const DeclaredKey& key, const std::string& social_proof) {
+  Value document = parse_toml(busy(social_proof), "busy.toml");
+  if (path == "organisation.levels") {
+    Problems none;
+    for (const char* setting : {"organisation.form=directorate", "organisation.levels=[5, 20]"})
+      apply_setting(document, setting, none);
+  }
+  const std::string before = recorded(document, arm, "", "");
+  REQUIRE(before != "");
+  for (const std::string& value : candidates(key.bounds)) {
+    const std::string now = recorded(document, arm, path, value);
+    if (now != "" && now != before) return;
+  }
+  FAIL_CHECK(path << " changes nothing that is recorded");
+}
+
+// Two keys belong to a form of social proof that is not the default.
+std::string proof_for(std::string_view key) {
+  return key == "transmission" ? "independent" : key == "ties_needed" ? "absolute" : "hill";
 }
 
 }  // namespace
 
-TEST_CASE("every parameter of the change model changes what is recorded") {
-  each_matters("parameters", parameter_keys());
-  each_matters("change", change_keys());
+TEST_CASE("every key that a scenario may have changes what is recorded") {
+  for (const DeclaredTable& table : change_tables()) {
+    if (table.path == "arm.*.event.*") continue;  // below
+    for (const DeclaredKey& key : table.keys) {
+      std::string path = table.path.empty() ? std::string(key.name) : table.path + "." + std::string(key.name);
+      if (not_numbers.contains(key.name)) continue;
+      const std::string arm = arm_for(path);
+      for (const auto& [any, one] : {std::pair<std::string, std::string>{"arm.*", "arm." + arm}, {".*", ".1"}})
+        for (std::size_t at; (at = path.find(any)) != std::string::npos;) path.replace(at, any.size(), one);
+      matters(arm, path, key, proof_for(key.name));
+    }
+  }
+}
+
+TEST_CASE("every key that an event may have changes what is recorded") {
+  const DeclaredTable& table = *find_table(change_tables(), "arm.*.event.*");
+  for (const InterventionRow* row : intervention_list()) {
+    const std::string arm(row->name);
+    for (const DeclaredKey& key : table.keys) {
+      const bool own = std::ranges::find(row->keys, key.name) != row->keys.end();
+      if (!own && key.name != "day" && key.name != "target") continue;
+      if (key.name == "hours_total") continue;  // instead of hours
+      matters(arm, "arm." + arm + ".event.1." + std::string(key.name), key, "hill");
+    }
+  }
+  matters("train_together", "arm.train_together.event.1.hours_total",
+          *find_key(change_tables(), "arm.train_together.event.1.hours_total"), "hill");
 }
