@@ -213,6 +213,11 @@ void for_each_marked(const Marks& marks, int count, Visit visit) {
 // f: how strongly n practising of d ties are felt (model.md, section 3).
 // The own manager's example is among n and d.
 float social_proof(const ChangeSettings& change, float practising, float degree, float threshold);
+// f(½) for a person of this threshold and degree, where f counts ties half of the degree.
+float proof_of_half(const ChangeSettings& change, float degree, float threshold);
+// References of the gates, with which shares of what blocks are taken; that of dare is p + q·f(½) in full safety.
+inline constexpr float want_reference = .65f, can_reference = 1;
+inline float may_reference(const Parameters& parameters) { return 1 - static_cast<float>(parameters.gamma) * .2f; }
 
 using Process = void (*)(const Day&, const Block&);
 struct ProcessEntry {

@@ -16,14 +16,14 @@ Rows rows_of(std::span<const DeclaredKey> keys) {
   return rows;
 }
 
-const char* type_of(Bounds::Kind kind) {
+const char* type_of(const Bounds& bounds) {
   using Kind = Bounds::Kind;
-  switch (kind) {
+  switch (bounds.kind) {
     case Kind::integer: return "int";
     case Kind::choice:
     case Kind::text: return "str";
     case Kind::boolean: return "bool";
-    case Kind::list: return "list[int]";
+    case Kind::list: return bounds.choices.empty() ? "list[int]" : "list[str]";
     case Kind::number: break;
   }
   return "float";
@@ -47,7 +47,7 @@ nb::dict words_of_tables() {
   for (const DeclaredTable& table : change_tables()) {
     nb::list keys;
     for (const DeclaredKey& key : table.keys)
-      keys.append(nb::make_tuple(key.row, type_of(key.bounds.kind), std::string(key.formerly)));
+      keys.append(nb::make_tuple(key.row, type_of(key.bounds), std::string(key.formerly)));
     all[name_of_table(table).c_str()] = nb::make_tuple(table.path, table.sentence, keys);
   }
   return all;

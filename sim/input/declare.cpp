@@ -85,9 +85,11 @@ std::string allowed_text(const Bounds& bounds) {
     case Bounds::Kind::choice: return joined(bounds.choices);
     case Bounds::Kind::boolean: return "true, false";
     case Bounds::Kind::text: return "text";
+    case Bounds::Kind::list:
+      if (!bounds.choices.empty()) return "any of " + joined(bounds.choices);
+      break;
     case Bounds::Kind::number:
-    case Bounds::Kind::integer:
-    case Bounds::Kind::list: break;
+    case Bounds::Kind::integer: break;
   }
   return range_text(bounds.low, bounds.high);
 }
@@ -176,6 +178,30 @@ void TableReader::read(std::string_view key, std::span<const std::string_view> n
   } else {
     out = static_cast<std::size_t>(found - names.begin());
   }
+}
+
+void TableReader::read(std::string_view key, std::span<const std::string_view> names, std::vector<std::size_t>& out) {
+  const Value* value = table_.find(key);
+  if (!value) return;
+  const auto* list = value->as<Value::List>();
+  const std::string allowed = "a list of any of " + joined(names) + ", each in quotes";
+  if (!list) {
+    problems_.add(place(key), "is " + quoted(*value) + ", which is not a list", allowed);
+    return;
+  }
+  std::vector<std::size_t> places;
+  for (const Value& item : *list) {
+    const auto* text = item.as<std::string>();
+    const auto found = text ? std::find(names.begin(), names.end(), *text) : names.end();
+    const auto at = static_cast<std::size_t>(found - names.begin());
+    if (found == names.end())
+      problems_.add(place(key), "holds " + quoted(item), allowed, text ? nearest_name(*text, names) : "");
+    else if (std::find(places.begin(), places.end(), at) != places.end())
+      problems_.add(place(key), "holds " + quoted(item) + " twice", allowed);
+    else
+      places.push_back(at);
+  }
+  out = std::move(places);
 }
 
 void TableReader::read(std::string_view key, double low, double high, std::vector<std::int64_t>& out) {

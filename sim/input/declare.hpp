@@ -9,6 +9,7 @@
 //     return keys;
 //   }
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -66,6 +67,8 @@ class TableReader {
   void read(std::string_view key, std::string& out);
   // One of the names; `out` is its place among them.
   void read(std::string_view key, std::span<const std::string_view> names, std::size_t& out);
+  // A list of names, none twice.
+  void read(std::string_view key, std::span<const std::string_view> names, std::vector<std::size_t>& out);
   // Adds a problem if the table has a key by the name it had before.
   void refuse_former(std::string_view former, std::string_view name);
   // Adds a problem for every member whose name is not in `known`.
@@ -104,6 +107,24 @@ std::string value_text(T value) {
   return quoted_text(name_of(value));
 }
 
+// Any of the words of a choice, none twice: ["want", "can"].
+template <Choice T>
+struct AnyOf {
+  std::vector<T> chosen;
+  bool has(T one) const { return std::find(chosen.begin(), chosen.end(), one) != chosen.end(); }
+  friend bool operator==(const AnyOf&, const AnyOf&) = default;
+};
+template <class T>
+inline constexpr bool is_any_of = false;
+template <Choice T>
+inline constexpr bool is_any_of<AnyOf<T>> = true;
+template <Choice T>
+std::string value_text(const AnyOf<T>& value) {
+  std::string text;
+  for (const T one : value.chosen) text += (text.empty() ? "" : ", ") + quoted_text(name_of(one));
+  return "[" + text + "]";
+}
+
 // What can be done with a member of one type, whichever struct it is in.
 struct MemberType {
   Bounds::Kind kind;
@@ -118,7 +139,7 @@ constexpr Bounds::Kind kind_of() {
   if constexpr (Choice<T>) return Kind::choice;
   if constexpr (std::is_same_v<T, bool>) return Kind::boolean;
   if constexpr (std::is_same_v<T, std::string>) return Kind::text;
-  if constexpr (std::is_same_v<T, std::vector<std::int64_t>>) return Kind::list;
+  if constexpr (std::is_same_v<T, std::vector<std::int64_t>> || is_any_of<T>) return Kind::list;
   if constexpr (std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::optional<std::int64_t>>) return Kind::integer;
   return Kind::number;
 }
@@ -129,6 +150,8 @@ inline constexpr MemberType member_type{
     []() -> std::span<const std::string_view> {
       if constexpr (Choice<T>)
         return names_of(T{});
+      else if constexpr (is_any_of<T>)
+        return names_of(typename decltype(T::chosen)::value_type{});
       else
         return {};
     },
@@ -138,6 +161,13 @@ inline constexpr MemberType member_type{
         auto at = static_cast<std::size_t>(value);
         reader.read(key, names_of(value), at);
         value = static_cast<T>(at);
+      } else if constexpr (is_any_of<T>) {
+        using One = typename decltype(T::chosen)::value_type;
+        std::vector<std::size_t> places;
+        if (!reader.has(key)) return;
+        reader.read(key, names_of(One{}), places);
+        value.chosen.clear();
+        for (const std::size_t place : places) value.chosen.push_back(static_cast<One>(place));
       } else if constexpr (requires { reader.read(key, value); }) {  // NOLINT(readability-misleading-indentation)
         reader.read(key, value);
       } else {  // NOLINT(readability-misleading-indentation)

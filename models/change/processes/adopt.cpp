@@ -31,11 +31,14 @@ KANTEL_WIDE void adopt_or_lapse(const Day& day, const Block& block) {
     rate[i] = was.practising[i] != 0 ? lapse : start;
     draw[i] = was.practising[i] != 0 ? work.draws[lapsing][i] : work.draws[starting][i];
   }
+  if (day.arm.ablate.has(Gate::know))  // who does not know may start, and then does
+    for (std::size_t i = 0; i < n; ++i)
+      if (was.practising[i] == 0) rate[i] = work.voluntary_rate[i] + work.compelled_rate[i];
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) may_change[i] = may_happen(draw[i], rate[i]);
   for_each_marked(may_change, was.count, [&](std::size_t i) {
     if (!happens(draw[i], rate[i])) return;
-    now.seen[i] ^= practising_bit;
+    now.seen[i] = static_cast<std::uint8_t>((now.seen[i] ^ practising_bit) | aware_bit);
     if (was.practising[i] != 0) {
       now.flags[i] = static_cast<std::uint8_t>((now.flags[i] | lapsed_before_bit) & ~compelled_bit);
     } else {

@@ -12,24 +12,16 @@ namespace kantel {
 
 namespace {
 
-// f(½) for a person of this threshold and degree, where f counts ties half of the degree.
-float proof_of_half(const ChangeSettings& change, float degree, float threshold_share) {
-  switch (change.social_proof) {
-    case SocialProof::linear: return .5f;
-    case SocialProof::step: return .5f >= threshold_share ? 1.0f : 0.0f;
-    default: return social_proof(change, degree * .5f, degree, threshold_share);
-  }
-}
-
 // Every row in its place; those who practise do not count.
 KANTEL_WIDE Gates gates_of(const Day& day, const Yesterday& was, const DayScratch& work, Observed& out) {
   const auto n = static_cast<std::size_t>(was.count);
   const auto p = static_cast<float>(day.parameters.p);
+  const float known = day.arm.ablate.has(Gate::know) ? 1 : 0;
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) {
     const float counts_here = 1 - was.practising[i];
-    out.aware[i] = counts_here * was.aware[i];
-    out.unaware[i] = counts_here * (1 - was.aware[i]);
+    out.aware[i] = counts_here * (was.aware[i] > known ? was.aware[i] : known);
+    out.unaware[i] = counts_here - out.aware[i];
     out.dare[i] = work.social[i] * work.safety[i];
     // dare's at half of the ties, where proof is as hill says
     out.reference[i] = p + work.q[i] * (.25f / (.25f + was.threshold[i] * was.threshold[i]));
@@ -76,9 +68,9 @@ Gates pack(const Gates& all, const std::uint8_t* row, std::size_t rest, std::arr
 
 KANTEL_WIDE void weigh_gates(const Day& day, const Gates& gates, std::size_t n, bool led_alike, Column& may_short,
                              std::array<Column, sum::of_rest>& out) {
-  constexpr float want_reference = .65f, floor = 1e-6f;
-  const float may_reference = 1 - static_cast<float>(day.parameters.gamma) * .2f;
-  const float want_scale = 1 / want_reference, may_scale = 1 / may_reference;
+  constexpr float floor = 1e-6f;
+  const float open_may = may_reference(day.parameters);
+  const float want_scale = 1 / want_reference, may_scale = 1 / open_may;
 #define KANTEL_OF_GATE(name) auto& name = out[sum::name - sum::first_of_rest];
   KANTEL_OF_REST(KANTEL_OF_GATE)
 #undef KANTEL_OF_GATE
@@ -117,7 +109,7 @@ KANTEL_WIDE void weigh_gates(const Day& day, const Gates& gates, std::size_t n, 
     gain_want[r] = aware * (stay - survival(dare * larger(want, want_reference) * can * may + compelled));
     gain_can[r] = aware * (stay - survival(dare * want * may + compelled));
     gain_dare[r] = aware * (stay - survival(larger(dare, gates.reference[r]) * want * can * may + compelled));
-    gain_may[r] = aware * (stay - survival(dare * want * can * larger(may, may_reference) + compelled));
+    gain_may[r] = aware * (stay - survival(dare * want * can * larger(may, open_may) + compelled));
   }
 }
 
@@ -245,6 +237,7 @@ KANTEL_WIDE void observe(const Day& day, const Yesterday& was, const DayScratch&
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) dip[i] = morale[i] < start[i] - .02f ? 1 : 0;
   count(was, now, half, low, dip, out);
+  if (day.arm.ablate.has(Gate::know)) out.counted[sum::barrier_know].fill(0);
   if (day.number == 0)  // no working day yet
     for (const int s : {sum::exits, sum::not_practising, sum::barrier_know})
       out.counted[static_cast<std::size_t>(s)].fill(0);

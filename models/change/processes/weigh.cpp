@@ -43,6 +43,14 @@ float social_proof(const ChangeSettings& change, float practising, float degree,
   return 0;
 }
 
+float proof_of_half(const ChangeSettings& change, float degree, float threshold_share) {
+  switch (change.social_proof) {
+    case SocialProof::linear: return .5f;
+    case SocialProof::step: return .5f >= threshold_share ? 1.0f : 0.0f;
+    default: return social_proof(change, degree * .5f, degree, threshold_share);
+  }
+}
+
 // From intention to wanting, so that η = 1 leaves it as it is. Small ones end at 2^-100: no number so small is slow.
 KANTEL_WIDE void want_of(const Parameters& par, int count, Column& want) {
   const auto eta = static_cast<float>(par.eta), reference = static_cast<float>(par.want_reference);
@@ -55,6 +63,24 @@ KANTEL_WIDE void want_of(const Parameters& par, int count, Column& want) {
   const float offset = (1 - eta) * binary_logarithm(reference);
   KANTEL_ROWS
   for (std::size_t i = 0; i < n; ++i) want[i] = power_of_two(within(-100, eta * binary_logarithm(want[i]) + offset, 0));
+}
+
+// Gates that the arm holds open, each at its reference.
+void hold_open(const Day& day, const column::Weigh::Was& was, const column::Weigh::Work& work) {
+  const AnyOf<Gate>& held = day.arm.ablate;
+  const auto n = static_cast<std::size_t>(was.count);
+  const auto p = static_cast<float>(day.parameters.p);
+  if (held.has(Gate::want)) work.want.fill(want_reference);
+  if (held.has(Gate::can)) work.can.fill(can_reference);
+  if (held.has(Gate::may)) work.may.fill(may_reference(day.parameters));
+  if (held.has(Gate::dare)) {
+    work.safety.fill(1);
+    for (std::size_t i = 0; i < n; ++i)
+      work.social[i] =
+          p + work.q[i] * proof_of_half(day.change, was.degree[i] + was.example_weight[i], was.threshold[i]);
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
 }
 
 KANTEL_WIDE void weigh(const Day& day, const Block& block) {
@@ -108,6 +134,7 @@ KANTEL_WIDE void weigh(const Day& day, const Block& block) {
     work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
     work.compelled_rate[i] = delta * work.mandated_pressure[i] * (floor + (1 - floor) * was.trust[i]);
   }
+  if (!day.arm.ablate.chosen.empty()) hold_open(day, was, work);
 }
 
 }  // namespace kantel

@@ -185,7 +185,8 @@ Arm read_arm(const Value& table, std::size_t position, std::int64_t days, Proble
 void write_arm(std::string& out, const Arm& arm) {
   out += "\n[[arm]]\n";
   for (const Key<Arm>& key : arm_keys())
-    if (!(key.name == "policy" && arm.levers) && !written(key, arm).empty())
+    if (!(key.name == "policy" && arm.levers) && !(key.name == "ablate" && arm.ablate.chosen.empty()) &&
+        !written(key, arm).empty())
       out += std::string(key.name) + " = " + written(key, arm) + "\n";
   write_nested(out, arm_tables(), arm);
 }

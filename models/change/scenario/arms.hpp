@@ -165,6 +165,7 @@ struct Arm {
   std::optional<Absence> leader_absence;
   Backing backing;
   Plan plan = Plan::by_approach;
+  AnyOf<Gate> ablate;
   Champions champions;
   Mandate mandate;
   Waves waves;
@@ -216,6 +217,9 @@ inline std::span<const Key<Arm>> arm_keys() {
        .member = &A::plan,
        .sentence = "central: loses what never reached the top; local: fits at home. "
                    "by_approach: central for rollout and hybrid, local for diffusion and pilot"},
+      {.name = "ablate",
+       .member = &A::ablate,
+       .sentence = "gates that are held open, each at its reference: what they do is taken away"},
   });
   return keys;
 }

@@ -40,7 +40,10 @@ struct Target {
   bool is_by_state() const { return find(Condition::Kind::trying) || find(Condition::Kind::blocked); }
 };
 std::string to_string(const Target& target);
+// What a person must do to start, in this order.
+enum class Gate { know, want, can, dare, may };
 inline constexpr std::array<std::string_view, 5> gate_names{"know", "want", "can", "dare", "may"};
+constexpr std::span<const std::string_view> names_of(Gate) { return gate_names; }
 
 inline constexpr double last_day_of_all = 100'000;
 

@@ -90,6 +90,19 @@ TEST_CASE("engine and oracle agree on every intervention, alone and together") {
   agree(text);
 }
 
+TEST_CASE("engine and oracle agree on gates that are held open") {
+  for (const std::string_view f : social_proof_names) {
+    std::string text = lively + "[change]\nsocial_proof = \"" + std::string(f) + "\"\n";
+    for (const std::string_view gate : gate_names)
+      for (const char* way : {"hybrid", "diffusion"})
+        text += arm(std::string(gate) + way,
+                    "approach = \"" + std::string(way) +
+                        "\"\npolicy = \"task_directed\"\nchampions = { share = 0.03 }\nablate = [\"" +
+                        std::string(gate) + "\"]");
+    agree(text + arm("all", rollout + "ablate = [\"know\", \"want\", \"can\", \"dare\", \"may\"]"));
+  }
+}
+
 TEST_CASE("engine and oracle agree on pilots") {
   std::string text = lively + "copy_misfit = 0.6\n";
   int number = 0;

@@ -148,6 +148,11 @@ class Oracle {
     std::array<double, 5> gate{was.aware ? 1.0 : 0.0, oracle_want(par_, is.intention) * reluctance,
                                1 - scenario_.change.demand * (1 - was.skill),
                                par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
+    const double half = proof_of_half(degree + example, was.threshold);
+    const std::array<double, 5> open{1, .65, 1, par_.p + q > 0 ? (par_.p + q * half) / (par_.p + q) : 0,
+                                     1 - par_.gamma * .2};
+    for (const kantel::Gate held : arm_.ablate.chosen)
+      gate[static_cast<std::size_t>(held)] = open[static_cast<std::size_t>(held)];
     const auto rates = [&](const std::array<double, 5>& g) {
       const double voluntary = (par_.p + q) * g[know] * g[want] * g[can] * g[dare] * g[may];
       const double pressed = g[know] * par_.delta * watched * (par_.power_floor + (1 - par_.power_floor) * was.trust);
@@ -162,7 +167,7 @@ class Oracle {
     if (!was.practising) {
       if (happens_with(chance(gate), v, starting)) {
         const auto [voluntary, pressed] = rates(gate);
-        is.practising = true;
+        is.practising = is.aware = true;
         is.compelled = happens_with(pressed / (voluntary + pressed), v, complying);
       }
     } else if (happens_with(1 - std::exp(-par_.rho0 * std::pow(1 - was.internalisation, 3) * (1 - watched)), v,
@@ -232,10 +237,10 @@ class Oracle {
     const std::array<double, 5> reference{1, .65, 1, total > 0 ? (par_.p + q * half) / total : 0, 1 - par_.gamma * .2};
     double sum = 0;
     for (const Gate g : {want, can, dare, may})
-      if (was.aware && reference[g] > 0)
+      if (gate[know] > 0 && reference[g] > 0)
         sum += is.barrier[g] = -std::log(std::min(1.0, std::max(1e-6, gate[g] / reference[g])));
     for (double& share : is.barrier) share = sum > 0 ? share / sum : 0;
-    if (!was.aware) is.barrier = {1, 0, 0, 0, 0};
+    if (gate[know] == 0) is.barrier = {1, 0, 0, 0, 0};
     for (const Gate g : {know, want, can, dare, may}) {
       auto lifted = gate;
       lifted[g] = std::max(lifted[g], reference[g]);

@@ -64,7 +64,9 @@ std::vector<std::string> candidates(const Bounds& bounds) {
       return list;
     case Kind::boolean: return {"true", "false"};
     case Kind::text: return {quoted("managers"), quoted("level=3"), quoted("trying & managers & level=1")};
-    case Kind::list: return {"[4, 40]"};
+    case Kind::list:
+      if (bounds.choices.empty()) return {"[4, 40]"};
+      return {"[" + quoted(bounds.choices.back()) + "]"};
     case Kind::integer:
       for (const double number : {bounds.low, 1.0, 2.0, 3.0, 9.0, 25.0, 120.0, bounds.high})
         if (number >= bounds.low && number <= bounds.high && number < 1e5) list.push_back(shortest(number));
