@@ -83,6 +83,14 @@ void a_run(benchmark::State& state, const std::string& arm) {
 
 }  // namespace
 
+// What each lever of leading costs beside the plain arm of the same policy.
+#define KANTEL_LEVER_SIZES                             \
+  ArgNames({"employees", "days", "threads", "groups"}) \
+      ->Args({10'000, 250, 1, 0})                      \
+      ->Args({1'000'000, 100, 1, 0})                   \
+      ->Unit(benchmark::kMillisecond)                  \
+      ->UseRealTime()
+
 #define KANTEL_SIZES                                   \
   ArgNames({"employees", "days", "threads", "groups"}) \
       ->Args({1'000, 250, 1, 0})                       \
@@ -101,5 +109,22 @@ void a_run(benchmark::State& state, const std::string& arm) {
 BENCHMARK_CAPTURE(a_run, rollout, "approach = \"rollout\"\npolicy = \"directive\"\n")->KANTEL_SIZES;
 BENCHMARK_CAPTURE(a_run, diffusion, "approach = \"diffusion\"\npolicy = \"participative\"\n")->KANTEL_SIZES;
 BENCHMARK_CAPTURE(a_run, by_readiness, "approach = \"hybrid\"\npolicy = \"by_readiness\"\n")->KANTEL_SIZES;
+
+#define KANTEL_LEVER(name, keys) \
+  BENCHMARK_CAPTURE(a_run, name, "approach = \"hybrid\"\npolicy = \"servant\"\n" keys)->KANTEL_LEVER_SIZES
+KANTEL_LEVER(lever_none, "");
+KANTEL_LEVER(lever_spread, "leader_sd = 0.15\nleader_absence = {}\n");
+KANTEL_LEVER(lever_backing, "backing = { share = 0.8, cascading = true }\n");
+KANTEL_LEVER(lever_span, "span_full = 8\n");
+KANTEL_LEVER(lever_crisis, "crisis = { bound = 0.6 }\n");
+KANTEL_LEVER(lever_inertia, "inertia = 30\n");
+KANTEL_LEVER(lever_rotation, "rotation = true\n");
+KANTEL_LEVER(lever_sprint, "event = [{ day = 1, do = \"sprint\" }]\n");
+KANTEL_LEVER(lever_all,
+             "leader_sd = 0.15\nleader_absence = {}\nbacking = { share = 0.8 }\nspan_full = 8\ncrisis = {}\n"
+             "inertia = 30\nrotation = true\n");
+BENCHMARK_CAPTURE(a_run, lever_own_means, "approach = \"hybrid\"\npolicy = \"servant\"\n[parameters]\nexample = 0.5\n")
+    ->KANTEL_LEVER_SIZES;
+BENCHMARK_CAPTURE(a_run, lever_rule, "approach = \"hybrid\"\npolicy = \"by_needs\"\n")->KANTEL_LEVER_SIZES;
 
 BENCHMARK_MAIN();

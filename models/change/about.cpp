@@ -17,6 +17,7 @@ double effort_of(const Arm& arm) {
 std::string described(const Event& event) {
   std::string text(event.what->name);
   if (event.what->more) text += " " + event.what->more(event);
+  if (event.only_below) text += " if fewer than " + shortest(100 * *event.only_below) + "% practise";
   if (!event.target.is_all()) text += " (" + to_string(event.target) + ")";
   return text;
 }
@@ -24,7 +25,7 @@ std::string described(const Event& event) {
 // Events from a day until before another: what happens on the way, and what the arms end in.
 std::string happenings(const Arm& arm, std::int64_t from, std::int64_t until, bool with_mandate) {
   std::string text;
-  for (const Event& event : arm.events) {
+  for (const Event& event : arm.planned()) {
     if (event.day < from || event.day >= until) continue;
     if (!with_mandate && event.what->ends_mandate) continue;
     text += (text.empty() ? "day " : ", day ") + std::to_string(event.day) + ": " + described(event);

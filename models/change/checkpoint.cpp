@@ -33,6 +33,15 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
                     static_cast<std::uint64_t>(condition.number) < shape.teams;
            });
   };
+  const auto is_whole = [&](const auto& column) { return column.size() == shape.employees; };
+  if (shape.has_inertia &&
+      !(is_whole(people.realised_autonomy_support) && is_whole(people.realised_structure) &&
+        is_whole(people.realised_care) && is_whole(people.realised_pressure) && is_whole(people.realised_vision)))
+    return false;
+  const bool teaches_leading = std::ranges::any_of(
+      day.trainings, [](const ActiveTraining& training) { return training.develops == Develops::leading; });
+  if (teaches_leading && !is_whole(people.leading_learnt)) return false;
+  const auto is_employee = [&](Employee employee) { return employee < shape.employees; };
   const std::size_t policies = day.policies.size();
   return day.number <= shape.days && policies <= 256 && day.policy_of_all < policies &&
          std::ranges::all_of(people.led_by, [&](std::size_t policy) { return policy < policies; }) &&
@@ -43,6 +52,14 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
                              [&](const ActivePromise& promise) {
                                return is_met(promise.met) && promise.output.size() == shape.units;
                              }) &&
+         std::ranges::all_of(day.coachings, is_met, &ActiveCoaching::met) &&
+         std::ranges::all_of(day.sprints, is_met, &ActiveSprint::met) && day.lead_of_team.size() == shape.teams &&
+         std::ranges::all_of(day.lead_of_team, is_employee) &&
+         day.known_leads.size() == (shape.knows_leads ? shape.teams : 0) &&
+         std::ranges::all_of(day.known_leads, is_employee, &Lead::position) &&
+         day.crisis_since.size() == (shape.has_crisis ? shape.units : 0) &&
+         std::ranges::all_of(day.crisis_since,
+                             [&](std::int64_t since) { return since >= no_crisis && since <= shape.days + 1; }) &&
          (history.output.empty() || history.output.size() == shape.units) &&
          (history.barriers.empty() || history.barriers.size() == 5 * shape.units) &&
          history.practising.size() == (shape.remembers_units ? day.number + std::size_t{1} : 0) &&

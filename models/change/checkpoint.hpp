@@ -39,14 +39,23 @@ void parts(auto& archive, Is<Met> auto& met) { archive(met.target, met.those); }
 // Sessions may lie far behind the last day.
 inline bool is_day(std::int64_t day) { return day >= 0 && day <= 1000 * static_cast<std::int64_t>(last_day_of_all); }
 void parts(auto& archive, Is<ActiveTraining> auto& t) {
-  archive(t.met, t.hours, t.first, t.last, t.every, t.support_days);
+  archive(t.met, t.hours, t.first, t.last, t.every, t.support_days, t.develops);
   archive.demand(is_within(t.hours, 0, 1e9) && is_day(t.first) && is_day(t.last) && is_day(t.every - 1) &&
-                 is_day(t.support_days));
+                 is_day(t.support_days) && t.develops <= Develops::leading);
 }
 void parts(auto& archive, Is<ActivePromise> auto& promise) {
   archive(promise.met, promise.gain, promise.due, promise.output);
   archive.demand(is_within(promise.gain, 0, 1) && is_day(promise.due));
 }
+void parts(auto& archive, Is<ActiveCoaching> auto& coaching) {
+  archive(coaching.met, coaching.until);
+  archive.demand(is_day(coaching.until));
+}
+void parts(auto& archive, Is<ActiveSprint> auto& sprint) {
+  archive(sprint.met, sprint.first);
+  archive.demand(is_day(sprint.first));
+}
+void parts(auto& archive, Is<Lead> auto& lead) { archive(lead.position, lead.occupant); }
 void parts(auto& archive, Is<Population> auto& people) {
 #define KANTEL_PART(name, type, kind, kept, seen_by, ...) \
   archive(people.name);                                   \
@@ -60,7 +69,7 @@ void parts(auto& archive, Is<UnitHistory> auto& history) {
 // Of the day, what the days before have changed.
 void parts(auto& archive, Is<Day> auto& day) {
   archive(day.number, day.policies, day.policy_of_all, day.mandates, day.fit_of_unit, day.celebrating_until,
-          day.trainings, day.promises);
+          day.trainings, day.promises, day.coachings, day.sprints, day.lead_of_team, day.known_leads, day.crisis_since);
 }
 
 // What must be as it is at the start of the run that takes a state up.
@@ -69,7 +78,7 @@ struct StateShape {
   std::size_t units, teams;
   std::vector<float> fit_of_unit;
   std::int64_t days;
-  bool social, remembers_units;
+  bool social, remembers_units, has_crisis, has_inertia, knows_leads;
 };
 // Whether what was read has that shape, and names nothing that is not there.
 bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, const Day& day, const Population& people,

@@ -17,6 +17,7 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
           .fit_of_unit = {},
           .celebrating_until = {},
           .trainings = {},
+          .lead_of_team = ground.teams.manager,
           .is_manager = ground.is_manager,
           .teams = ground.teams,
           .places = ground.groups,
@@ -25,6 +26,8 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
   day.susceptibility = static_cast<float>(par.susceptibility);
   day.given_susceptibility = ground.given.susceptibility.empty() ? nullptr : ground.given.susceptibility.data();
   day.social = par.susceptibility > 0 || day.given_susceptibility;
+  day.lead_of_team[0] = 0;
+  if (arm.crisis) day.crisis_since.assign(ground.organisation.unit_names.size(), no_crisis);
   day.policies.push_back(led_by(arm.policy, arm.levers, arm.effort));
   double down = arm.led_down() ? par.nu : 0, up = 1;
   for (std::size_t level = 0; level < 256; ++level, down *= par.fidelity_down, up *= day.change.fidelity_up) {

@@ -1,5 +1,6 @@
 // What is the same for every employee on a day.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -23,11 +24,30 @@ struct LedBy {
   bool has_rule() const { return !own && policy->rule; }
 };
 
-// What is drawn of a person as a leader.
+// What is drawn of a person as a leader, and has been learnt of leading since.
 struct Leader {
-  std::uint32_t occupant = 0xFFFFFFFF;  // whose draws these are
-  std::array<float, 5> off{};           // of each lever, in spreads
+  std::array<float, 5> off{};  // of each lever, in spreads
   float absence = 0;
+  float learnt = 0;  // share of what room and care lacked of the policy's
+};
+
+// Who it is that leads: a position and its occupant.
+struct Lead {
+  Employee position = 0;
+  std::uint32_t occupant = 0;
+  friend bool operator==(const Lead&, const Lead&) = default;
+};
+
+// How leaders come to lead as they mean to (inertia.cpp), of one team today.
+struct Pace {
+  float share = 1;    // of what is missing, a day
+  float session = 0;  // of what room and care lack, by today's training
+  bool anew = false;  // from neutral
+};
+
+// What a leader's rationale and coaching are worth (own_means.cpp).
+struct OwnMeans {
+  float rationale = 1, coaching = 1;
 };
 
 // Whom something that lasts was for. Where what people do decides it, whoever was met on its day; else the positions.
@@ -42,12 +62,27 @@ struct ActiveTraining {
   double hours;                     // per session
   std::int64_t first, last, every;  // session days
   std::int64_t support_days;
+  Develops develops = Develops::practice;
+  // Of what is still to be learnt, by a session.
+  double learnt() const { return std::min(1.0, .02 * hours); }
   bool session_on(std::int64_t day) const { return day >= first && day <= last && (day - first) % every == 0; }
   bool supports_on(std::int64_t day) const {
     if (support_days == 0 || day < first) return false;
     const std::int64_t latest = day > last ? last : first + (day - first) / every * every;
     return day - latest < support_days;
   }
+};
+
+// Leaders who are coached until a day, exclusive: leading, they come sooner to what they mean to do.
+struct ActiveCoaching {
+  Met met;
+  std::int64_t until = 0;
+};
+
+// People who sprint from a day on, and pay for it.
+struct ActiveSprint {
+  Met met;
+  std::int64_t first = 0;
 };
 
 // A promise until it is due: output is to be higher by `gain` than it was.
@@ -57,6 +92,8 @@ struct ActivePromise {
   std::int64_t due = 0;
   std::vector<double> output = {};  // by unit, when it was made
 };
+
+inline constexpr std::int64_t no_crisis = -1;
 
 // What is the same for every row on a day.
 struct Day {
@@ -79,15 +116,26 @@ struct Day {
   std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
   std::vector<ActivePromise> promises = {};
-  std::vector<float> shock = {};                  // what output loses today, by employee; empty: nothing
-  std::vector<std::uint32_t> wave_of_unit = {};   // of a pilot
-  bool mandates = false;                          // somebody has been called
-  std::span<const Levers> own_levers = {};        // of own rules, today, by team; empty: the policies lead
-  bool teams_differ = false;                      // a step of leading is on today
-  std::vector<Levers> levers_of_team = {};        // [policy][team], while teams differ
-  const std::uint16_t* occupant = nullptr;        // of each position, yesterday
-  std::vector<Leader> leaders = {};               // by team, where leaders are told apart
-  std::vector<std::uint8_t> team_follows = {};    // whether a team's leader does; empty: all do
+  std::vector<ActiveCoaching> coachings = {};
+  std::vector<ActiveSprint> sprints = {};
+  std::vector<float> shock = {};                 // what output loses today, by employee; empty: nothing
+  std::vector<std::uint32_t> wave_of_unit = {};  // of a pilot
+  bool mandates = false;                         // somebody has been called
+  std::span<const Levers> own_levers = {};       // of own rules, today, by team; empty: the policies lead
+  bool teams_differ = false;                     // a step of leading is on today
+  std::vector<Levers> levers_of_team = {};       // [policy][team], while teams differ
+  const std::uint16_t* occupant = nullptr;       // of each position, yesterday
+  std::vector<Employee> lead_of_team;            // who leads each team today: its manager, or by rotation a member; the
+                                                 // top leads itself
+  std::vector<Lead> known_leads = {};            // by team, yesterday's, where it matters who leads
+  std::vector<std::uint8_t> lead_is_new = {};    // then whether it is another today
+  std::vector<Leader> leaders = {};              // by team, where leaders are told apart
+  std::vector<std::uint8_t> team_follows = {};   // whether a team's leader does; empty: all do
+  std::vector<std::uint8_t> mandate_passes = {};  // whether the manager on the chart does; empty: all do
+  std::vector<std::int64_t> crisis_since = {};    // by unit, the day on which it began, or no_crisis; empty: no reflex
+  bool crisis = false;                            // some unit is in one today
+  std::vector<Pace> paces = {};                   // by team, where there is inertia
+  std::vector<OwnMeans> own_means = {};           // by team, where their own means bear on leaders
   const std::uint8_t* somebody_leaves = nullptr;  // per block, whose positions are refilled today
   // Whether the employee's place is among those meant. What people do is asked of Happening.
   bool covers(const Condition& condition, Employee employee) const;

@@ -188,7 +188,7 @@ std::int64_t follow_day(const Scenario& scenario) {
 
 std::int64_t levers_day(const Arm& arm, std::int64_t days) {
   std::int64_t first = days + 1;
-  for (const Event& event : arm.events)
+  for (const Event& event : arm.planned())
     if (event.what->adds_policy && event.day > 1) first = std::min(first, event.day);
   return first - 1;
 }

@@ -33,6 +33,7 @@ enum Purpose : std::uint32_t {
   leading_common = 18,
   leading_lever = 20,  // the five levers in their order
   backing = 25,
+  rotating = 26,  // keyed by (employee, day): of members as skilled as each other, who leads
   absence = 32,  // and the numbers after it, as many as the draw needs
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "models/change/leading/leaders.hpp"
+
 namespace kantel {
 
 namespace {
@@ -167,6 +169,7 @@ void load_block(const Day& day, const Population& people, const Visible& visible
     look_up(day.places, first, end, was.hearing_down,
             [&](const auto& place) { return day.hearing_down_at(place.level, place.unit); });
   }
+  if (day.arm.rotation && example > 0) look_at_leads(day, seen, first, end, was.manager.data());
   if (example > 0)
     follow_managers(example, was);
   else

@@ -12,6 +12,8 @@
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
 #include "models/change/interventions/intervene.hpp"
+#include "models/change/leading/crisis.hpp"
+#include "models/change/leading/leaders.hpp"
 #include "models/change/leading/pipeline.hpp"
 #include "models/change/leading/rules.hpp"
 #include "models/change/measures.hpp"
@@ -71,7 +73,8 @@ struct ChangeRun::State {
   bool remembers_units = false;
   std::vector<std::uint8_t> leave_today, leave_tomorrow;  // per block, whether anybody's position is refilled then
   DaySums sums;
-  std::vector<double> totals;  // of the day, by group
+  std::vector<double> watched;  // by stretch, what the crisis reflex looks at; empty without one
+  std::vector<double> totals;   // of the day, by group
   Recording recording;
   ScratchPool<BlockScratch> scratch;
 
@@ -100,6 +103,8 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
            (own_rules && own_rules->interventions) || std::ranges::any_of(events, needs_units)),
       recording(ground.groups, measures(), scenario.settings.days, {hours_made_of(scenario.prices)}) {
   day.somebody_leaves = leave_today.data(), day.occupant = people.occupant.data();
+  if (arm.crisis) watched.resize(ground.groups.stretches.size());
+  if (arm.inertia > 0) lead_from_neutral(people);
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
   for (const Event& event : events) {
     remembers_units |= event.what->looks_back;
@@ -151,6 +156,7 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
   }
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   observe(day, was, own.work, now, groups_due, own.seen);
+  if (arm.crisis) watch_units(day, was, now, own.seen.output, watched);
   add_up(ground.groups, piece, was, now, ground.organisation.cohort, own.seen, groups_due, own.groups, sums);
 }
 
@@ -255,11 +261,12 @@ void ChangeRun::live(const Workers& workers) {
   State& now = *state_;
   if (now.rules) now.rules->decide(now.day, now.people, now.visible, now.events);
   intervene(now.events, now.day, now.history, now.people, now.visible, now.ground, now.leave_today);
-  lead_teams(now.day);
+  lead_teams(now.day, now.people, now.visible);
   const bool units_due = (now.rules && now.sums.by_stretch()) || looks_at_units(now.events, now.day, day() + 1);
   const bool groups_due = now.recording.groups_due(day()) || units_due;
 
   now.sums.clear(groups_due);
+  std::ranges::fill(now.watched, 0.0);
   now.for_each_block(workers, [&](BlockScratch& own, std::size_t piece, Employee first, int count) {
     now.step_block(own, piece, first, count, groups_due);
   });
@@ -271,6 +278,7 @@ void ChangeRun::live(const Workers& workers) {
   now.sums.total(now.totals, groups_due);
   now.recording.record(day(), now.totals, sum::all);
   now.remember_units(units_due);
+  if (now.arm.crisis) look_for_crises(now.day, now.watched);
 }
 
 std::int64_t ChangeRun::day() const { return state_->day.number; }
@@ -317,7 +325,10 @@ void ChangeRun::load(std::istream& in) {
                          .fit_of_unit = now.day.fit_of_unit,
                          .days = now.scenario.settings.days,
                          .social = now.day.social,
-                         .remembers_units = now.remembers_units};
+                         .remembers_units = now.remembers_units,
+                         .has_crisis = now.arm.crisis.has_value(),
+                         .has_inertia = now.arm.inertia > 0,
+                         .knows_leads = !now.day.known_leads.empty()};
   const auto recorded = now.recording.sizes();
   Reading archive(in);
   LargeVector<std::uint8_t> seen;
@@ -325,6 +336,7 @@ void ChangeRun::load(std::istream& in) {
   std::apply(archive, now.recording.parts());
   archive.demand(has_shape(shape, seen, now.day, now.people, now.history) && now.recording.sizes() == recorded);
   for (Employee i = 0; i < seen.size(); ++i) now.visible.edit(i, seen[i]);
+  now.day.leaders.clear();                            // drawn anew, of those who now lead
   now.leave_today.assign(now.leave_today.size(), 1);  // not known
   now.day.somebody_leaves = now.leave_today.data();
 }

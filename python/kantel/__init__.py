@@ -30,6 +30,7 @@ from .tables import (
     champions,
     change,
     cohort,
+    crisis,
     event,
     leader_absence,
     levers,
@@ -40,6 +41,8 @@ from .tables import (
     privacy,
     record,
     scenario,
+    schedule,
+    trigger,
     waves,
 )
 
@@ -86,6 +89,7 @@ __all__ = [
     "change",
     "cohort",
     "compare",
+    "crisis",
     "describe",
     "evaluate",
     "event",
@@ -105,8 +109,10 @@ __all__ = [
     "rules",
     "run",
     "scenario",
+    "schedule",
     "sobol",
     "start",
     "sweep",
+    "trigger",
     "waves",
 ]

@@ -143,6 +143,11 @@ std::vector<Event> events_of(const Reader& scenario) {
     const auto name = arm.or_else<std::string>("name", "");
     const int from_day = arm.member("mandate").or_else("from_day", 1);
     if (from_day > 1) happens(from_day, "mandate", name);
+    const auto turns = [&](const Reader& turn) {
+      happens(turn.or_else("day", 0), "set_policy " + turn.or_else<std::string>("policy", ""), name);
+    };
+    arm.each("schedule", turns);
+    if (arm.member("trigger").or_else("day", -1) >= 0) turns(arm.member("trigger"));
     arm.each("event", [&](const Reader& event) {
       std::string action = event.or_else<std::string>("do", "");
       if (action == "set_policy") action += " " + event.or_else<std::string>("policy", "");

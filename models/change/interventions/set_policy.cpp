@@ -26,9 +26,18 @@ void surprise(const Happening& now, const LedBy& led) {
   });
 }
 
+// Whether so few practise that a policy which waits for it is switched on.
+bool is_due(const Happening& now) {
+  if (!now.event.only_below) return true;
+  std::int64_t practising = 0;
+  for (Employee i = 0; i < now.people.employees(); ++i) practising += now.practises(i);
+  return static_cast<double>(practising) < *now.event.only_below * now.people.employees();
+}
+
 void set_policy(const Happening& now) {
   const Event& event = now.event;
   Day& day = now.day;
+  if (!is_due(now)) return;
   const LedBy led = led_by(event.policy, event.levers, event.effort);
   if (!event.explained) surprise(now, led);
   const auto known = std::find(day.policies.begin(), day.policies.end(), led);

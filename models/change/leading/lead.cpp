@@ -13,14 +13,17 @@
 namespace kantel {
 
 namespace column {
-using Lead = Rows<Reads<autonomy, competence, relatedness, internalisation, skill, trust, practising, led_by>,
-                  Writes<autonomy_support, structure, care, pressure, vision, presence, leader_hours, alike>>;
+using Lead =
+    Rows<Reads<autonomy, competence, relatedness, internalisation, skill, trust, practising, led_by>,
+         Writes<autonomy_support, structure, care, pressure, vision, presence, leader_hours, alike,
+                realised_autonomy_support, realised_structure, realised_care, realised_pressure, realised_vision>>;
 }
 
 namespace {
 
 using Was = column::Lead::Was;
 using Work = column::Lead::Work;
+using Now = column::Lead::Now;
 
 // Who gives less than 1.2 of AS + ST + RE + V is not there.
 KANTEL_INLINE float presence_of(float as, float st, float re, float v) {
@@ -74,8 +77,22 @@ KANTEL_WIDE void all_alike(const Hours& hours, const Levers& u, const Was& was, 
     work.leader_hours[i] = unchecked + hours_of_checking(hours, u.pressure, was.practising[i], was.internalisation[i]);
 }
 
+// Where leaders have inertia: what the row's leader has come to do today.
+Levers realised(const Pace& pace, const Levers& target, std::size_t i, const Now& now) {
+  static const Levers neutral = Policy("neutral")->levers;
+  const Levers before{now.realised_autonomy_support[i], now.realised_structure[i], now.realised_care[i],
+                      now.realised_pressure[i], now.realised_vision[i]};
+  const Levers u = moved(pace, pace.anew ? neutral : before, target);
+  now.realised_autonomy_support[i] = u.autonomy_support;
+  now.realised_structure[i] = u.structure;
+  now.realised_care[i] = u.care;
+  now.realised_pressure[i] = u.pressure;
+  now.realised_vision[i] = u.vision;
+  return u;
+}
+
 // The levers of everybody where they turn out the same: the same levers give the same bytes, whoever laid them down.
-std::optional<Levers> each_of_their_own(const Day& day, const Was& was, const Work& work) {
+std::optional<Levers> each_of_their_own(const Day& day, const Was& was, const Work& work, const Now& now) {
   work.alike.reset();
   TeamCursor team(day.teams, was.first);
   Levers of_first;
@@ -94,6 +111,7 @@ std::optional<Levers> each_of_their_own(const Day& day, const Was& was, const Wo
     if (day.teams_differ) {
       const std::uint32_t of = team.of(was.first + static_cast<Employee>(i));
       u = rule ? through_steps(day, of, u) : day.levers_of_team[policy * day.teams.count() + of];
+      if (!day.paces.empty()) u = behind_inertia(day, of, realised(day.paces[of], u, i, now));
     }
     if (i == 0) of_first = u;
     same &= u == of_first;
@@ -111,12 +129,14 @@ std::optional<Levers> each_of_their_own(const Day& day, const Was& was, const Wo
 void lead(const Day& day, const Block& block) {
   const Was was(block);
   const Work work(block);
+  const Now now(block);
   const LedBy& all = day.policies[day.policy_of_all];
   const bool differ = day.teams_differ || was.led_by || all.has_rule();
-  const std::optional<Levers> of_all = differ ? each_of_their_own(day, was, work) : all.constant;
+  const std::optional<Levers> of_all = differ ? each_of_their_own(day, was, work, now) : all.constant;
   const Hours hours(day.prices);
   if (of_all) all_alike(hours, *of_all, was, work);
   if (support(day, block)) work.alike.reset();
+  if (sprint(day, block)) work.alike.reset();
   if (!work.alike) presence_and_hours(hours, was, work);
   press(day, block);
 }

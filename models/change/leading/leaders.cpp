@@ -36,9 +36,6 @@ double absent_share(const Absence& of, Stream uniform) {
   return a + b > 0 ? a / (a + b) : of.mean;
 }
 
-// The top leads itself.
-Employee leader_of(const Day& day, std::uint32_t team) { return team == 0 ? 0 : day.teams.manager[team]; }
-
 bool follows_alone(const Day& day, Employee manager) {
   const Backing& backing = day.arm.backing;
   if (backing.cut_at && day.organisation.level[manager] == *backing.cut_at) return false;
@@ -61,7 +58,7 @@ Leader leader_drawn(const Arm& arm, const KeyedRandom& random, Employee position
   const auto normal = [&](std::uint32_t purpose) {
     return normal_quantile(open_unit_interval(random.draw(position, occupant, purpose)));
   };
-  Leader leader{occupant, {}, 0};
+  Leader leader;
   const double common = std::sqrt(arm.leader_halo) * normal(leading_common);
   for (std::uint32_t lever = 0; lever < leader.off.size(); ++lever) {
     constexpr std::uint32_t pressure = 3;
@@ -73,19 +70,48 @@ Leader leader_drawn(const Arm& arm, const KeyedRandom& random, Employee position
   return leader;
 }
 
-void meet_leaders(Day& day) {
-  const auto teams = static_cast<std::uint32_t>(day.teams.count());
-  if (day.arm.leader_sd > 0 || day.arm.leader_absence) {
-    day.leaders.resize(teams);
-    for (std::uint32_t team = 0; team < teams; ++team) {
-      const Employee leader = leader_of(day, team);
-      if (const std::uint32_t occupant = day.occupant[leader]; day.leaders[team].occupant != occupant)
-        day.leaders[team] = leader_drawn(day.arm, day.random, leader, occupant);
-    }
+namespace {
+
+// Who of yesterday's leaders is not today's.
+void compare_leads(Day& day) {
+  const bool first = day.known_leads.empty();
+  day.known_leads.resize(day.teams.count()), day.lead_is_new.resize(day.teams.count());
+  for (std::size_t team = 0; team < day.known_leads.size(); ++team) {
+    const Lead now{day.lead_of_team[team], day.occupant[day.lead_of_team[team]]};
+    day.lead_is_new[team] = first || now != day.known_leads[team];
+    day.known_leads[team] = now;
   }
-  if (day.arm.backing.share == 1 && !day.arm.backing.cut_at) return;
-  day.team_follows.resize(teams);
-  for (std::uint32_t team = 0; team < teams; ++team) day.team_follows[team] = follows(day, leader_of(day, team));
+}
+
+void draw_leaders(Day& day, const Population& people) {
+  const bool all = day.leaders.empty();  // so too where a run is taken up
+  day.leaders.resize(day.teams.count());
+  for (std::size_t team = 0; team < day.leaders.size(); ++team) {
+    const auto [position, occupant] = day.known_leads[team];
+    if (all || day.lead_is_new[team]) day.leaders[team] = leader_drawn(day.arm, day.random, position, occupant);
+    day.leaders[team].learnt = people.leading_learnt.empty() ? 0.0f : people.leading_learnt[position];
+  }
+}
+
+// Of each team, by its leader and by the manager on the chart, whom mandates come through.
+void see_who_follows(Day& day) {
+  const auto teams = static_cast<std::uint32_t>(day.teams.count());
+  day.team_follows.resize(teams), day.mandate_passes.resize(teams);
+  for (std::uint32_t team = 0; team < teams; ++team) {
+    const Employee manager = team == 0 ? 0 : day.teams.manager[team], lead = day.lead_of_team[team];
+    day.mandate_passes[team] = follows(day, manager);
+    day.team_follows[team] = lead == manager ? day.mandate_passes[team] : follows(day, lead);
+  }
+}
+
+}  // namespace
+
+void meet_leaders(Day& day, const Population& people) {
+  rotate(day, people);
+  const bool differ = day.arm.leader_sd > 0 || day.arm.leader_absence;
+  if (differ || day.arm.inertia > 0) compare_leads(day);
+  if (differ) draw_leaders(day, people);
+  if (day.arm.backing.share < 1 || day.arm.backing.cut_at) see_who_follows(day);
 }
 
 }  // namespace kantel

@@ -37,7 +37,7 @@ void reach_one_by_one(const Day& day, const Was& was, const Now& now) {
   awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
   TeamCursor team(day.teams, was.first);
   const auto follows = [&](Employee employee) {
-    return day.team_follows.empty() || day.team_follows[team.of(employee)];
+    return day.mandate_passes.empty() || day.mandate_passes[team.of(employee)];
   };
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
@@ -70,7 +70,7 @@ void press(const Day& day, const Block& block) {
     work.mandated_pressure.fill(0);
     return;
   }
-  if (now.mandate_due || !day.team_follows.empty())
+  if (now.mandate_due || !day.mandate_passes.empty())
     reach_one_by_one(day, was, now);
   else
     reach_at_once(was.manager.data(), static_cast<std::size_t>(was.count), now.flags);

@@ -8,13 +8,20 @@
 namespace kantel {
 
 namespace steps {
-extern const TeamStep own_rules, spread, backing, span;
+extern const TeamStep own_rules, spread, backing, crisis, span;
 }
 
 namespace {
 
-// In the order in which they turn the levers.
-constexpr const TeamStep* list[] = {&steps::own_rules, &steps::spread, &steps::backing, &steps::span};
+// In the order in which they turn the levers: to what leaders mean to do, and behind inertia.
+constexpr const TeamStep* meant[] = {&steps::own_rules, &steps::spread, &steps::backing, &steps::crisis};
+constexpr const TeamStep* done[] = {&steps::span};
+
+Levers through(std::span<const TeamStep* const> list, const Day& day, std::uint32_t team, Levers levers) {
+  for (const TeamStep* step : list)
+    if (step->is_on(day)) levers = step->apply(day, team, levers);
+  return levers;
+}
 
 }  // namespace
 
@@ -26,14 +33,18 @@ LedBy led_by(Policy policy, const std::optional<Levers>& own, const std::optiona
 }
 
 Levers through_steps(const Day& day, std::uint32_t team, Levers levers) {
-  for (const TeamStep* step : list)
-    if (step->is_on(day)) levers = step->apply(day, team, levers);
-  return levers;
+  levers = through(meant, day, team, levers);
+  return day.paces.empty() ? behind_inertia(day, team, levers) : levers;
 }
+Levers behind_inertia(const Day& day, std::uint32_t team, Levers levers) { return through(done, day, team, levers); }
 
-void lead_teams(Day& day) {
-  meet_leaders(day);
-  day.teams_differ = std::ranges::any_of(list, [&](const TeamStep* step) { return step->is_on(day); });
+void lead_teams(Day& day, const Population& people, const Visible& visible) {
+  meet_leaders(day, people);
+  set_paces(day);
+  weigh_own_means(day, people, visible);
+  day.crisis = std::ranges::any_of(day.crisis_since, [](std::int64_t since) { return since != no_crisis; });
+  const auto is_on = [&](const TeamStep* step) { return step->is_on(day); };
+  day.teams_differ = !day.paces.empty() || std::ranges::any_of(meant, is_on) || std::ranges::any_of(done, is_on);
   day.levers_of_team.clear();
   if (!day.teams_differ) return;
   for (const LedBy& led : day.policies)

@@ -129,6 +129,7 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
   if (day.number == 0) return;
   look(people, visible);
   seen_.day = day.number;
+  if (day.arm.rotation) seen_.leader = day.lead_of_team;  // of yesterday
   if (rules_.interventions)
     for (Event& event : rules_.interventions(seen_)) {
       event.day = seen_.day;

@@ -2,6 +2,7 @@
 //
 //   u = clip(u + leader_sd·(√g·z + √(1 − g)·z_lever)) of each lever that is not 0, g = leader_halo
 //   u = (1 − B)·u + B·laissez_faire, B ~ Beta(leader_absence)
+//   u += L·max(0, policy − u) of AS and RE, L what training in leading has added so far
 #include <algorithm>
 
 #include "models/change/leading/leaders.hpp"
@@ -16,8 +17,12 @@ Levers spread_out(const Arm& arm, const Leader& leader, const Levers& levers) {
     const float led = listed == 0 ? 0.0f : std::clamp(listed + sd * off, 0.0f, 1.0f);
     return (1 - leader.absence) * led + leader.absence * without;
   };
-  return {met(levers.autonomy_support, leader.off[0], absent.autonomy_support),
-          met(levers.structure, leader.off[1], absent.structure), met(levers.care, leader.off[2], absent.care),
+  const auto taught = [&](float listed, float off, float without) {
+    const float led = met(listed, off, without);
+    return led + leader.learnt * std::max(0.0f, listed - led);
+  };
+  return {taught(levers.autonomy_support, leader.off[0], absent.autonomy_support),
+          met(levers.structure, leader.off[1], absent.structure), taught(levers.care, leader.off[2], absent.care),
           met(levers.pressure, leader.off[3], absent.pressure), met(levers.vision, leader.off[4], absent.vision)};
 }
 

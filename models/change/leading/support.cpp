@@ -1,5 +1,7 @@
 // Support, the last step of leading: on days that a training supports, the own leader gives structure of at least .8.
 // It goes by whom the training is for, who need not be a team.
+#include <algorithm>
+
 #include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
@@ -28,6 +30,20 @@ bool support(const Day& day, const Block& block) {
     for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
       if ((work.structure[i] >= .8f || work.training_hours[i] > 0) && now.guided_days[i] < 0xFFFF) ++now.guided_days[i];
   return supported;
+}
+
+bool teaches_leading(const Day& day) {
+  return std::ranges::any_of(day.trainings, [&](const ActiveTraining& training) {
+    return training.develops == Develops::leading && training.session_on(day.number);
+  });
+}
+
+void hours_of_practice(const Day& day, Employee first, int count, Column& hours) {
+  hours.fill(0);
+  for (const ActiveTraining& training : day.trainings)
+    if (training.develops == Develops::practice && training.session_on(day.number))
+      for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
+        if (day.covers(training.met, first + static_cast<Employee>(i))) hours[i] += static_cast<float>(training.hours);
 }
 
 }  // namespace kantel

@@ -6,18 +6,28 @@
 //         x = 1, G ≤ m: (G − m)/(5·τm)                                       what is controlled becomes less one's own
 //         x = 0:        −m/(5·τm)
 //
-// Both use the k that the day began with.
+// Both use the k that the day began with. Where leaders' own means bear on it, V and ST are what arrives of them
+// (leading/own_means.cpp). A session in leading is none in the practice.
+#include "models/change/leading/own_means.hpp"
+#include "models/change/leading/pipeline.hpp"
 #include "models/change/rows.hpp"
 
 namespace kantel {
 
 namespace column {
 using Learn = Rows<Reads<aware, practising, need_satisfaction, internalisation, skill, consolidated_skill, trust,
-                         structure, vision, mandated_pressure, training_hours>,
+                         structure, vision, mandated_pressure, training_hours, trained>,
                    Writes<internalisation, skill, consolidated_skill>>;
 }
 
-KANTEL_WIDE void learn(const Day& day, const Block& block) {
+namespace {
+
+// What Learn takes of the day beside the state.
+struct Given {
+  const Column &vision, &structure, &sessions;
+};
+
+KANTEL_WIDE void learn_of(const Day& day, const Block& block, const Given& given) {
   const column::Learn::Was was(block);
   const column::Learn::Work work(block);
   const column::Learn::Now now(block);
@@ -32,8 +42,8 @@ KANTEL_WIDE void learn(const Day& day, const Block& block) {
     const float k = was.skill[i], x = was.practising[i];
     const float consolidated = was.consolidated_skill[i];
     const float difference = k - consolidated, above = difference > 0 ? difference : 0.0f;
-    const float grown = k + (eta_x * x + eta_t * work.structure[i] * was.aware[i]) * (1 - k) - zeta * (1 - x) * above;
-    const float used = work.training_hours[i] > 0 ? 1.0f : x;
+    const float grown = k + (eta_x * x + eta_t * given.structure[i] * was.aware[i]) * (1 - k) - zeta * (1 - x) * above;
+    const float used = given.sessions[i] > 0 ? 1.0f : x;
     now.skill[i] = within(0, grown, 1);
     now.consolidated_skill[i] = consolidated + eta_c * used * above;
   }
@@ -42,10 +52,26 @@ KANTEL_WIDE void learn(const Day& day, const Block& block) {
     const float m = was.internalisation[i];
     const float gap = was.practising[i] * was.need_satisfaction[i] - m;  // G − m, or −m for who does not practise
     const bool grows = was.practising[i] != 0 && gap > 0;
-    const float reason = 1 + mu * (carried(work.vision[i], was.trust[i]) - .2f);
+    const float reason = 1 + mu * (carried(given.vision[i], was.trust[i]) - .2f);
     const float pace = grows ? reason * (1 - control * work.mandated_pressure[i]) * rate : slow;
     now.internalisation[i] = within(0, m + gap * pace, 1);
   }
+}
+
+}  // namespace
+
+void learn(const Day& day, const Block& block) {
+  const column::Learn::Was was(block);
+  const column::Learn::Work work(block);
+  const bool leading_is_taught = work.trained && teaches_leading(day);
+  if (day.own_means.empty() && !leading_is_taught)
+    return learn_of(day, block, {work.vision, work.structure, work.training_hours});
+  Taught taught;
+  alignas(64) Column sessions = work.training_hours;
+  if (leading_is_taught) hours_of_practice(day, was.first, was.count, sessions);
+  if (day.own_means.empty()) return learn_of(day, block, {work.vision, work.structure, sessions});
+  through_own_means(day, was.first, was.count, work.vision, work.structure, taught);
+  learn_of(day, block, {taught.vision, taught.structure, sessions});
 }
 
 }  // namespace kantel

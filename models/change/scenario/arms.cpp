@@ -57,6 +57,18 @@ void read_events(const Value& value, const std::string& path, Arm& arm, Problems
   if (list->size() > 200) problems.add(place, "are " + std::to_string(list->size()), "at most 200 events an arm");
 }
 
+void read_schedule(const Value& value, const std::string& path, Arm& arm, Problems& problems) {
+  const Place place{value.file, value.line, path};
+  const auto* list = value.as<Value::List>();
+  if (!list) {
+    problems.add(place, std::string("is ") + value.kind(), "a list of tables, [[arm.schedule]]");
+    return;
+  }
+  for (std::size_t i = 0; i < list->size(); ++i)
+    arm.schedule.push_back(read_turn((*list)[i], path + "." + std::to_string(i + 1), problems));
+  if (list->size() > 50) problems.add(place, "are " + std::to_string(list->size()), "at most 50 policies by day");
+}
+
 // Nothing may be planned for after the last day, which only the scenario knows.
 void check_days(const Value& table, const std::string& path, const Arm& arm, std::int64_t days, Problems& problems) {
   const std::string allowed = range_text(0, static_cast<double>(days));
@@ -66,6 +78,16 @@ void check_days(const Value& table, const std::string& path, const Arm& arm, std
   if (const Value* mandate = table.find("mandate"); mandate && arm.mandate.day() > days)
     problems.add({mandate->file, mandate->line, path + ".mandate"},
                  "begins on day " + std::to_string(arm.mandate.day()) + ", after the last day", allowed);
+  const auto too_late = [&](const Value& turn, std::int64_t day, const std::string& what) {
+    if (day > days)
+      problems.add(TableReader(turn, path + what, problems).place("day"),
+                   "is " + std::to_string(day) + ", after the last day", allowed);
+  };
+  if (const Value* trigger = table.find("trigger"); trigger && arm.trigger)
+    too_late(*trigger, arm.trigger->day, ".trigger");
+  for (std::size_t i = 0; i < arm.schedule.size(); ++i)
+    too_late((*table.find("schedule")->as<Value::List>())[i], arm.schedule[i].day,
+             ".schedule." + std::to_string(i + 1));
   for (std::size_t i = 0; i < arm.events.size(); ++i) {
     const Value& event = (*table.find("event")->as<Value::List>())[i];
     const Place place = TableReader(event, path + ".event." + std::to_string(i + 1), problems).place("day");
@@ -99,6 +121,37 @@ std::span<const OwnedTable<Arm>> arm_tables() {
                         write_keys(out, absence_keys(), *arm.leader_absence);
                       }},
       owned_table<Arm>("backing", {"arm.*.backing", "[[arm]] backing", "", {}}, backing_keys(), &Arm::backing),
+      OwnedTable<Arm>{"crisis",
+                      {"arm.*.crisis", "[[arm]] crisis",
+                       "Leaders of a unit that does badly press and leave no room. Without the table none does.",
+                       declared_keys(crisis_keys())},
+                      [](const Value& value, const std::string& path, Arm& arm, Problems& problems) {
+                        read_table(value, path, crisis_keys(), arm.crisis.emplace(), problems);
+                      },
+                      [](std::string& out, const Arm& arm) {
+                        if (!arm.crisis) return;
+                        out += "\n[arm.crisis]\n";
+                        write_keys(out, crisis_keys(), *arm.crisis);
+                      }},
+      OwnedTable<Arm>{"schedule",
+                      {"arm.*.schedule.*", "[[arm.schedule]]",
+                       "Policies by day, for everybody and explained, as set_policy events would be.",
+                       declared_keys(schedule_keys())},
+                      read_schedule,
+                      [](std::string& out, const Arm& arm) {
+                        for (const PolicyTurn& turn : arm.schedule)
+                          out += "\n[[arm.schedule]]\n", write_turn(out, turn);
+                      }},
+      OwnedTable<Arm>{
+          "trigger",
+          {"arm.*.trigger", "[[arm]] trigger",
+           "A policy for everybody that is switched on if too few practise by a day.", declared_keys(trigger_keys())},
+          [](const Value& value, const std::string& path, Arm& arm, Problems& problems) {
+            arm.trigger = read_trigger(value, path, problems);
+          },
+          [](std::string& out, const Arm& arm) {
+            if (arm.trigger) out += "\n[arm.trigger]\n", write_trigger(out, *arm.trigger);
+          }},
       owned_table<Arm>("champions", {"arm.*.champions", "[[arm]] champions", "", {}}, champion_keys(), &Arm::champions),
       OwnedTable<Arm>{
           "mandate",
@@ -133,6 +186,14 @@ bool Arm::ranks_by_betweenness() const {
          std::ranges::any_of(events, [&](const Event& event) { return ranks(event.share, event.chosen); });
 }
 
+std::vector<Event> Arm::planned() const {
+  std::vector<Event> all;
+  for (const PolicyTurn& turn : schedule) all.push_back(event_of(turn));
+  if (trigger) all.push_back(event_of(*trigger));
+  all.insert(all.end(), events.begin(), events.end());
+  return all;
+}
+
 std::vector<Event> Arm::all_events() const {
   std::vector<Event> all;
   if (approach == Approach::pilot)
@@ -154,7 +215,7 @@ std::vector<Event> Arm::all_events() const {
     start.laggards_only = mandate.deadline.has_value();
     all.push_back(start);
   }
-  for (const Event& event : events) {
+  for (const Event& event : planned()) {
     all.push_back(event);
     if (event.what == interventions::reverse_decision && event.back_after > 0) all.push_back(return_of(event));
   }

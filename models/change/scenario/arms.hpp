@@ -12,6 +12,7 @@
 #include "models/change/leading/policies.hpp"
 #include "models/change/scenario/events.hpp"
 #include "models/change/scenario/levers.hpp"
+#include "models/change/scenario/over_time.hpp"
 #include "sim/input/tables.hpp"
 
 namespace kantel {
@@ -162,8 +163,13 @@ struct Arm {
   std::optional<Levers> levers;  // instead of the policy's
   double leader_sd = 0, leader_halo = 0.5;
   double span_full = infinite;
+  bool rotation = false;
+  double inertia = 0;
   std::optional<Absence> leader_absence;
   Backing backing;
+  std::optional<Crisis> crisis;
+  std::vector<PolicyTurn> schedule;
+  std::optional<Trigger> trigger;
   Plan plan = Plan::by_approach;
   AnyOf<Gate> ablate;
   Champions champions;
@@ -177,14 +183,16 @@ struct Arm {
     return plan == Plan::central || (plan == Plan::by_approach && led_down() && approach != Approach::pilot);
   }
   bool ranks_by_betweenness() const;  // some of its champions
-  // Its events by day, those of its approach before the written ones.
+  // What its tables plan: policies by day, the trigger, the written events.
+  std::vector<Event> planned() const;
+  // All its events by day, those of its approach first.
   std::vector<Event> all_events() const;
 };
 
 inline std::span<const Key<Arm>> arm_keys() {
   using A = Arm;
-  static const auto keys = declare<A, 7>({
-      // levers, leader_absence, backing, champions, mandate, waves and events have tables
+  static const auto keys = declare<A, 10>({
+      // levers, leader_absence, backing, crisis, schedule, trigger, champions, mandate, waves and events have tables
       {.name = "name", .member = &A::name, .sentence = "what tables and curves call the arm; needed, and distinct"},
       {.name = "approach", .member = &A::approach, .sentence = "how the change is brought; needed"},
       {.name = "policy", .member = &A::policy, .sentence = "how leaders behave towards their people"},
@@ -213,6 +221,17 @@ inline std::span<const Key<Arm>> arm_keys() {
        .unit = "people",
        .sentence = "a leader of more people than this has less for each: all levers times span_full over the span",
        .source = "assumed; 8 where it matters"},
+      {.name = "rotation",
+       .member = &A::rotation,
+       .sentence = "the lead of a team goes to its most skilled member, looked at every 20 days; positions stay"},
+      {.name = "inertia",
+       .member = &A::inertia,
+       .low = 0,
+       .high = infinite,
+       .symbol = "τ_L",
+       .unit = "days",
+       .sentence = "how slowly leaders come to lead as they mean to, from neutral on; 0: at once",
+       .source = "assumed"},
       {.name = "plan",
        .member = &A::plan,
        .sentence = "central: loses what never reached the top; local: fits at home. "

@@ -118,6 +118,7 @@ Event read_event(const Value& table, const std::string& path, Problems& problems
   if (kind_known)
     for (const std::string_view needed : event.what->needed)
       if (!reader.has(needed)) problems.add(reader.place(needed), "is missing", allowed_of(needed));
+  if (kind_known && !reader.has("days")) event.days = event.what->days;
   if (kind_known && event.what->first_day > event.day && reader.has("day"))
     problems.add(
         reader.place("day"),

@@ -47,6 +47,11 @@ constexpr std::span<const std::string_view> names_of(Gate) { return gate_names; 
 
 inline constexpr double last_day_of_all = 100'000;
 
+// What training develops.
+enum class Develops { practice, leading };
+inline constexpr std::array<std::string_view, 2> develops_names{"practice", "leading"};
+constexpr std::span<const std::string_view> names_of(Develops) { return develops_names; }
+
 struct Event {
   std::int64_t day = 0;
   Intervention what;
@@ -61,12 +66,14 @@ struct Event {
   double share = 0, loss = 0, gain = 0;
   ChampionRule chosen = ChampionRule::at_random;
   std::int64_t days = 1, after = 60, back_after = 0, due_after = 0;
+  Develops develops = Develops::practice;
 
   std::optional<Levers> levers;  // of set_policy, instead of a policy
   Target target;
-  bool laggards_only = false;  // a mandate at a deadline: whoever does not practise that day
-  bool returns = false;        // a mandate that comes back: to whom it was taken from
-  Place place;                 // for messages about it
+  bool laggards_only = false;        // a mandate at a deadline: whoever does not practise that day
+  bool returns = false;              // a mandate that comes back: to whom it was taken from
+  std::optional<double> only_below;  // a policy that waits for fewer than this share to practise
+  Place place;                       // for messages about it
 };
 
 // What target may say.
@@ -76,7 +83,7 @@ inline constexpr std::string_view target_sentence =
 // Every key of any event; which of them an intervention has stands in its row.
 inline std::span<const Key<Event>> event_keys() {
   using E = Event;
-  static const auto keys = declare<E, 5>({
+  static const auto keys = declare<E, 6>({
       // levers are a table
 
       {.name = "day", .member = &E::day, .low = 0, .high = last_day_of_all, .unit = "day", .sentence = "when; needed"},
@@ -140,7 +147,7 @@ inline std::span<const Key<Event>> event_keys() {
        .low = 1,
        .high = last_day_of_all,
        .unit = "days",
-       .sentence = "how long it lasts"},
+       .sentence = "how long it lasts; of coach_leaders 60 unless it is said"},
       {.name = "loss",
        .member = &E::loss,
        .low = 0,
@@ -171,6 +178,10 @@ inline std::span<const Key<Event>> event_keys() {
        .high = last_day_of_all,
        .unit = "days",
        .sentence = "days until it is held against what has come of it"},
+      {.name = "develops",
+       .member = &E::develops,
+       .sentence = "what training adds to: practice, skill in it; leading, of what the leader's room and care lack of "
+                   "the policy's"},
   });
   return keys;
 }

@@ -20,7 +20,7 @@ struct Parameters {
   double tau_needs = 20, alpha_a = 0.16, alpha_x = 0.10, omega = 0.3, alpha_c = 0.08, upsilon = 0.25, alpha_k = 0.3;
   double alpha_r = 0.14, alpha_p = 0.15, chi = 0.2;
   double w_a = 0.4, w_c = 0.3;
-  double tau_m = 40, rationale = 1, control_cost = 0.5;
+  double tau_m = 40, rationale = 1, control_cost = 0.5, example = 0;
   double loss_weight = 0.6, gain_weight = 0.3, tau_accustomed = 120;
   double eta_x = 0.03, eta_t = 0.015, eta_c = 0.02, zeta = 0.005, skill_new = 0.2, skill_sd = 0.1;
   double tau_trust = 120, tau_trust_down = 30, trust_new = 0.55, trust_sd = 0.15;
@@ -96,6 +96,10 @@ inline std::span<const Key<Parameters>> parameter_keys() {
        "Deci et al. 1994; value assumed"},
       {"control_cost", &P::control_cost, 0, 1, "κD", "",
        "how far mandated pressure slows making the practice one's own", "assumed; Deci et al. 1994 for the sign"},
+      {"example", &P::example, 0, 1, "ε", "",
+       "how far a leader's rationale and coaching are worth less where the leader has not made the practice one's own, "
+       "or lacks skill in it",
+       "off by choice; Bandura 1977 for the idea"},
       {"loss_weight", &P::loss_weight, 0, 10, "λ_loss", "",
        "how much more than it is morale feels a fall below what one is accustomed to",
        "assumed; Kahneman & Tversky 1979: losses weigh about twice as much as gains"},

@@ -37,7 +37,7 @@ void check_arms(const Value& document, const Scenario& scenario, Problems& probl
 }
 
 // factorial: every approach with every policy that occurs. An arm as written stands for its own cell and lends its
-// approach's champions, mandate and plan, and its policy's effort, to the cells that are added; events are those of
+// approach's champions, mandate and plan, and its policy's effort, schedule and trigger, to the cells that are added; events are those of
 // the arm with the same approach.
 void cross_arms(Scenario& scenario) {
   const std::vector<Arm> written = scenario.arms;
@@ -50,6 +50,8 @@ void cross_arms(Scenario& scenario) {
       Arm arm = by_approach;
       arm.policy = by_policy.policy;
       arm.effort = by_policy.effort;
+      arm.schedule = by_policy.schedule;
+      arm.trigger = by_policy.trigger;
       arm.name = std::string(name_of(arm.approach)) + ":" + std::string(name_of(arm.policy));
       scenario.arms.push_back(std::move(arm));
     }
@@ -109,9 +111,13 @@ void check_edition(const Value& document, Problems& problems) {
   for (std::size_t i = 0; list && i < list->size(); ++i) {
     const std::string path = "arm." + std::to_string(i + 1);
     look((*list)[i], path);
-    const Value* events = (*list)[i].find("event");
-    const auto* all = events ? events->as<Value::List>() : nullptr;
-    for (std::size_t e = 0; all && e < all->size(); ++e) look((*all)[e], path + ".event." + std::to_string(e + 1));
+    for (const std::string of : {"event", "schedule"}) {
+      const Value* found = (*list)[i].find(of);
+      const auto* all = found ? found->as<Value::List>() : nullptr;
+      for (std::size_t e = 0; all && e < all->size(); ++e)
+        look((*all)[e], path + "." + of + "." + std::to_string(e + 1));
+    }
+    if (const Value* trigger = (*list)[i].find("trigger")) look(*trigger, path + ".trigger");
   }
 }
 
@@ -120,6 +126,8 @@ void shorten(Scenario& scenario, std::int64_t days) {
   std::size_t dropped = 0;
   for (Arm& arm : scenario.arms) {
     dropped += std::erase_if(arm.events, [days](const Event& event) { return event.day > days; });
+    dropped += std::erase_if(arm.schedule, [days](const PolicyTurn& turn) { return turn.day > days; });
+    if (arm.trigger && arm.trigger->day > days) arm.trigger.reset(), ++dropped;
     if (arm.has_mandate() && arm.approach != Approach::pilot && arm.mandate.day() > days) ++dropped;
   }
   scenario.settings.days = days;

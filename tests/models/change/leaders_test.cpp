@@ -52,7 +52,7 @@ TEST_CASE("leaders differ, go together by the halo, and are absent as often as i
 TEST_CASE("a lever that a policy does not use stays at 0, and who is wholly absent leads as laissez-faire") {
   Arm arm;
   arm.leader_sd = 1;
-  Leader leader{0, {5, -5, 0, 5, 0}, 0};
+  Leader leader{{5, -5, 0, 5, 0}, 0, 0};
   const Levers led = spread_out(arm, leader, Policy("neutral")->levers);
   CHECK(led.autonomy_support == 1);
   CHECK(led.structure == 0);

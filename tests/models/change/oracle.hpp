@@ -31,6 +31,7 @@ struct OraclePerson {
   std::uint32_t occupant = 0;
 
   double autonomy_set_point = 0, competence_set_point = 0, relatedness_set_point = 0;
+  double leading_learnt = 0;
   double need_for_structure = 0, threshold = 0, attitude = 1, susceptibility = 0;
 
   OracleLevers levers{};
@@ -58,7 +59,9 @@ struct OracleLeading {
   std::uint32_t replicate;
   const std::vector<OraclePerson>& yesterday;
   bool follows(Employee leader) const;
-  OracleLevers met(OracleLevers levers, Employee leader, bool leads_itself) const;
+  // What that leader means to do, and what is left of what is done for somebody with that manager.
+  OracleLevers meant(OracleLevers levers, Employee leader) const;
+  OracleLevers shared_out(OracleLevers levers, Employee manager) const;
 };
 // n practising of d, the manager's example among them.
 double oracle_proof(const ChangeSettings& change, double n, double d, double threshold);

@@ -25,12 +25,17 @@ class Oracle {
         led_by_(people_, {arm.policy, own(arm.levers), arm.effort}),
         supported_until_(people_, -1),
         revised_(people_),
+        lead_(people_),
+        led_before_(people_, {nobody, 0}),
+        realised_(people_),
+        crisis_since_(organisation.unit_names.size(), -1),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
       weights_.push_back(oracle_weights(scenario, organisation, v));
       home_.push_back(false);
     }
     if (arm.approach == Approach::pilot) waves_ = oracle_waves(scenario, organisation, arm, replicate, now_);
+    for (Employee v = 0; v < people_; ++v) lead_[v] = org_.manager[v] == nobody ? v : org_.manager[v];
     for (Employee v = 0; v < people_; ++v) home_[v] = !waves_.empty() && waves_[org_.unit[v]] == 0;
     for (Employee v = 0; v < people_; ++v)
       if (now_[v].practising)
@@ -38,24 +43,7 @@ class Oracle {
           if (org_.unit[other] == org_.unit[v]) home_[other] = true;
   }
 
-  OracleDays all_days() {
-    for (std::int64_t day = 0; day <= scenario_.settings.days; ++day) {
-      day_ = day;
-      intervene();
-      if (day == 0)
-        for (Employee v = 0; v < people_; ++v)
-          now_[v].intention = fit(v) * now_[v].attitude * now_[v].need_satisfaction;
-      else
-        pass();
-      for (Employee v = 0; v < people_; ++v) {
-        now_[v].output = output(v, day == 0 ? now_ : before_);
-        dip(v);
-      }
-      for (Employee v = 0; v < people_; ++v) give_notice(v);
-      days_.push_back(now_);
-    }
-    return days_;
-  }
+  OracleDays all_days();
 
  private:
   // --- intervene ---------------------------------------------------------------------------------------------------
@@ -73,6 +61,13 @@ class Oracle {
     std::vector<bool> to;
     std::vector<double> output;  // by unit
   };
+  struct Coaching {
+    Event event;
+    std::vector<bool> met;
+  };
+  void appoint();
+  OracleLevers led(Employee v, const std::vector<OraclePerson>& y);
+  void look_for_crises();
   void teach(const Course& course);
   void seed(const Event& event, const std::vector<bool>& met);
   int largest_barrier(std::size_t unit) const;
@@ -100,10 +95,9 @@ class Oracle {
 
     // lead
     const OracleLeading leading{scenario_, org_, arm_, replicate_, y};
-    OracleLevers u = leading.met(oracle_levers(listed(led_by_[v], was), led_by_[v].effort), boss == nobody ? v : boss,
-                                 boss == nobody);
-    if (day_ <= supported_until_[v]) u[structure] = std::max(u[structure], .8);
+    const OracleLevers u = led(v, y);
     is.levers = u;
+    const OraclePerson& leader = y[lead_[v]];
     is.guided_days += u[structure] >= .8 - 1e-9 || trained_[v] > 0;
     is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] +
                       .6 * u[pressure] * (1 - was.practising * was.internalisation) + .1 * u[vision];
@@ -142,7 +136,8 @@ class Oracle {
     const double q = par_.q * (festive(v) ? 1.5 : 1);
     const double safety = 1 - par_.psi * (1 - was.trust), room = 1 - par_.gamma * (1 - u[autonomy_support]);
     const double example = boss == nobody ? 0 : par_.manager_weight;
-    const double felt = practising + (boss != nobody && y[boss].practising ? par_.manager_weight : 0);
+    const OraclePerson& shown = lead_[v] == v && boss != nobody ? y[boss] : leader;
+    const double felt = practising + (boss != nobody && shown.practising ? par_.manager_weight : 0);
     const double proof = oracle_proof(scenario_.change, felt, degree + example, was.threshold);
     const double reluctance = was.lapsed_before ? par_.after_lapse : 1;
     std::array<double, 5> gate{was.aware ? 1.0 : 0.0, oracle_want(par_, is.intention) * reluctance,
@@ -178,15 +173,16 @@ class Oracle {
     block(is, was, gate, chance, q, degree + example);
 
     // learn
-    is.skill =
-        clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * u[structure] * was.aware) * (1 - was.skill) -
-                par_.zeta * !was.practising * std::max(0.0, was.skill - was.consolidated_skill));
-    if (was.practising || trained_[v] > 0)
+    const double coached = u[structure] * (1 - par_.example * (1 - leader.skill));
+    const double reason = told * (1 - par_.example * (1 - leader.practising * leader.internalisation));
+    is.skill = clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * coached * was.aware) * (1 - was.skill) -
+                       par_.zeta * !was.practising * std::max(0.0, was.skill - was.consolidated_skill));
+    if (was.practising || in_practice_[v] > 0)
       is.consolidated_skill += par_.eta_c * std::max(0.0, was.skill - was.consolidated_skill);
     const double m = was.internalisation, need = was.need_satisfaction;
     double growth = -m / (5 * par_.tau_m);
     if (was.practising && need > m)
-      growth = (1 + par_.rationale * (told - .2)) * (1 - par_.control_cost * watched) * (need - m) / par_.tau_m;
+      growth = (1 + par_.rationale * (reason - .2)) * (1 - par_.control_cost * watched) * (need - m) / par_.tau_m;
     if (was.practising && need <= m) growth = (need - m) / (5 * par_.tau_m);
     is.internalisation = clipped(m + growth);
 
@@ -249,11 +245,7 @@ class Oracle {
   }
 
   // --- leave and join ----------------------------------------------------------------------------------------------
-  void give_notice(Employee v) {
-    const double daily = par_.turnover / 250 * std::exp(par_.kappa * (.55 - now_[v].morale));
-    now_[v].leaving = happens_with(std::min(1.0, daily), v, leaving);
-  }
-
+  void give_notice(Employee v);
   void succeed(Employee v, const OraclePerson& gone) {
     const OraclePerson today = now_[v];
     OraclePerson& is = now_[v] = oracle_newcomer(scenario_, org_, replicate_, v, gone.occupant + 1);
@@ -297,18 +289,7 @@ class Oracle {
            .3 * (person.morale - .55) - lost_[v];
   }
 
-  void dip(Employee v) {
-    OraclePerson& person = now_[v];
-    OraclePerson rested = person;
-    rested.autonomy = person.autonomy_set_point;
-    rested.competence = person.competence_set_point;
-    rested.relatedness = person.relatedness_set_point;
-    const double below = oracle_mean_need(rested, weights_[v]) - .02 - person.morale;
-    person.in_dip = below > 0;
-    person.dip_is_close = person.dip_is_close || std::abs(below) < 3e-6;
-    person.dipped = person.dipped || person.in_dip;
-  }
-
+  void dip(Employee v);
   bool festive(Employee v) const {
     return std::any_of(festive_.begin(), festive_.end(),
                        [&](const auto& feast) { return feast.unit == org_.unit[v] && day_ <= feast.last_day; });
@@ -346,7 +327,8 @@ class Oracle {
   std::int64_t day_ = 0;
   std::vector<LedBy> led_by_;
   std::vector<std::int64_t> supported_until_;
-  std::vector<double> trained_, lost_;  // today
+  std::vector<double> trained_, in_practice_, lost_;  // today; hours in all, and in the practice
+  std::vector<Coaching> coachings_, sprints_;
   std::vector<Course> courses_;
   std::vector<Promise> promises_;
   std::vector<std::optional<double>> revised_;  // fit
@@ -354,6 +336,10 @@ class Oracle {
   std::vector<Feast> festive_;
   std::vector<std::array<double, 2>> weights_;
   std::vector<bool> home_;  // the unit held a champion on day 0
+  std::vector<Employee> lead_;
+  std::vector<std::pair<Employee, std::uint32_t>> led_before_;  // leader and occupant
+  std::vector<OracleLevers> realised_;
+  std::vector<std::int64_t> crisis_since_;  // by unit; -1: in none
   std::vector<OraclePerson> now_, before_;
   OracleDays days_;
 };

@@ -45,6 +45,7 @@ double Oracle::mean_output(std::size_t unit) const {
 
 void Oracle::intervene() {
   trained_.assign(people_, 0);
+  in_practice_.assign(people_, 0);
   lost_.assign(people_, 0);
   for (const Event& event : arm_.all_events()) {
     const bool lasting = event.what == interventions::hire_wave || event.what == interventions::shock;
@@ -84,6 +85,9 @@ void Oracle::seed(const Event& event, const std::vector<bool>& met) {
 }
 
 void Oracle::happens(const Event& event) {
+  double practising = 0;
+  for (const OraclePerson& person : now_) practising += person.practising;
+  if (event.only_below && practising >= *event.only_below * people_) return;
   std::vector<bool> met;
   for (Employee v = 0; v < people_; ++v) met.push_back(meant(event.target, v));
   if (event.what == interventions::seed_champions) seed(event, met);
@@ -91,6 +95,12 @@ void Oracle::happens(const Event& event) {
     double people = 0;
     for (const bool is_met : met) people += is_met;
     courses_.push_back({event, event.hours_total ? *event.hours_total / people : event.hours, met});
+  }
+  if (event.what == interventions::sprint) sprints_.push_back({event, met});
+  if (event.what == interventions::coach_leaders) {
+    coachings_.push_back({event, met});
+    for (Employee v = 0; v < people_; ++v)
+      if (met[v] && std::find(lead_.begin(), lead_.end(), v) != lead_.end()) now_[v].skill += .1 * (1 - now_[v].skill);
   }
   if (event.what == interventions::promise) {
     promises_.push_back({event, met, {}});
@@ -149,8 +159,10 @@ void Oracle::teach(const Course& course) {
   const double hours = course.hours / static_cast<double>(event.sessions);
   for (Employee v = 0; v < people_; ++v) {
     if (!course.met[v]) continue;
-    now_[v].skill += std::min(1.0, .02 * hours) * (1 - now_[v].skill);
+    double& grows = event.develops == Develops::leading ? now_[v].leading_learnt : now_[v].skill;
+    grows += std::min(1.0, .02 * hours) * (1 - grows);
     trained_[v] += hours;
+    if (event.develops == Develops::practice) in_practice_[v] += hours;
     if (event.support_days > 0) supported_until_[v] = std::max(supported_until_[v], day_ + event.support_days - 1);
   }
 }
@@ -174,11 +186,6 @@ void Oracle::celebrate(const Event& event) {
     if (share_practising(unit, day_ - 1) > share_practising(unit, std::max<std::int64_t>(0, day_ - 21)))
       festive_.push_back({unit, day_ + 9});
   }
-}
-
-OracleDays oracle(const Scenario& scenario, const Organisation& organisation, const Arm& arm, std::uint32_t replicate,
-                  const GivenTraits& given) {
-  return Oracle(scenario, organisation, arm, replicate, given).all_days();
 }
 
 }  // namespace kantel::testing

@@ -10,7 +10,8 @@ TEST_CASE("every table of a scenario is registered by its path") {
   for (const DeclaredTable& table : change_tables()) paths.push_back(table.path);
   CHECK(paths == std::vector<std::string>{"", "organisation", "change", "parameters", "record", "privacy", "prices",
                                           "cohort.*", "arm.*", "arm.*.levers", "arm.*.leader_absence", "arm.*.backing",
-                                          "arm.*.champions", "arm.*.mandate", "arm.*.waves", "arm.*.event.*"});
+                                          "arm.*.crisis", "arm.*.schedule.*", "arm.*.trigger", "arm.*.champions",
+                                          "arm.*.mandate", "arm.*.waves", "arm.*.event.*"});
   CHECK(find_key(change_tables(), "arm.rollout.policy")->bounds.choices.size() == policy_table().size());
   CHECK(find_key(change_tables(), "arm.rollout.champions.share")->bounds.high == 1);
   CHECK(find_key(change_tables(), "cohort.other.w_a_shift"));

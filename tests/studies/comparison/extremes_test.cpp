@@ -37,6 +37,7 @@ std::string placed(std::string path, const std::string& arm) {
     if (const std::size_t at = path.find(what); at != std::string::npos) path.replace(at, what.size(), with);
   };
   replace("event.*", "event.2");
+  replace("schedule.*", "schedule.1");
   replace("arm.*", "arm." + quoted_text(arm));
   replace("cohort.*", "cohort.late");
   return path;

@@ -1,0 +1,15 @@
+// What the crisis reflex watches: a column of everybody, of which it takes the mean by unit.
+#pragma once
+#include <vector>
+
+#include "models/change/rows.hpp"
+
+namespace kantel {
+
+// In the pass: adds a block's rows of what is watched to the stretches they stand in. `output`: of today.
+void watch_units(const Day& day, const Yesterday& was, const Today& now, const Column& output,
+                 std::vector<double>& by_stretch);
+// After it: which units are in a crisis tomorrow.
+void look_for_crises(Day& day, const std::vector<double>& by_stretch);
+
+}  // namespace kantel
