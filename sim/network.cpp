@@ -90,10 +90,11 @@ void RowDraft::grow(std::size_t more) {
   tied_.resize(candidate_.size());
 }
 
-void RowDraft::settle(Employee first, LargeVector<Employee>& rows, std::uint32_t* begin,
-                      std::vector<LayerEnds>& layer_ends) {
+void RowDraft::settle(Employee first, std::uint32_t* begin, Settled& out) {
+  LargeVector<Employee>& rows = out.rows;
   rows.clear();
-  layer_ends.clear();
+  out.layer_ends.clear();
+  out.layers.clear();
   kept_.resize(count_ + (ends_.size() + 1) * lanes);
   keep_tied(first, candidate_.data(), tied_.data(), ends_, kept_.data());
   if (layered_.empty()) {
@@ -105,8 +106,8 @@ void RowDraft::settle(Employee first, LargeVector<Employee>& rows, std::uint32_t
     std::size_t layered = 0;
     for (std::size_t r = 0; r < ends_.size(); ++r) {
       begin[r] = static_cast<std::uint32_t>(rows.size());
-      layer_ends.push_back(settle_layers(static_cast<Employee>(first + r), {kept, ends_[r].candidates},
-                                         std::span(layered_).subspan(layered, ends_[r].layered - layered), rows));
+      settle_layers(static_cast<Employee>(first + r), {kept, ends_[r].candidates},
+                    std::span(layered_).subspan(layered, ends_[r].layered - layered), out);
       kept += room_of(ends_[r].candidates);
       layered = ends_[r].layered;
     }
@@ -117,23 +118,29 @@ void RowDraft::settle(Employee first, LargeVector<Employee>& rows, std::uint32_t
 }
 
 // First by neighbour then layer, to keep a pair's first layer; afterwards by layer then neighbour.
-RowDraft::LayerEnds RowDraft::settle_layers(Employee self, std::span<const Employee> informal,
-                                            std::span<const std::uint64_t> layered, LargeVector<Employee>& rows) {
+void RowDraft::settle_layers(Employee self, std::span<const Employee> informal, std::span<const std::uint64_t> layered,
+                             Settled& out) {
   std::vector<std::uint64_t> row(layered.begin(), layered.end());
   for (const Employee neighbour : informal) row.push_back(std::uint64_t{neighbour} << 8);
   std::erase_if(row, [self](std::uint64_t entry) { return (entry >> 8) == self; });
   std::sort(row.begin(), row.end());
-  const auto same_neighbour = [](std::uint64_t a, std::uint64_t b) { return (a >> 8) == (b >> 8); };
-  row.erase(std::unique(row.begin(), row.end(), same_neighbour), row.end());
-  const auto by_layer = [](std::uint64_t a, std::uint64_t b) { return (a << 56 | a >> 8) < (b << 56 | b >> 8); };
-  if (!std::is_sorted(row.begin(), row.end(), by_layer)) std::sort(row.begin(), row.end(), by_layer);
-  LayerEnds ends{0, 0};
-  for (const std::uint64_t entry : row) {
-    rows.push_back(static_cast<Employee>(entry >> 8));
-    ends.informal += (entry & 0xFF) == static_cast<std::uint64_t>(Layer::informal);
-    ends.reporting += (entry & 0xFF) <= static_cast<std::uint64_t>(Layer::reporting);
+  std::size_t pairs = 0;  // each at the front as layer, neighbour and the bits of all its layers
+  for (std::size_t at = 0; at < row.size(); ++at) {
+    const std::uint64_t neighbour = row[at] >> 8, layer = row[at] & 0xFF, bit = std::uint64_t{1} << layer;
+    if (pairs > 0 && (row[pairs - 1] << 8 >> 16) == neighbour)
+      row[pairs - 1] |= bit;
+    else
+      row[pairs++] = layer << 56 | neighbour << 8 | bit;
   }
-  return ends;
+  row.resize(pairs);
+  std::sort(row.begin(), row.end());
+  LayerEnds ends{};
+  for (const std::uint64_t pair : row) {
+    out.rows.push_back(static_cast<Employee>(pair >> 8));
+    out.layers.push_back(static_cast<Layers>(pair));
+    for (std::uint64_t layer = pair >> 56; layer < ends.size(); ++layer) ++ends[layer];
+  }
+  out.layer_ends.push_back(ends);
 }
 
 // A chunk of rows at a time: pieces of it are made side by side, then put one after the other. So the rows are never
@@ -142,9 +149,7 @@ Network Network::from_pieces(Employee employees, const Workers& workers,
                              const std::function<void(Employee, Employee, RowDraft&)>& rows) {
   constexpr std::size_t chunk_rows = std::size_t{1} << chunk_bits, pieces = chunk_rows / piece_rows;
   constexpr std::size_t pieces_a_draft = 8;
-  struct Piece {
-    LargeVector<Employee> rows;
-    std::vector<RowDraft::LayerEnds> layer_ends;
+  struct Piece : RowDraft::Settled {
     std::uint64_t begin = 0;
   };
   std::vector<Piece> made(std::min<std::size_t>(pieces, employees / piece_rows + 1));
@@ -160,13 +165,13 @@ Network Network::from_pieces(Employee employees, const Workers& workers,
         const std::size_t begin = first + p * piece_rows, end = std::min(begin + piece_rows, past);
         rows(static_cast<Employee>(begin), static_cast<Employee>(end), draft);
         assert(draft.ends_.size() == end - begin && "every row must be ended");
-        draft.settle(static_cast<Employee>(begin), made[p].rows, network.row_begin_.data() + begin, made[p].layer_ends);
+        draft.settle(static_cast<Employee>(begin), network.row_begin_.data() + begin, made[p]);
       }
     });
 
     const std::uint64_t base = network.targets_.size();
     std::uint64_t at = 0;
-    bool layered = !network.informal_ends_.empty();
+    bool layered = !network.layer_ends_[0].empty();
     for (std::size_t p = 0; p < count; ++p) {
       made[p].begin = at;
       at += made[p].rows.size();
@@ -179,11 +184,12 @@ Network Network::from_pieces(Employee employees, const Workers& workers,
                                                  : static_cast<std::size_t>(1.25 * static_cast<double>(base + at) *
                                                                             employees / static_cast<double>(past)));
     network.targets_.resize(base + at);
-    if (layered && network.informal_ends_.empty()) {
-      network.informal_ends_.resize(employees);
-      network.reporting_ends_.resize(employees);
+    if (layered && network.layer_ends_[0].empty()) {
+      for (LargeVector<std::uint32_t>& ends : network.layer_ends_) ends.resize(employees);
       network.all_informal(0, first, base);
+      network.layers_.assign(base, bit_of(Layer::informal));
     }
+    if (layered) network.layers_.resize(base + at, bit_of(Layer::informal));
     workers.for_each(count, [&](std::size_t p) {
       const Piece& piece = made[p];
       std::copy(piece.rows.begin(), piece.rows.end(),
@@ -191,22 +197,35 @@ Network Network::from_pieces(Employee employees, const Workers& workers,
       const std::size_t begin = first + p * piece_rows, end = std::min(begin + piece_rows, past);
       for (std::size_t v = begin; v < end; ++v) network.row_begin_[v] += static_cast<std::uint32_t>(piece.begin);
       for (std::size_t i = 0; i < piece.layer_ends.size(); ++i) {
-        network.informal_ends_[begin + i] = piece.layer_ends[i].informal;
-        network.reporting_ends_[begin + i] = piece.layer_ends[i].reporting;
+        for (std::size_t layer = 0; layer < network.layer_ends_.size(); ++layer)
+          network.layer_ends_[layer][begin + i] = piece.layer_ends[i][layer];
       }
+      std::copy(piece.layers.begin(), piece.layers.end(),
+                network.layers_.begin() + static_cast<std::ptrdiff_t>(layered ? base + piece.begin : 0));
       if (layered && piece.layer_ends.empty()) network.all_informal(begin, end, base + piece.begin + piece.rows.size());
     });
   }
   // The end of the last row, seen from the chunk that it opens or is in.
   if (employees % chunk_rows == 0) network.chunk_begin_.push_back(network.targets_.size());
   network.row_begin_[employees] = static_cast<std::uint32_t>(network.targets_.size() - network.chunk_begin_.back());
+  network.drop_what_all_share();
   return network;
+}
+
+void Network::drop_what_all_share() {
+  if (std::ranges::all_of(layers_, [](Layers layers) { return std::has_single_bit(layers); })) layers_ = {};
+  for (std::size_t layer = layer_ends_.size(); layer-- > static_cast<std::size_t>(Layer::team);) {
+    for (Employee v = 0; v < layer_ends_[layer].size(); ++v)
+      if (layer_ends_[layer][v] != degree(v)) return;
+    layer_ends_[layer] = {};
+  }
 }
 
 void Network::all_informal(std::size_t first, std::size_t past, std::uint64_t end) {
   for (std::size_t v = first; v < past; ++v) {
     const std::uint64_t next = v + 1 < past ? row_begin(static_cast<Employee>(v + 1)) : end;
-    informal_ends_[v] = reporting_ends_[v] = static_cast<std::uint32_t>(next - row_begin(static_cast<Employee>(v)));
+    for (LargeVector<std::uint32_t>& ends : layer_ends_)
+      ends[v] = static_cast<std::uint32_t>(next - row_begin(static_cast<Employee>(v)));
   }
 }
 
@@ -228,9 +247,21 @@ Network Network::from_ties(Employee employees, std::span<const Tie> ties, const 
     neighbour[next[tie.b]] = tie.a;
     layer[next[tie.b]++] = tie.layer;
   }
-  return from_rows(employees, workers, [&](Employee v, RowDraft& draft) {
+  Network network = from_rows(employees, workers, [&](Employee v, RowDraft& draft) {
     for (std::uint64_t at = begin[v]; at < begin[v + 1]; ++at) draft.add(neighbour[at], layer[at]);
   });
+  network.take_weights(ties);
+  return network;
+}
+
+void Network::take_weights(std::span<const Tie> ties) {
+  if (std::ranges::all_of(ties, [](const Tie& tie) { return tie.weight == by_layer; })) return;
+  weights_.assign(targets_.size(), by_layer);
+  for (const Tie& tie : ties) {
+    if (tie.weight == by_layer || tie.a == tie.b) continue;
+    for (const std::uint64_t at : {place_in_row(tie.a, tie.b), place_in_row(tie.b, tie.a)})
+      weights_[at] = weights_[at] == by_layer ? tie.weight : std::max(weights_[at], tie.weight);
+  }
 }
 
 void Network::degrees(Employee first, std::size_t count, float* out) const {
@@ -244,7 +275,7 @@ void Network::degrees(Employee first, std::size_t count, float* out) const {
 }
 
 bool Network::has_layer(Layer layer) const {
-  if (informal_ends_.empty()) return layer == Layer::informal && !targets_.empty();
+  if (layer_ends_[0].empty()) return layer == Layer::informal && !targets_.empty();
   for (Employee v = 0; v < employees_; ++v)
     if (!ties(v, layer).empty()) return true;
   return false;
@@ -252,22 +283,24 @@ bool Network::has_layer(Layer layer) const {
 
 std::span<const Employee> Network::ties(Employee v, Layer layer) const {
   const std::span<const Employee> all = ties(v);
-  if (informal_ends_.empty()) return layer == Layer::informal ? all : all.subspan(all.size());
-  switch (layer) {
-    case Layer::informal: return all.first(informal_ends_[v]);
-    case Layer::reporting: return all.subspan(informal_ends_[v], reporting_ends_[v] - informal_ends_[v]);
-    case Layer::team: return all.subspan(reporting_ends_[v]);
-  }
-  return {};
+  const auto end_of = [&](std::size_t of) -> std::size_t {
+    return of < layer_ends_.size() && !layer_ends_[of].empty() ? layer_ends_[of][v] : all.size();
+  };
+  const auto number = static_cast<std::size_t>(layer);
+  const std::size_t begin = number == 0 ? 0 : end_of(number - 1);
+  return all.subspan(begin, end_of(number) - begin);
 }
 
-bool Network::tied(Employee a, Employee b) const {
-  for (const Layer layer : {Layer::informal, Layer::reporting, Layer::team}) {
+std::uint64_t Network::place_in_row(Employee a, Employee b) const {
+  for (const Layer layer : all_layers) {
     const std::span<const Employee> row = ties(a, layer);
-    if (std::binary_search(row.begin(), row.end(), b)) return true;
+    const auto found = std::lower_bound(row.begin(), row.end(), b);
+    if (found != row.end() && *found == b) return place_of(*found);
   }
-  return false;
+  return nowhere;
 }
+
+bool Network::tied(Employee a, Employee b) const { return place_in_row(a, b) != nowhere; }
 
 std::uint32_t Network::largest_degree() const {
   std::uint32_t largest = 0;
@@ -276,8 +309,10 @@ std::uint32_t Network::largest_degree() const {
 }
 
 std::size_t Network::bytes() const {
-  return targets_.size() * sizeof(Employee) + row_begin_.size() * 4 + chunk_begin_.size() * 8 +
-         informal_ends_.size() * 4 + reporting_ends_.size() * 4;
+  std::size_t ends = 0;
+  for (const LargeVector<std::uint32_t>& of_layer : layer_ends_) ends += of_layer.size() * 4;
+  return targets_.size() * sizeof(Employee) + row_begin_.size() * 4 + chunk_begin_.size() * 8 + ends + layers_.size() +
+         weights_.size();
 }
 
 }  // namespace kantel

@@ -25,12 +25,20 @@ namespace kantel {
 using Employee = std::uint32_t;
 inline constexpr Employee nobody = 0xFFFFFFFF;
 
-enum class Layer : std::uint8_t { informal, reporting, team };
-inline constexpr std::array<std::string_view, 3> layer_names{"informal", "reporting", "team"};
+enum class Layer : std::uint8_t { informal, reporting, team, dotted, mentoring };
+inline constexpr std::array<std::string_view, 5> layer_names{"informal", "reporting", "team", "dotted", "mentoring"};
+inline constexpr std::array all_layers{Layer::informal, Layer::reporting, Layer::team, Layer::dotted, Layer::mentoring};
+// A bit a layer, of the layers that a pair is tied in.
+using Layers = std::uint8_t;
+constexpr Layers bit_of(Layer layer) { return static_cast<Layers>(1u << static_cast<unsigned>(layer)); }
+
+// Of a tie that was given no weight of its own: it counts for what its layers do.
+inline constexpr std::uint8_t by_layer = 0xFF;
 
 struct Tie {
   Employee a, b;
   Layer layer = Layer::informal;
+  std::uint8_t weight = by_layer;
   friend bool operator==(const Tie&, const Tie&) = default;
 };
 
@@ -84,8 +92,11 @@ class RowDraft {
 
  private:
   friend class Network;
-  struct LayerEnds {
-    std::uint32_t informal, reporting;
+  using LayerEnds = std::array<std::uint32_t, layer_names.size() - 1>;  // of all layers but the last
+  struct Settled {
+    LargeVector<Employee> rows;
+    std::vector<LayerEnds> layer_ends;  // of each row, and the layers of each tie end, when any row has layers
+    std::vector<Layers> layers;
   };
   void make_room(std::size_t more) {
     if (candidate_.size() < count_ + more + step) [[unlikely]]
@@ -108,9 +119,9 @@ class RowDraft {
   }
   // The rows in order, one after the other; which of them begins where, `first`'s at 0; and, when any has layers, where
   // those end in each. Then the draft is empty.
-  void settle(Employee first, LargeVector<Employee>& rows, std::uint32_t* begin, std::vector<LayerEnds>& layer_ends);
-  LayerEnds settle_layers(Employee self, std::span<const Employee> informal, std::span<const std::uint64_t> layered,
-                          LargeVector<Employee>& rows);
+  void settle(Employee first, std::uint32_t* begin, Settled& out);
+  void settle_layers(Employee self, std::span<const Employee> informal, std::span<const std::uint64_t> layered,
+                     Settled& out);
 
   LargeVector<Employee> candidate_;  // count_ of them
   LargeVector<std::uint32_t> tied_;  // 0 or 1
@@ -141,7 +152,8 @@ class Network {
       }
     });
   }
-  // From an edge list in any order; self-ties and repeats are dropped. O(ties log ties / employees).
+  // From an edge list in any order; self-ties and repeats are dropped, the largest of the weights that a pair was given
+  // is kept. O(ties log ties / employees).
   static Network from_ties(Employee employees, std::span<const Tie> ties, const Workers& workers);
 
   Employee employees() const { return employees_; }
@@ -178,25 +190,44 @@ class Network {
   template <class Visit>
   void for_each_tie(Visit&& visit) const {
     for (Employee a = 0; a < employees_; ++a)
-      for (const Layer layer : {Layer::informal, Layer::reporting, Layer::team})
-        for (const Employee b : ties(a, layer))
-          if (a < b) visit(Tie{a, b, layer});
+      for (const Layer layer : all_layers)
+        for (const Employee& b : ties(a, layer))
+          if (a < b) visit(Tie{a, b, layer, weight_at(place_of(b))});
   }
+  // visit(b, layers, given weight or by_layer) of each tie of a, in the order of its row.
+  template <class Visit>
+  void for_each_end(Employee a, Visit&& visit) const {
+    for (const Layer layer : all_layers)
+      for (const Employee& b : ties(a, layer)) {
+        const std::uint64_t at = place_of(b);
+        visit(b, layers_.empty() ? bit_of(layer) : layers_[at], weight_at(at));
+      }
+  }
+  bool has_weights() const { return !weights_.empty(); }  // that were given
 
   std::uint64_t row_begin(Employee v) const { return chunk_begin_[v >> chunk_bits] + row_begin_[v]; }
   const Employee* targets() const { return targets_.data(); }
 
  private:
   static constexpr int chunk_bits = 16;
+  static constexpr std::uint64_t nowhere = ~std::uint64_t{0};
   // The rows of first … past-1, the last of which ends at `end`, are informal throughout.
   void all_informal(std::size_t first, std::size_t past, std::uint64_t end);
+  void drop_what_all_share();  // layers that nobody is in, and that each pair is in one
+  void take_weights(std::span<const Tie> ties);
+  // Where b stands in a's row, among all tie ends.
+  std::uint64_t place_in_row(Employee a, Employee b) const;
+  std::uint64_t place_of(const Employee& end) const { return static_cast<std::uint64_t>(&end - targets_.data()); }
+  std::uint8_t weight_at(std::uint64_t place) const { return weights_.empty() ? by_layer : weights_[place]; }
 
   Employee employees_ = 0;
   LargeVector<Employee> targets_;
-  LargeVector<std::uint32_t> row_begin_;      // employees + 1, within the chunk
-  std::vector<std::uint64_t> chunk_begin_;    // per 65,536 rows
-  LargeVector<std::uint32_t> informal_ends_;  // per row, empty when nobody was given a tie of another layer
-  LargeVector<std::uint32_t> reporting_ends_;
+  LargeVector<std::uint32_t> row_begin_;    // employees + 1, within the chunk
+  std::vector<std::uint64_t> chunk_begin_;  // per 65,536 rows
+  // Per row, of all layers but the last; empty when nobody was given a tie of a later layer.
+  std::array<LargeVector<std::uint32_t>, layer_names.size() - 1> layer_ends_;
+  LargeVector<Layers> layers_;         // per tie end; empty when no pair is in several
+  LargeVector<std::uint8_t> weights_;  // per tie end; empty when none was given
 };
 
 }  // namespace kantel

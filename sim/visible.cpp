@@ -6,8 +6,8 @@
 
 namespace kantel {
 
-Visible::Visible(const Network& ties)
-    : ties_(&ties),
+Visible::Visible(const Network& ties, std::span<const TieWeight> weights)
+    : ties_(ties, weights),
       yesterday_(ties.employees(), 0),
       today_(ties.employees(), 0),
       counts_{LargeVector<std::uint32_t>(ties.employees(), 0), LargeVector<std::uint32_t>(ties.employees(), 0)},
@@ -19,18 +19,38 @@ void Visible::push(Employee employee, std::uint8_t before, std::uint8_t after, b
     if (difference == 0) continue;
     const auto step = static_cast<std::uint32_t>(difference);  // -1 wraps, and so does the sum
     std::uint32_t* counts = counts_[static_cast<std::size_t>(bit)].data();
-    for (const Employee tied : ties_->ties(employee)) {
+    const auto add = [counts, shared](Employee tied, std::uint32_t by) {
       if (shared)
-        std::atomic_ref<std::uint32_t>(counts[tied]).fetch_add(step, std::memory_order_relaxed);
+        std::atomic_ref<std::uint32_t>(counts[tied]).fetch_add(by, std::memory_order_relaxed);
       else
-        counts[tied] += step;
-    }
+        counts[tied] += by;
+    };
+    if (ties_.plain())
+      for (const Employee tied : ties_.rows().ties(employee)) add(tied, step);
+    else
+      ties_.visit(employee,
+                  [&](Employee tied, std::int32_t weight) { add(tied, step * static_cast<std::uint32_t>(weight)); });
   }
 }
 
 void Visible::edit(Employee employee, std::uint8_t seen) {
   push(employee, yesterday_[employee], seen, false);
   yesterday_[employee] = seen;
+}
+
+void Visible::change_ties(std::span<const TieChange> ends) {
+  for (const TieChange& end : ends)
+    for (int bit = 0; bit < 2; ++bit)
+      if ((yesterday_[end.to] >> bit) & 1)
+        counts_[static_cast<std::size_t>(bit)][end.from] += static_cast<std::uint32_t>(end.by);
+  ties_.change(ends);
+}
+
+void Visible::restore_ties(std::span<const TieChange> changes) {
+  std::vector<TieChange> back = ties_.changes();
+  for (TieChange& end : back) end.by = -end.by;
+  if (!back.empty()) change_ties(back);
+  if (!changes.empty()) change_ties(changes);
 }
 
 void Visible::turn(const Workers& workers) {
@@ -66,7 +86,7 @@ void Visible::turn(const Workers& workers) {
       const bool is_first = (yesterday_[list[k]] ^ today_[list[k]]) & first_bit;
       return counts_[is_first ? 0 : 1].data() + tied;
     };
-    ties_->visit_ahead(
+    ties_.rows().visit_ahead(
         list.size(), [&](std::size_t k) { return list[k]; }, count_of,
         [&](std::size_t k) { push(list[k], yesterday_[list[k]], today_[list[k]], shared); });
   });
@@ -78,10 +98,16 @@ void Visible::recount(const Workers& workers) {
     const auto end = static_cast<Employee>(std::min((b + 1) * block, today_.size()));
     for (auto i = static_cast<Employee>(b * block); i < end; ++i) {
       std::uint32_t first = 0, second = 0;
-      for (const Employee tied : ties_->ties(i)) {
-        first += yesterday_[tied] & 1u;
-        second += (yesterday_[tied] >> 1) & 1u;
-      }
+      if (ties_.plain())
+        for (const Employee tied : ties_.rows().ties(i)) {
+          first += yesterday_[tied] & 1u;
+          second += (yesterday_[tied] >> 1) & 1u;
+        }
+      else
+        ties_.visit(i, [&](Employee tied, std::int32_t weight) {
+          first += (yesterday_[tied] & 1u) * static_cast<std::uint32_t>(weight);
+          second += ((yesterday_[tied] >> 1) & 1u) * static_cast<std::uint32_t>(weight);
+        });
       counts_[0][i] = first;
       counts_[1][i] = second;
     }

@@ -37,12 +37,13 @@ void make_champion(const Parameters& parameters, Population& people, Employee ch
 }
 
 std::vector<Employee> choose_champions(const ChangeGround& ground, const Day& day, const Population& people,
-                                       ChampionRule chosen, std::size_t wanted, std::span<const Employee> among) {
+                                       const Ties& ties, ChampionRule chosen, std::size_t wanted,
+                                       std::span<const Employee> among) {
   if (wanted == 0) return {};
   const auto rank = [&](Employee i) -> double {
     switch (chosen) {
       case ChampionRule::at_random: return 0;
-      case ChampionRule::by_degree: return ground.organisation.ties.degree(i);
+      case ChampionRule::by_degree: return ties.degree(i);
       case ChampionRule::by_betweenness: return ground.betweenness[i];
       case ChampionRule::by_openness: return -static_cast<double>(people.threshold[i]);
       case ChampionRule::as_volunteers: return wanting(day, people, i);
@@ -70,15 +71,33 @@ std::vector<Employee> choose_champions(const ChangeGround& ground, const Day& da
   return champions;
 }
 
+std::vector<Employee> champions_of_day_0(const ChangeGround& ground, const Day& day, const Population& people,
+                                         const Ties& ties) {
+  if (day.arm.approach == Approach::pilot) return {};  // they come with the waves
+  std::vector<Employee> everybody(people.employees());
+  std::iota(everybody.begin(), everybody.end(), Employee{0});
+  const Champions& wanted = day.arm.champions;
+  return choose_champions(ground, day, people, ties, wanted.chosen, share_of(wanted.share, everybody.size()),
+                          everybody);
+}
+
 // want, as weigh.cpp has it; on day 0 a local plan fits where its champions are.
 double wanting(const Day& day, const Population& people, Employee i) {
   const Parameters& par = day.parameters;
-  const double fit = people.plan_fit.empty() ? day.fit_at(day.organisation.level[i], day.organisation.unit[i])
-                                             : static_cast<double>(people.plan_fit[i]);
+  const double fit = static_cast<double>(fit_of(day, people, i));
   const double intention = std::max(1e-30, fit * people.attitude[i] * people.need_satisfaction[i]);
   const double reluctance = (people.flags[i] & lapsed_before_bit) != 0 ? par.after_lapse : 1;
   return std::min(1.0, par.want_reference * exponential(par.eta * logarithm(intention / par.want_reference))) *
          reluctance;
+}
+
+void make_plan(Day& day, std::span<const Employee> champions) {
+  const double misfit = day.change.local_variety * day.parameters.copy_misfit;
+  if (day.arm.central_plan() || misfit == 0) return;
+  day.fit_of_unit.assign(day.organisation.unit_names.size(), static_cast<float>(1 - misfit));
+  for (const Employee champion : champions) day.fit_of_unit[day.organisation.unit[champion]] = 1;
+  for (std::size_t unit = 0; unit < day.wave_of_unit.size(); ++unit)
+    if (day.wave_of_unit[unit] == 0) day.fit_of_unit[unit] = 1;
 }
 
 }  // namespace kantel

@@ -30,7 +30,7 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
     return (met.those.empty() || met.those.size() == shape.employees) &&
            std::ranges::all_of(met.target.conditions, [&](const Condition& condition) {
              return condition.kind != Condition::Kind::team ||
-                    static_cast<std::uint64_t>(condition.number) < shape.teams;
+                    static_cast<std::uint64_t>(condition.number) < day.teams.count();
            });
   };
   const auto is_whole = [&](const auto& column) { return column.size() == shape.employees; };
@@ -53,9 +53,9 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
                                return is_met(promise.met) && promise.output.size() == shape.units;
                              }) &&
          std::ranges::all_of(day.coachings, is_met, &ActiveCoaching::met) &&
-         std::ranges::all_of(day.sprints, is_met, &ActiveSprint::met) && day.lead_of_team.size() == shape.teams &&
+         std::ranges::all_of(day.sprints, is_met, &ActiveSprint::met) && day.lead_of_team.size() == day.teams.count() &&
          std::ranges::all_of(day.lead_of_team, is_employee) &&
-         day.known_leads.size() == (shape.knows_leads ? shape.teams : 0) &&
+         day.known_leads.size() == (shape.knows_leads ? day.teams.count() : 0) &&
          std::ranges::all_of(day.known_leads, is_employee, &Lead::position) &&
          day.crisis_since.size() == (shape.has_crisis ? shape.units : 0) &&
          std::ranges::all_of(day.crisis_since,

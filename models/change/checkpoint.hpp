@@ -66,6 +66,7 @@ void parts(auto& archive, Is<Population> auto& people) {
 void parts(auto& archive, Is<UnitHistory> auto& history) {
   archive(history.practising, history.output, history.barriers);
 }
+void parts(auto& archive, Is<TieChange> auto& change) { archive(change.from, change.to, change.by); }
 // Of the day, what the days before have changed.
 void parts(auto& archive, Is<Day> auto& day) {
   archive(day.number, day.policies, day.policy_of_all, day.mandates, day.fit_of_unit, day.celebrating_until,
@@ -75,7 +76,7 @@ void parts(auto& archive, Is<Day> auto& day) {
 // What must be as it is at the start of the run that takes a state up.
 struct StateShape {
   Employee employees;
-  std::size_t units, teams;
+  std::size_t units;
   std::vector<float> fit_of_unit;
   std::int64_t days;
   bool social, remembers_units, has_crisis, has_inertia, knows_leads;

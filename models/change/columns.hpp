@@ -59,7 +59,8 @@ enum class Read {
   row(occupant, std::uint16_t, record, seldom, own_row, in_place, 0, "", "number", "which occupant of the position; 0 was there on day 0") \
   row(mandate_due, std::uint32_t, record, on_demand, own_row, in_place, 0, "", "day", "when a mandate on its way arrives; kept only where mandates have delays") \
   row(led_by, std::uint8_t, record, on_demand, own_row, in_place, 0, "", "index", "into the policies of the run; kept only while not all are led alike") \
-  row(plan_fit, float, record, on_demand, own_row, in_place, 0, "fit", "0 to 1", "of the plan to the position; kept only where the plan was revised") \
+  row(mentors, std::uint8_t, record, on_demand, own_row, in_place, 0, "", "0 or 1", "is heard above, in a line of reverse mentoring; kept only once there are such lines") \
+  row(plan_fit, float, record, on_demand, own_row, in_place, 0, "fit", "0 to 1", "of the plan to the position, as revised; 0: as drawn up; kept only where the plan was revised") \
   row(guided_days, std::uint16_t, level, on_demand, own_row, in_place, 0, "", "days", "coached at .8 or more, or trained; kept only where people may be moved out") \
   row(leading_learnt, float, level, on_demand, own_row, in_place, 0, "", "0 to 1", "share of what one's room and care as a leader lacked of the policy's that training has added; kept only where leading is trained") \
   row(realised_autonomy_support, float, record, on_demand, own_row, in_place, "neutral", "AS", "0 to 1", "what the leader has come to do; kept only where leaders have inertia, as are the next four") \

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-#include "models/change/ground.hpp"
+#include "models/change/chart.hpp"
 #include "sim/random.hpp"
 
 namespace kantel {
@@ -100,6 +100,7 @@ struct Day {
   const Parameters& parameters;
   const ChangeSettings& change;
   const Prices& prices;
+  const TieWeights& tie_weights;
   const Arm& arm;
   const Organisation& organisation;
   KeyedRandom random;
@@ -110,10 +111,10 @@ struct Day {
   const float* given_susceptibility = nullptr;
   std::vector<LedBy> policies;  // [0] is the arm's own until set_policy
   std::uint8_t policy_of_all = 0;
-  std::array<float, 256> hearing_down{};  // ν F^level, 0 in an approach that is not led down
-  std::array<float, 256> fit_of_level{};
-  std::vector<float> fit_of_unit;               // used instead when not empty
-  std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
+  std::array<float, 256> hearing_down{};                   // ν F^level, 0 in an approach that is not led down
+  std::array<float, 256> fit_of_level{}, fit_of_mentor{};  // mentor: who has a line of reverse mentoring
+  std::vector<float> fit_of_unit;                          // used instead when not empty
+  std::vector<std::int64_t> celebrating_until;             // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
   std::vector<ActivePromise> promises = {};
   std::vector<ActiveCoaching> coachings = {};
@@ -153,9 +154,15 @@ struct Day {
   const Teams& teams;
   const GroupPlan& places;             // its stretches: who follows whom in one unit and level
   std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
+  OwnChart* own_chart;                 // of a run that is reorganised; then organisation, teams and the like are its
 };
 
-// Of such a run on its day 0, before anything has happened. All that is given must outlive it.
-Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate);
+// Of such a run on its day 0, before anything has happened. All that is given must outlive it. `own`: null but of a run
+// that is reorganised.
+Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm, std::uint32_t replicate,
+           OwnChart* own);
+
+// From today on people stand so. What is kept by team begins anew.
+void take_chart(Day& day, const std::vector<Employee>& managers);
 
 }  // namespace kantel

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "models/change/champions.hpp"
 #include "models/change/measures.hpp"
@@ -62,14 +63,26 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
 
 }  // namespace
 
+std::vector<std::uint8_t> managers_of(const Organisation& organisation) {
+  std::vector<std::uint8_t> leads(organisation.employees(), 0);
+  for (const Employee manager : organisation.manager)
+    if (manager != nobody) leads[manager] = 1;
+  return leads;
+}
+
+std::uint32_t degree_of(const ChangeGround& ground, Employee employee) {
+  const Network& ties = ground.organisation.ties;
+  if (ground.tie_weights.empty()) return ties.degree(employee);
+  const TieWeight* const first = ground.tie_weights.data() + ties.row_begin(employee);
+  return std::accumulate(first, first + ties.degree(employee), 0u);
+}
+
 ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers) {
   ChangeGround ground;
   ground.organisation = std::move(organisation);
   const Organisation& chart = ground.organisation;
   ground.given = read_traits(scenario, chart);
-  ground.is_manager.assign(chart.employees(), 0);
-  for (const Employee manager : chart.manager)
-    if (manager != nobody) ground.is_manager[manager] = 1;
+  ground.is_manager = managers_of(chart);
   ground.teams = make_teams(chart.manager);
   ground.groups = plan(scenario, ground.given, chart);
   ground.teams_shown = shows_groups(ground.given, chart);
@@ -80,6 +93,7 @@ ChangeGround make_ground(const Scenario& scenario, Organisation organisation, co
   }
   if (std::ranges::any_of(scenario.arms, [](const Arm& arm) { return arm.ranks_by_betweenness(); }))
     ground.betweenness = champion_betweenness(chart.ties, scenario.organisation_seed(0), workers);
+  ground.tie_weights = weigh_ties(scenario.tie_weights, chart, workers);
   return ground;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "models/change/scenario/scenario.hpp"
+#include "models/change/tie_weights.hpp"
 #include "models/organisation/teams.hpp"
 #include "sim/recording.hpp"
 
@@ -19,8 +20,13 @@ struct ChangeGround {
   // given traits or none, no team of fewer is shown.
   std::int64_t least_told = 1, least_team = 1;
   bool teams_shown = true;
-  std::vector<double> betweenness;  // empty unless an arm chooses champions by it
+  std::vector<double> betweenness;     // empty unless an arm chooses champions by it
+  LargeVector<TieWeight> tie_weights;  // of every tie end; empty where all count for one
 };
+// Who leads somebody, 1 or 0.
+std::vector<std::uint8_t> managers_of(const Organisation& organisation);
+// What the ties of somebody count for together, before any run has changed them.
+std::uint32_t degree_of(const ChangeGround& ground, Employee employee);
 ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers);
 
 }  // namespace kantel

@@ -16,6 +16,8 @@ enum Purpose : std::uint32_t {
   leaving = 3,    // drawn on the day notice is given, the day before the position is refilled
   complying = 4,  // whether a start was compelled
   trusting_anew = 5,
+  mentoring_lot = 30,      // on the day of the event: who mentors
+  mentoring_partner = 31,  // and who is mentored
   // A person's start, keyed by (position, occupant).
   autonomy_set_point = 8,
   competence_set_point = 9,
@@ -34,7 +36,7 @@ enum Purpose : std::uint32_t {
   leading_lever = 20,  // the five levers in their order
   backing = 25,
   rotating = 26,  // keyed by (employee, day): of members as skilled as each other, who leads
-  absence = 32,  // and the numbers after it, as many as the draw needs
+  absence = 32,   // and the numbers after it, as many as the draw needs
 };
 
 // Normal(mean, sd) clipped to [low, high], from 32 random bits.

@@ -72,14 +72,21 @@ KANTEL_WIDE void follow_managers(float weight, Yesterday& was) {
   for (std::size_t i = 0; i < n; ++i) was.managers_example[i] = (managers[i] & practising_bit) != 0 ? weight : 0.0f;
 }
 
-void listen_to_ties(const Day& day, const Population& people, Yesterday& was) {
+void listen_to_ties(const Ties& ties, const Population& people, Yesterday& was) {
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
-    const std::span<const Employee> ties = day.organisation.ties.ties(was.first + static_cast<Employee>(i));
+    const Employee employee = was.first + static_cast<Employee>(i);
     double sum = 0;
-    for (const Employee tied : ties) sum += people.intention[tied];
-    was.ties_intention[i] =
-        ties.empty() ? people.intention[was.first + i] : static_cast<float>(sum / static_cast<double>(ties.size()));
+    ties.visit(employee, [&](Employee tied, std::int32_t weight) { sum += weight * double{people.intention[tied]}; });
+    const std::uint32_t degree = ties.degree(employee);
+    was.ties_intention[i] = degree == 0 ? people.intention[employee] : static_cast<float>(sum / degree);
   }
+}
+
+// Where the plan was revised, or juniors are heard above, it fits by the person.
+void fit_by_person(const Day& day, const Population& people, Yesterday& was) {
+  if (!was.mentors && people.plan_fit.empty()) return;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
+    was.fit[i] = fit_of(day, people, was.first + static_cast<Employee>(i));
 }
 
 }  // namespace
@@ -138,9 +145,16 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
   if (part == 0) prefetch(visible.yesterday().data() + first, rows), prefetch(visible.today() + first, rows);
   if (part == 7) __builtin_prefetch(teams.begin.data() + at + 16), __builtin_prefetch(teams.team.data() + at + 16);
   if (part == last_part) {
-    prefetch(visible.neighbour_count(1) + first, rows), prefetch(day.organisation.ties.row_starts() + first, rows);
+    prefetch(visible.neighbour_count(1) + first, rows), prefetch(visible.ties().rows().row_starts() + first, rows);
     if (!all_aware) prefetch(visible.neighbour_count(0) + first, rows);
   }
+}
+
+float fit_of(const Day& day, const Population& people, Employee i) {
+  if (!people.plan_fit.empty() && people.plan_fit[i] > 0) return people.plan_fit[i];
+  const bool mentors = !people.mentors.empty() && people.mentors[i] && day.fit_of_unit.empty();
+  return mentors ? day.fit_of_mentor[day.organisation.level[i]]
+                 : day.fit_at(day.organisation.level[i], day.organisation.unit[i]);
 }
 
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
@@ -175,18 +189,16 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   else
     was.example_weight.fill(0), was.managers_example.fill(0);
   was.aware_ties = visible.neighbour_count(0) + first;
-  chart.ties.degrees(first, n, was.degree.data());
+  visible.ties().degrees(first, n, was.degree.data());
 
-  if (people.plan_fit.empty())
-    look_up(day.places, first, end, was.fit, [&](const auto& place) { return day.fit_at(place.level, place.unit); });
-  else
-    std::copy_n(people.plan_fit.data() + first, n, was.fit.data());
+  look_up(day.places, first, end, was.fit, [&](const auto& place) { return day.fit_at(place.level, place.unit); });
+  fit_by_person(day, people, was);
   if (chart.cohort.empty())
     was.weight_autonomy.fill(day.weight_autonomy[0]);
   else
     for (std::size_t i = 0; i < n; ++i) was.weight_autonomy[i] = day.weight_autonomy[chart.cohort[first + i]];
   prepare(day, visible.neighbour_count(1) + first, was);
-  if (day.social) listen_to_ties(day, people, was);
+  if (day.social) listen_to_ties(visible.ties(), people, was);
 }
 
 Today rows_of(Population& people, Visible& visible, Employee first) {

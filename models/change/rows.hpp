@@ -228,6 +228,10 @@ struct ProcessEntry {
 // The order of a day, as data: run, `kantel describe order` and the timing table read it.
 std::span<const ProcessEntry> order_of_a_day();
 
+// Fit of the plan to a person: as revised; else by level, of who has a line of reverse mentoring by what is heard
+// through it; or by unit where the plan is local.
+float fit_of(const Day& day, const Population& people, Employee employee);
+
 // Yesterday's rows of a block; today's rows begin as what was visible yesterday, without who has left.
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
                 Yesterday& was);

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <numeric>
 
 #include "models/change/champions.hpp"
 #include "models/change/checkpoint.hpp"
@@ -64,6 +63,7 @@ struct ChangeRun::State {
   const Scenario& scenario;
   const ChangeGround& ground;
   const Arm& arm;
+  std::unique_ptr<OwnChart> own_chart;  // of a run that is reorganised
   Day day;
   Population people;
   Visible visible;
@@ -82,6 +82,7 @@ struct ChangeRun::State {
         const Rules* own_rules);
   void start(const Workers& workers);
   void step_block(BlockScratch& own, std::size_t piece, Employee first, int count, bool groups_due);
+  void voice_first();
   void remember_units(bool looked_at);
   // visit(scratch, piece, first, count) for every block, pieces on any worker.
   template <class Visit>
@@ -93,9 +94,10 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
     : scenario(scenario_in),
       ground(ground_in),
       arm(arm_in),
-      day(day_of(scenario, ground, arm, replicate)),
+      own_chart(own_chart_of(ground, arm)),
+      day(day_of(scenario, ground, arm, replicate, own_chart.get())),
       people(ground.organisation.employees()),
-      visible(ground.organisation.ties),
+      visible(ground.organisation.ties, ground.tie_weights),
       events(arm.all_events()),
       leave_today(ground.teams.stretch_of_block.size(), 1),  // not known yet
       leave_tomorrow(ground.teams.stretch_of_block.size(), 1),
@@ -111,7 +113,7 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
     if (event.what->counts_guidance && people.guided_days.empty()) people.guided_days.assign(people.employees(), 0);
   }
-  if (own_rules && *own_rules) rules.emplace(*own_rules, ground, replicate);
+  if (own_rules && *own_rules) rules.emplace(*own_rules, ground, day, replicate);
   if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
     people.mandate_due.assign(people.employees(), 0);
@@ -193,15 +195,8 @@ void ChangeRun::State::start(const Workers& workers) {
   });
 
   const Parameters& par = day.parameters;
-  std::vector<Employee> champions;
-  if (arm.approach == Approach::pilot) {
-    day.wave_of_unit = deal_into_waves(day, people);
-  } else {
-    std::vector<Employee> everybody(people.employees());
-    std::iota(everybody.begin(), everybody.end(), Employee{0});
-    champions = choose_champions(ground, day, people, arm.champions.chosen,
-                                 share_of(arm.champions.share, everybody.size()), everybody);
-  }
+  if (arm.approach == Approach::pilot) day.wave_of_unit = deal_into_waves(day, people);
+  const std::vector<Employee> champions = champions_of_day_0(ground, day, people, visible.ties());
   std::uint8_t* today = visible.today();
   for (const Employee champion : champions) {
     today[champion] |= aware_bit | practising_bit;
@@ -211,19 +206,14 @@ void ChangeRun::State::start(const Workers& workers) {
   }
   visible.turn(workers);
 
-  if (!arm.central_plan() && par.copy_misfit > 0) {
-    // A local plan fits in the units it comes from, those with a champion or of a pilot's first wave.
-    day.fit_of_unit.assign(ground.organisation.unit_names.size(),
-                           static_cast<float>(1 - day.change.local_variety * par.copy_misfit));
-    for (const Employee champion : champions) day.fit_of_unit[ground.organisation.unit[champion]] = 1;
-    for (std::size_t unit = 0; unit < day.wave_of_unit.size(); ++unit)
-      if (day.wave_of_unit[unit] == 0) day.fit_of_unit[unit] = 1;
-  }
-  if (day.social)
-    for (Employee i = 0; i < people.employees(); ++i) {
-      const float fit = day.fit_at(ground.organisation.level[i], ground.organisation.unit[i]);
-      people.intention[i] = fit * people.attitude[i] * people.need_satisfaction[i];
-    }
+  make_plan(day, champions);
+}
+
+// Before anybody has heard of another's, after the events of day 0.
+void ChangeRun::State::voice_first() {
+  if (!day.social || day.number > 0) return;
+  for (Employee i = 0; i < people.employees(); ++i)
+    people.intention[i] = fit_of(day, people, i) * people.attitude[i] * people.need_satisfaction[i];
 }
 
 // For what looks back tomorrow.
@@ -261,6 +251,7 @@ void ChangeRun::live(const Workers& workers) {
   State& now = *state_;
   if (now.rules) now.rules->decide(now.day, now.people, now.visible, now.events);
   intervene(now.events, now.day, now.history, now.people, now.visible, now.ground, now.leave_today);
+  now.voice_first();
   lead_teams(now.day, now.people, now.visible);
   const bool units_due = (now.rules && now.sums.by_stretch()) || looks_at_units(now.events, now.day, day() + 1);
   const bool groups_due = now.recording.groups_due(day()) || units_due;
@@ -312,7 +303,7 @@ void ChangeRun::save(std::ostream& out) const {
   Writing archive(out);
   const std::span<const std::uint8_t> seen = state_->visible.yesterday();
   archive(LargeVector<std::uint8_t>(seen.begin(), seen.end()));
-  archive(state_->day, state_->people, state_->history);
+  archive(state_->day, state_->people, state_->history, state_->visible.ties().changes());
   std::apply(archive, state_->recording.parts());
 }
 
@@ -321,7 +312,6 @@ void ChangeRun::load(std::istream& in) {
   assert(!now.rules);
   const StateShape shape{.employees = now.people.employees(),
                          .units = now.ground.organisation.unit_names.size(),
-                         .teams = now.ground.teams.manager.size(),
                          .fit_of_unit = now.day.fit_of_unit,
                          .days = now.scenario.settings.days,
                          .social = now.day.social,
@@ -332,9 +322,13 @@ void ChangeRun::load(std::istream& in) {
   const auto recorded = now.recording.sizes();
   Reading archive(in);
   LargeVector<std::uint8_t> seen;
-  archive(seen, now.day, now.people, now.history);
+  std::vector<TieChange> changes;
+  archive(seen, now.day, now.people, now.history, changes);
   std::apply(archive, now.recording.parts());
-  archive.demand(has_shape(shape, seen, now.day, now.people, now.history) && now.recording.sizes() == recorded);
+  if (const auto* managers = chart_brought(now.events, now.day.number)) now.own_chart->take(*managers);
+  archive.demand(has_shape(shape, seen, now.day, now.people, now.history) && now.recording.sizes() == recorded &&
+                 now.visible.ties().can_have(changes));
+  now.visible.restore_ties(changes);
   for (Employee i = 0; i < seen.size(); ++i) now.visible.edit(i, seen[i]);
   now.day.leaders.clear();                            // drawn anew, of those who now lead
   now.leave_today.assign(now.leave_today.size(), 1);  // not known

@@ -24,6 +24,7 @@ std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
   write_keys(key, organisation_keys(), scenario.organisation);
   write_keys(key, record_keys(), scenario.record);
   write_keys(key, privacy_keys(), scenario.privacy);
+  write_keys(key, tie_weight_keys(), scenario.tie_weights);
   for (const Cohort& cohort : scenario.cohorts) write_keys(key, cohort_keys(), cohort);
   const bool ranked = std::ranges::any_of(scenario.arms, [](const Arm& arm) { return arm.ranks_by_betweenness(); });
   return key + (ranked ? "ranked" : "");
@@ -96,6 +97,7 @@ class ChangeWorld final : public World {
     for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
       if (!path.empty() && (!is_given || path == made.traits))
         list.push_back({path, (scenario_->folder / path).string()});
+    for (const std::string& path : charts_of(*scenario_)) list.push_back({path, (scenario_->folder / path).string()});
     return list;
   }
   std::vector<Assumed> assumed() const override { return scenario_->assumed; }

@@ -67,9 +67,13 @@ void write_chart(const Organisation& organisation, const std::filesystem::path& 
 
 void write_ties(const Organisation& organisation, const std::filesystem::path& path, const Workers& workers) {
   Lines out(path, workers);
-  out << "a,b,layer\n";
+  const bool weighted = organisation.ties.has_weights();
+  out << (weighted ? "a,b,layer,weight\n" : "a,b,layer\n");
   organisation.ties.for_each_tie([&](const Tie& tie) {
-    out << tie.a << "," << tie.b << "," << layer_names[static_cast<std::size_t>(tie.layer)] << "\n";
+    out << tie.a << "," << tie.b << "," << layer_names[static_cast<std::size_t>(tie.layer)];
+    if (weighted) out << ",";
+    if (tie.weight != by_layer) out << std::uint32_t{tie.weight};
+    out << "\n";
   });
   out.finish();
 }
@@ -82,7 +86,10 @@ void write_graphml(const Organisation& organisation, const std::filesystem::path
          "  <key id=\"unit\" for=\"node\" attr.name=\"unit\" attr.type=\"string\"/>\n"
          "  <key id=\"manager\" for=\"node\" attr.name=\"manager\" attr.type=\"int\"/>\n"
          "  <key id=\"layer\" for=\"edge\" attr.name=\"layer\" attr.type=\"string\"/>\n"
-         "  <graph id=\"organisation\" edgedefault=\"undirected\">\n";
+      << (organisation.ties.has_weights()
+              ? "  <key id=\"weight\" for=\"edge\" attr.name=\"weight\" attr.type=\"int\"/>\n"
+              : "")
+      << "  <graph id=\"organisation\" edgedefault=\"undirected\">\n";
   std::vector<std::string> units;
   for (const std::string& name : organisation.unit_names) units.push_back(xml(name));
   for (Employee v = 0; v < organisation.employees(); ++v) {
@@ -93,7 +100,9 @@ void write_graphml(const Organisation& organisation, const std::filesystem::path
   }
   organisation.ties.for_each_tie([&](const Tie& tie) {
     out << "    <edge source=\"" << tie.a << "\" target=\"" << tie.b << "\"><data key=\"layer\">"
-        << layer_names[static_cast<std::size_t>(tie.layer)] << "</data></edge>\n";
+        << layer_names[static_cast<std::size_t>(tie.layer)] << "</data>";
+    if (tie.weight != by_layer) out << "<data key=\"weight\">" << std::uint32_t{tie.weight} << "</data>";
+    out << "</edge>\n";
   });
   out << "  </graph>\n</graphml>\n";
   out.finish();

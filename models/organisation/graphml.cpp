@@ -22,8 +22,11 @@ namespace {
 
 // What Boost's reader fills: nodes by number with the name an attribute gives them, and edges with their layer.
 struct Read : boost::mutate_graph {
-  Read(bool directed, std::string id_attribute, const TiesRead& reading)
-      : directed_(directed), id_attribute_(std::move(id_attribute)), reading_(reading) {}
+  Read(bool directed, const OrganisationSettings& settings, const TiesRead& reading)
+      : directed_(directed),
+        id_attribute_(settings.graphml_id),
+        weight_attribute_(settings.weight_column),
+        reading_(reading) {}
   bool is_directed() const override { return directed_; }
   boost::any do_add_vertex() override {
     names.emplace_back();
@@ -46,6 +49,14 @@ struct Read : boost::mutate_graph {
   }
   void set_edge_property(const std::string& key, boost::any edge, const std::string& value,
                          const std::string&) override {
+    if (!weight_attribute_.empty() && key == weight_attribute_) {
+      const std::optional<std::uint8_t> weight = TiesRead::weight_of(value);
+      if (weight)
+        edges[boost::any_cast<std::size_t>(edge)].weight = *weight;
+      else if (other_weights++ == 0)
+        first_other_weight = value;
+      weighs = true;
+    }
     if (key != "layer") return;
     const auto found = std::find(layer_names.begin(), layer_names.end(), value);
     if (found != layer_names.end())
@@ -56,11 +67,13 @@ struct Read : boost::mutate_graph {
   std::vector<std::pair<std::string, std::string>> names;  // attributes id and name
   std::vector<Tie> edges;                                  // between nodes by number
   std::set<std::string> attributes;                        // that nodes have
-  std::size_t other_layers = 0;
+  std::size_t other_layers = 0, other_weights = 0;
+  bool weighs = false;  // some edge has the attribute of weights
+  std::string first_other_weight;
 
  private:
   bool directed_;
-  std::string id_attribute_;
+  std::string id_attribute_, weight_attribute_;
   const TiesRead& reading_;
 };
 
@@ -76,7 +89,7 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
   for (const auto& [from, to] : scan.cuts)
     std::fill(text.begin() + static_cast<std::ptrdiff_t>(from), text.begin() + static_cast<std::ptrdiff_t>(to), '\1');
   std::erase(text, '\1');
-  Read read(scan.directed, settings.graphml_id, reading);
+  Read read(scan.directed, settings, reading);
   try {
     std::istringstream in(std::move(text));
     boost::read_graphml(in, read, 0);
@@ -97,6 +110,13 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
                  nearest_name(settings.graphml_id, present));
     return {};
   }
+  if (read.other_weights > 0)
+    problems.add(
+        {file, 0, settings.weight_column},
+        shown(read.first_other_weight) + " is not a weight; edges with none: " + std::to_string(read.other_weights),
+        allowed_weights);
+  else if (!settings.weight_column.empty() && !read.weighs && !read.edges.empty())
+    problems.add({file, 0, "organisation.weight_column"}, "no edge has an attribute " + shown(settings.weight_column));
   std::vector<Employee> person(read.names.size());
   std::unordered_map<Employee, std::size_t> node_of;
   {
@@ -123,7 +143,7 @@ std::vector<Tie> ties_from_graphml(const std::filesystem::path& path, const Orga
   std::vector<Tie> ties;
   std::size_t selves = 0;
   for (const Tie& edge : read.edges) {
-    const Tie tie{person[edge.a], person[edge.b], edge.layer};
+    const Tie tie{person[edge.a], person[edge.b], edge.layer, edge.weight};
     if (tie.a == nobody || tie.b == nobody) continue;
     if (tie.a == tie.b)
       ++selves;

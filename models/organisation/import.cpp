@@ -1,6 +1,7 @@
 #include "models/organisation/import.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "models/organisation/chart.hpp"
 #include "models/organisation/generate.hpp"
@@ -44,6 +45,14 @@ void TiesRead::demand_some(const std::vector<Tie>& ties, const Ids& ids, std::st
   problems.add({file, 0, ""}, "leaves no tie at all" + reasons + (reasons.empty() ? "" : ")"), std::move(allowed));
 }
 
+std::optional<std::uint8_t> TiesRead::weight_of(std::string_view field) {
+  if (field.empty()) return by_layer;
+  unsigned weight = 0;
+  const auto read = std::from_chars(field.data(), field.data() + field.size(), weight);
+  if (read.ec != std::errc{} || read.ptr != field.data() + field.size() || weight > largest_given_weight) return {};
+  return static_cast<std::uint8_t>(weight);
+}
+
 namespace {
 
 void compare_levels(const ChartFile& chart, const std::string& file, const NumberedChart& numbered,
@@ -84,6 +93,9 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
   if (sources == 0 && !settings.add_manager_ties && !settings.team_ties)
     problems.add({"", 0, "organisation"}, "has nothing that says who is tied to whom",
                  "one of messages, ties and graphml (paths), or add_manager_ties = true, team_ties = true");
+  if (!settings.weight_column.empty() && settings.ties.empty() && settings.graphml.empty())
+    problems.add({"", 0, "organisation.weight_column"}, "stands where no file of ties is read",
+                 "beside ties or graphml (paths)");
   problems.throw_if_any();
 
   const std::filesystem::path chart_path = folder / settings.chart;
@@ -136,7 +148,7 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
     if (!chart.cohort.empty())
       organisation.cohort.push_back(static_cast<std::uint8_t>(cohorts.index(chart.cohort_names[chart.cohort[v]])));
   }
-  for (Tie& tie : ties) tie = {number[tie.a], number[tie.b], tie.layer};
+  for (Tie& tie : ties) tie = {number[tie.a], number[tie.b], tie.layer, tie.weight};
   const Reports reports(organisation.manager);
   for (Employee boss = 0; boss < number.size(); ++boss) {
     const std::span<const Employee> team = reports.of(boss);

@@ -3,6 +3,7 @@
 #pragma once
 #include <tsl/robin_map.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,10 @@ class Ids {
   mutable Map small_;  // in small letters, made when first needed; nobody where two are alike
 };
 
+// What a tie may be given to count for.
+inline constexpr unsigned largest_given_weight = 16;
+inline constexpr const char* allowed_weights = "a whole number from 0 to 16, or nothing";
+
 // A file of ties while it is read.
 struct TiesRead {
   std::string file;
@@ -48,10 +53,12 @@ struct TiesRead {
   std::vector<std::string>& warnings;
   const Workers& workers;
   std::size_t problems_before = problems.list().size(), warnings_before = warnings.size();
-  // That none is left is a problem, with what was left out on the way; unless others were found, or one person is all.
   void poll(std::size_t row) const {
     if (row % 4096 == 0) workers.poll();
   }
+  // What a tie counts for as a field says it, by_layer where the field is empty; nothing where it is no such weight.
+  static std::optional<std::uint8_t> weight_of(std::string_view field);
+  // That none is left is a problem, with what was left out on the way; unless others were found, or one person is all.
   void demand_some(const std::vector<Tie>& ties, const Ids& ids, std::string allowed) const;
 };
 

@@ -139,6 +139,7 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
   bool is_empty_export = false;  // of an organisation without ties
   std::size_t columns = 0, selves = 0, other_layers = 0, weightless = 0;
   int a_at = -1, b_at = -1, layer_at = -1, weight_at = -1;
+  const bool weighted = !settings.weight_column.empty();
   {
     ProblemsOfAKind lengths(problems, file, "rows of another length"),
         unknown(problems, file, "ids that are not in the chart"), weights(problems, file, "weights that are none");
@@ -156,7 +157,8 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
           wrong.throw_if_any();
           is_empty_export = std::ranges::equal(header.fields, std::array{"a", "b", "layer"});
           layer_at = found.find(columns::layer);
-          weight_at = found.find(columns::weight);
+          weight_at = found.find(columns::weight, settings.weight_column, "organisation.weight_column");
+          if (weighted) wrong.throw_if_any();
           if (const std::string left = found.unread(); !left.empty()) warnings.push_back(file + ": " + left);
         },
         [&](CsvRow row) {
@@ -183,12 +185,20 @@ std::vector<Tie> ties_from_list(const std::filesystem::path& path, const Organis
             else if (!name.empty())
               ++other_layers;
           }
+          std::uint8_t weight = by_layer;
+          if (weighted) {
+            const std::string& text = row.fields[static_cast<std::size_t>(weight_at)];
+            const std::optional<std::uint8_t> given = TiesRead::weight_of(text);
+            if (!given)
+              weights.add(row.line, settings.weight_column, shown(text) + " is not a weight", allowed_weights);
+            weight = given.value_or(by_layer);
+          }
           if (ends[0] == nobody || ends[1] == nobody) return;
-          if (!amount_in(row, weight_at, "weight", weights, weightless)) return;
+          if (!weighted && !amount_in(row, weight_at, "weight", weights, weightless)) return;
           if (ends[0] == ends[1])
             ++selves;
           else
-            ties.push_back({ends[0], ends[1], layer});
+            ties.push_back({ends[0], ends[1], layer, weight});
         });
   }
   if (weightless > 0)

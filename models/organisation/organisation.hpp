@@ -46,9 +46,10 @@ void refuse_beyond_memory(const OrganisationSettings& settings, double bytes_a_p
 // Number of direct reports per employee. O(employees).
 std::vector<std::uint32_t> spans(const Organisation& organisation);
 
-// Writes chart.csv (id, manager, level, unit, team), ties.csv (a, b, layer) and org.graphml into an existing folder.
-// People are their numbers: ids of imported people are never written. Reading chart.csv with either of the other two
-// gives the same organisation. Throws std::runtime_error when a file cannot be written; polls.
+// Writes chart.csv (id, manager, level, unit, team), ties.csv (a, b, layer and, where ties were given weights, weight)
+// and org.graphml into an existing folder. People are their numbers: ids of imported people are never written. Reading
+// chart.csv with either of the other two gives the same organisation. Throws std::runtime_error when a file cannot be
+// written; polls.
 inline constexpr std::array<std::string_view, 3> organisation_files{"org.graphml", "ties.csv", "chart.csv"};
 void export_organisation(const Organisation& organisation, const std::filesystem::path& folder, const Workers& workers);
 

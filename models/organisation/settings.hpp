@@ -37,7 +37,8 @@ struct OrganisationSettings {
   std::string chart, messages, ties, graphml;  // paths, relative to the scenario file
   std::string graphml_id;                      // default: id, name, or the node's own
   // Names of columns; default: those of sim/input/columns.hpp.
-  std::string id_column, manager_column, unit_column, cohort_column, from_column, to_column, date_column, count_column;
+  std::string id_column, manager_column, unit_column, cohort_column, from_column, to_column, date_column, count_column,
+      weight_column;
   double min_messages = 1;
   double half_life = infinite;  // days; messages lose half their weight in it
   Tops tops = Tops::refuse;
@@ -169,6 +170,12 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
        {.name = "count_column",
         .member = &S::count_column,
         .sentence = "the log's column of how many messages a row stands for; without it count, messages, …",
+        .source = "choice"},
+       {.name = "weight_column",
+        .member = &S::weight_column,
+        .sentence =
+            "the column (in GraphML the attribute of edges) with what each tie counts for, whole numbers from 0 "
+            "to 16; without it ties count for what [tie_weights] says of their layers",
         .source = "choice"},
        {.name = "min_messages",
         .member = &S::min_messages,

@@ -1,7 +1,8 @@
 // Teams: those who share a manager. The one notion of a team that own rules, targets, levers and the daily pass use.
 //
 // Team 0 is the top alone; then a team for each manager, in the order of their numbers. All but the teams over a unit's
-// head are contiguous (organisation.hpp), so that employees fall into few stretches of one team each.
+// head are contiguous (organisation.hpp), so that employees fall into few stretches of one team each; after a
+// reorganisation they may fall into many.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -12,6 +13,7 @@
 namespace kantel {
 
 struct Teams {
+  Employee top = 0;                             // who leads itself
   std::vector<Employee> manager;                // of each team; nobody for the top's own
   std::vector<std::uint32_t> size;              // people of each
   std::vector<Employee> begin;                  // of each stretch; one more: the number of employees

@@ -35,7 +35,8 @@ std::string hash_of(const Organisation& o) {
   add(o.cohort.data(), o.cohort.size());
   std::vector<Employee> ties;
   o.ties.for_each_tie([&](const Tie& tie) {
-    ties.insert(ties.end(), {tie.a, tie.b, static_cast<Employee>(tie.layer)});
+    ties.insert(ties.end(),
+                {tie.a, tie.b, static_cast<Employee>(tie.layer) | static_cast<Employee>(tie.weight + 1) % 256 << 8});
   });
   add(ties.data(), ties.size());
   for (const std::string& name : o.unit_names) parts += name + "\n";

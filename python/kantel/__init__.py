@@ -42,6 +42,7 @@ from .tables import (
     record,
     scenario,
     schedule,
+    tie_weights,
     trigger,
     waves,
 )
@@ -113,6 +114,7 @@ __all__ = [
     "sobol",
     "start",
     "sweep",
+    "tie_weights",
     "trigger",
     "waves",
 ]

@@ -25,12 +25,14 @@ struct InterventionRow {
   std::int64_t (*lasts)(const Event&) = nullptr;  // days on which it is applied; null: its own
   std::int64_t first_day = 0;
   std::int64_t days = 1;         // what its key `days` is unless it is said
+  bool for_all = false;          // takes no target
   bool counts_guidance = false;  // by what people have had of it
 };
 
 namespace interventions {
 extern const InterventionRow announce, mandate, lift_mandate, set_policy, celebrate, train, seed_champions,
-    reverse_decision, revise_plan, move_out, hire_wave, replace, shock, promise, coach_leaders, sprint;
+    reverse_decision, revise_plan, move_out, hire_wave, replace, shock, promise, coach_leaders, sprint,
+    reverse_mentoring, reorganise;
 }
 std::span<const InterventionRow* const> intervention_list();
 

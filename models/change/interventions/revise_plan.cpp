@@ -11,14 +11,14 @@ namespace {
 void revise_plan(const Happening& now) {
   const Organisation& chart = now.day.organisation;
   LargeVector<float>& fit = now.people.plan_fit;
-  if (fit.empty()) {
-    fit.resize(now.people.employees());
-    for (Employee i = 0; i < now.people.employees(); ++i) fit[i] = now.day.fit_at(chart.level[i], chart.unit[i]);
-  }
+  if (fit.empty()) fit.assign(now.people.employees(), 0);
   std::array<float, 256> heard;
   double up = 1;
   for (float& of_level : heard) of_level = static_cast<float>(up), up *= now.day.change.fidelity_up;
-  for_target(now, [&](Employee i) { fit[i] += heard[chart.level[i]] * (1 - fit[i]); });
+  for_target(now, [&](Employee i) {
+    const float before = fit_of(now.day, now.people, i);
+    fit[i] = before + heard[chart.level[i]] * (1 - before);
+  });
 }
 
 }  // namespace

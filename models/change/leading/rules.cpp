@@ -39,21 +39,24 @@ constexpr std::size_t most_policies = 250;  // people.led_by has 8 bits
 
 std::span<const TeamMeasure> team_measures() { return measure_list; }
 
-RulesAtWork::RulesAtWork(const Rules& rules, const ChangeGround& ground, std::uint32_t replicate)
-    : rules_(rules), ground_(ground), teams_(ground.teams) {
-  const Organisation& organisation = ground.organisation;
-  const Teams& teams = teams_;
+RulesAtWork::RulesAtWork(const Rules& rules, const ChangeGround& ground, const Day& day, std::uint32_t replicate)
+    : rules_(rules), ground_(ground), organisation_(day.organisation), teams_(day.teams) {
   seen_.replicate = replicate;
+  meet_teams();
+}
+
+void RulesAtWork::meet_teams() {
+  const Teams& teams = teams_;
   seen_.leader = teams.manager;
-  seen_.leader[0] = 0;
+  seen_.leader[0] = teams.top;
   seen_.size = teams.size;
   seen_.level.assign(teams.count(), 0);
   seen_.unit.assign(teams.count(), 0);
   for (std::size_t at = teams.stretches(); at-- > 0;) {
     const std::uint32_t team = teams.team[at];
     const Employee first = teams.begin[at];
-    seen_.level[team] = organisation.level[first];
-    seen_.unit[team] = organisation.unit[first];
+    seen_.level[team] = organisation_.level[first];
+    seen_.unit[team] = organisation_.unit[first];
   }
   seen_.means.assign(measure_list.size(), std::vector<float>(teams.count()));
   hide_small();
@@ -105,8 +108,10 @@ void RulesAtWork::look(const Population& people, const Visible& visible) {
 
 void RulesAtWork::aim(Event& event) const {
   Problems problems;
+  if (event.what == interventions::reorganise)
+    problems.add(event.place, "a rule has no chart to reorganise by", "reorganise as an event of the scenario");
   const Condition* team = event.target.find(Condition::Kind::team);
-  resolve_target(event, ground_.organisation, problems);
+  resolve_target(event, organisation_, problems);
   if (event.what == interventions::seed_champions && event.chosen == ChampionRule::by_betweenness &&
       ground_.betweenness.empty())
     problems.add(event.place, "ranks by betweenness, which was not worked out",
@@ -126,7 +131,9 @@ void RulesAtWork::aim(Event& event) const {
 }
 
 void RulesAtWork::decide(Day& day, const Population& people, const Visible& visible, std::vector<Event>& events) {
-  if (day.number == 0) return;
+  day.own_levers = {};
+  if (day.number == 0 || (day.own_chart && brings_chart(events, day.number))) return;  // its teams form today
+  if (day.own_chart) meet_teams();
   look(people, visible);
   seen_.day = day.number;
   if (day.arm.rotation) seen_.leader = day.lead_of_team;  // of yesterday
@@ -140,7 +147,6 @@ void RulesAtWork::decide(Day& day, const Population& people, const Visible& visi
       if (event.what == interventions::reverse_decision && event.back_after > 0) events.push_back(return_of(event));
       events.push_back(std::move(event));
     }
-  day.own_levers = {};
   if (!rules_.policy) return;
   levers_.resize(teams_.count());
   if (!rules_.policy(seen_, levers_)) return;

@@ -49,16 +49,19 @@ struct Rules {
 // The rules of one run at work.
 class RulesAtWork {
  public:
-  RulesAtWork(const Rules& rules, const ChangeGround& ground, std::uint32_t replicate);
-  // Adds the day's events, and lays down the day's levers. Throws InputError for levers out of range.
+  RulesAtWork(const Rules& rules, const ChangeGround& ground, const Day& day, std::uint32_t replicate);
+  // Adds the day's events, and lays down the day's levers; nothing on a day that brings another chart. Throws
+  // InputError for levers out of range.
   void decide(Day& day, const Population& people, const Visible& visible, std::vector<Event>& events);
 
  private:
+  void meet_teams();
   void hide_small();
   void look(const Population& people, const Visible& visible);
   void aim(Event& event) const;
   const Rules& rules_;
   const ChangeGround& ground_;
+  const Organisation& organisation_;  // with the chart of today
   const Teams& teams_;
   TeamsSeen seen_;
   std::vector<Levers> levers_;

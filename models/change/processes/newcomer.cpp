@@ -31,7 +31,7 @@ void start_state(const Day& day, const Block& block, std::size_t i, std::uint16_
       static_cast<float>(exponential(par.attitude_sd * normal_quantile(open_unit_interval(more[first_attitude % 4]))));
   now.flags[i] &= called_bit | mandated_bit | suspended_bit;
   const bool is_told = (now.flags[i] & mandated_bit) != 0 && unit_interval(more[told_at_once % 4]) < par.told;
-  now.seen[i] = position == 0 || is_told ? aware_bit : 0;
+  now.seen[i] = position == day.teams.top || is_told ? aware_bit : 0;
 }
 
 void settle_needs(const Day& day, const Block& block, std::size_t i) {

@@ -132,6 +132,9 @@ Event read_event(const Value& table, const std::string& path, Problems& problems
   if (leads && reader.has("policy") == reader.has("levers"))
     problems.add(reader.place("policy"), reader.has("policy") ? "stands beside levers" : "is missing",
                  "a policy (" + allowed_of("policy") + ") or levers = { … }");
+  if (kind_known && event.what->for_all && event.target_text != "all")
+    problems.add(reader.place("target"), "is \"" + event.target_text.substr(0, 60) + "\"",
+                 "all: " + std::string(event.what->name) + " is for everybody");
   event.target = read_target(event.target_text, reader.place("target"), problems);
   return event;
 }

@@ -1,6 +1,7 @@
 // What happens on a day of an arm, [[arm.event]]: an intervention, for whom, and its own keys.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,6 +12,7 @@
 #include "models/change/scenario/champions.hpp"
 #include "models/change/scenario/levers.hpp"
 #include "sim/input/declare.hpp"
+#include "sim/network.hpp"
 
 namespace kantel {
 
@@ -63,13 +65,16 @@ struct Event {
   double hours = 0;
   std::optional<double> hours_total;
   std::int64_t sessions = 1, every = 1, support_days = 0;
-  double share = 0, loss = 0, gain = 0;
+  double share = 0.1, loss = 0, gain = 0;
   ChampionRule chosen = ChampionRule::at_random;
   std::int64_t days = 1, after = 60, back_after = 0, due_after = 0;
+  std::int64_t levels_apart = 2;
+  std::string chart;
   Develops develops = Develops::practice;
 
   std::optional<Levers> levers;  // of set_policy, instead of a policy
   Target target;
+  std::shared_ptr<const std::vector<Employee>> managers;  // of a new chart, once the organisation is known
   bool laggards_only = false;        // a mandate at a deadline: whoever does not practise that day
   bool returns = false;              // a mandate that comes back: to whom it was taken from
   std::optional<double> only_below;  // a policy that waits for fewer than this share to practise
@@ -83,7 +88,7 @@ inline constexpr std::string_view target_sentence =
 // Every key of any event; which of them an intervention has stands in its row.
 inline std::span<const Key<Event>> event_keys() {
   using E = Event;
-  static const auto keys = declare<E, 6>({
+  static const auto keys = declare<E, 7>({
       // levers are a table
 
       {.name = "day", .member = &E::day, .low = 0, .high = last_day_of_all, .unit = "day", .sentence = "when; needed"},
@@ -138,7 +143,9 @@ inline std::span<const Key<Event>> event_keys() {
        .low = 0,
        .high = 1,
        .unit = "share of the target",
-       .sentence = "seed_champions: how many become champions, rounded up; hire_wave: how many are replaced"},
+       .sentence = "seed_champions: how many become champions, rounded up; hire_wave: how many are replaced; "
+                   "reverse_mentoring: who mentors, of those that stand so far below somebody",
+       .source = "assumed"},
       {.name = "chosen",
        .member = &E::chosen,
        .sentence = "how champions are chosen among those of the target who do not practise"},
@@ -182,6 +189,17 @@ inline std::span<const Key<Event>> event_keys() {
        .member = &E::develops,
        .sentence = "what training adds to: practice, skill in it; leading, of what the leader's room and care lack of "
                    "the policy's"},
+      {.name = "levels_apart",
+       .member = &E::levels_apart,
+       .low = 0,
+       .high = 255,
+       .unit = "levels",
+       .sentence = "reverse_mentoring: at least so far above stands who is mentored; 0: as many ties, within a level",
+       .source = "assumed"},
+      {.name = "chart",
+       .member = &E::chart,
+       .sentence =
+           "reorganise: CSV with the id and the manager's id of the same people, relative to the scenario file"},
   });
   return keys;
 }

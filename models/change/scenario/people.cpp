@@ -88,8 +88,9 @@ void resolve_target(Event& event, const Organisation& organisation, Problems& pr
 
 namespace {
 
-void resolve_targets(Scenario& scenario, const Organisation& organisation) {
+void resolve_targets(Scenario& scenario, const Organisation& organisation, const Workers& workers) {
   Problems problems;
+  read_charts(scenario, organisation, problems, workers);
   for (Arm& arm : scenario.arms)
     for (Event& event : arm.events) resolve_target(event, organisation, problems);
   problems.throw_if_any();
@@ -107,7 +108,7 @@ void add_other_cohort(Scenario& scenario) {
 
 void fit_to(Scenario& scenario, const Organisation& organisation) {
   add_other_cohort(scenario);
-  resolve_targets(scenario, organisation);
+  resolve_targets(scenario, organisation, Workers(1));
 }
 
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
@@ -118,7 +119,7 @@ Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, cons
                                   ? *scenario.given_organisation
                                   : make_organisation(scenario.organisation, scenario.folder, seed, workers);
   assign_cohorts(scenario, seed, organisation);
-  resolve_targets(scenario, organisation);
+  resolve_targets(scenario, organisation, workers);
   return organisation;
 }
 

@@ -12,6 +12,7 @@
 #include "models/change/scenario/arms.hpp"
 #include "models/change/scenario/parameters.hpp"
 #include "models/change/scenario/prices.hpp"
+#include "models/change/scenario/tie_weights.hpp"
 #include "models/model.hpp"
 #include "models/organisation/organisation.hpp"
 #include "models/scenario_settings.hpp"
@@ -118,6 +119,7 @@ struct Scenario {
   RecordSettings record;
   PrivacySettings privacy;
   Prices prices;
+  TieWeights tie_weights;
   std::vector<Cohort> cohorts;
   std::vector<Arm> arms;
   std::filesystem::path folder;  // relative paths are relative to it
@@ -146,13 +148,17 @@ std::vector<Assumed> assumed_of(const Scenario& scenario, const Value& document)
 // The organisation of a replicate (the same for all unless per_replicate), with cohorts assigned, and the arms'
 // targets checked against its units and levels. Throws InputError.
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers);
-// Fits a scenario to an organisation that was made for another with the same settings: cohorts and targets. Throws
-// InputError.
+// Fits a scenario to an organisation that was made for another with the same settings: cohorts, targets and charts.
+// Throws InputError.
 void fit_to(Scenario& scenario, const Organisation& organisation);
 // Whoever no share claims is in a cohort of their own, the last. Done by reading.
 void add_other_cohort(Scenario& scenario);
 // Finds an event's unit or level in the organisation; problems are added.
 void resolve_target(Event& event, const Organisation& organisation, Problems& problems);
+// The files of charts that events bring, each once.
+std::vector<std::string> charts_of(const Scenario& scenario);
+// Reads those charts for the people of the organisation, into their events; problems are added.
+void read_charts(Scenario& scenario, const Organisation& organisation, Problems& problems, const Workers& workers);
 GivenTraits read_traits(const Scenario& scenario, const Organisation& organisation);
 
 // The tables inside a scenario, and all that it may hold, the top level first.

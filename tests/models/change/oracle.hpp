@@ -4,6 +4,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -17,6 +18,11 @@ using OracleLevers = std::array<double, 5>;
 enum Lever { autonomy_support, structure, care, pressure, vision };
 enum Gate { know, want, can, dare, may };
 
+// Whom somebody is tied with, and for how many colleagues each counts.
+using OracleTies = std::vector<std::map<Employee, double>>;
+OracleTies oracle_ties(const TieWeights& weights, const Organisation& organisation);
+double oracle_cohort_factor(const TieWeights& weights, const Organisation& organisation, Employee a, Employee b);
+
 // One employee on one day.
 struct OraclePerson {
   double autonomy = 0, competence = 0, relatedness = 0, need_satisfaction = 0;
@@ -27,11 +33,12 @@ struct OraclePerson {
   bool left_today = false;  // the position was refilled
   std::uint32_t guided_days = 0;
   bool dip_is_close = false;                   // a rounding decides, today or before, whether it is one
-  std::int64_t delay_per_level = 0, due = -1;  // a mandate on its way
+  std::int64_t delay = 0, due = -1;  // a mandate on its way
   std::uint32_t occupant = 0;
 
   double autonomy_set_point = 0, competence_set_point = 0, relatedness_set_point = 0;
   double leading_learnt = 0;
+  bool mentors = false;  // in a line of reverse mentoring
   double need_for_structure = 0, threshold = 0, attitude = 1, susceptibility = 0;
 
   OracleLevers levers{};
@@ -76,7 +83,8 @@ std::vector<Employee> oracle_best(std::vector<double> merit, std::vector<Employe
                                   const KeyedRandom& random, std::uint32_t day);
 // What champions are chosen by. `fit` of each.
 std::vector<double> oracle_merit(const Scenario& scenario, const Organisation& organisation, ChampionRule chosen,
-                                 const std::vector<OraclePerson>& people, const std::vector<double>& fit);
+                                 const OracleTies& ties, const std::vector<OraclePerson>& people,
+                                 const std::vector<double>& fit);
 // The wave of each unit of a pilot.
 std::vector<std::size_t> oracle_waves(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
                                       std::uint32_t replicate, const std::vector<OraclePerson>& people);

@@ -29,6 +29,7 @@ class Oracle {
         led_before_(people_, {nobody, 0}),
         realised_(people_),
         crisis_since_(organisation.unit_names.size(), -1),
+        ties_(oracle_ties(scenario.tie_weights, organisation)),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
       weights_.push_back(oracle_weights(scenario, organisation, v));
@@ -74,6 +75,8 @@ class Oracle {
   double mean_output(std::size_t unit) const;
   double share_practising(std::size_t unit, std::int64_t day) const;
   void celebrate(const Event& event);
+  void reverse_mentoring(const Event& event);
+  void reorganise(const Event& event);
 
   // --- the pass ----------------------------------------------------------------------------------------------------
   void pass() {
@@ -102,8 +105,7 @@ class Oracle {
     is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] +
                       .6 * u[pressure] * (1 - was.practising * was.internalisation) + .1 * u[vision];
     if (is.called && !is.mandated) {
-      if (is.due < 0 && (boss == nobody || (y[boss].aware && leading.follows(boss))))
-        is.due = day_ + is.delay_per_level * org_.level[v];
+      if (is.due < 0 && (boss == nobody || (y[boss].aware && leading.follows(boss)))) is.due = day_ + is.delay;
       if (is.due >= 0 && is.due <= day_) is.mandated = true;
     }
     const double watched = is.mandated ? u[pressure] + (1 - u[pressure]) * arm_.mandate.strength : 0;
@@ -111,12 +113,12 @@ class Oracle {
 
     // what the ties show
     double aware = 0, practising = 0, alike = 0, intentions = 0, degree = 0;
-    for (const Employee tie : org_.ties.ties(v)) {
-      ++degree;
-      aware += y[tie].aware;
-      practising += y[tie].practising;
-      alike += y[tie].practising == was.practising;
-      intentions += y[tie].intention;
+    for (const auto& [tie, weight] : ties_[v]) {
+      degree += weight;
+      aware += weight * y[tie].aware;
+      practising += weight * y[tie].practising;
+      alike += weight * (y[tie].practising == was.practising);
+      intentions += weight * y[tie].intention;
     }
 
     // hear
@@ -246,41 +248,22 @@ class Oracle {
 
   // --- leave and join ----------------------------------------------------------------------------------------------
   void give_notice(Employee v);
-  void succeed(Employee v, const OraclePerson& gone) {
-    const OraclePerson today = now_[v];
-    OraclePerson& is = now_[v] = oracle_newcomer(scenario_, org_, replicate_, v, gone.occupant + 1);
-    is.called = today.called;
-    is.mandated = today.mandated;
-    is.suspended = today.suspended;
-    is.left_today = true;
-    is.delay_per_level = today.delay_per_level;
-    is.due = today.due;
-    is.intention = fit(v) * is.attitude * is.need_satisfaction;
-    const std::uint32_t told = random_.draw(v, is.occupant, told_at_once);
-    if (is.mandated && static_cast<double>(unit_interval(told)) < par_.told) is.aware = true;
-    // The day's levers, hours and barriers were the predecessor's.
-    is.levers = today.levers;
-    is.leader_hours = today.leader_hours;
-    is.training_hours = today.training_hours;
-    is.could_start = today.could_start;
-    is.barrier = today.barrier;
-    is.gain = today.gain;
-  }
+  void succeed(Employee v, const OraclePerson& gone);
 
   // --- observe -----------------------------------------------------------------------------------------------------
   double fit(Employee v) const {
     if (revised_[v]) return *revised_[v];
-    if (arm_.central_plan())
-      return 1 - scenario_.change.local_variety * (1 - std::pow(scenario_.change.fidelity_up, org_.level[v]));
+    const double up = std::min(1.0, scenario_.change.fidelity_up + (now_[v].mentors ? .1 : 0));
+    if (arm_.central_plan()) return 1 - scenario_.change.local_variety * (1 - std::pow(up, org_.level[v]));
     return home_[v] ? 1 : 1 - scenario_.change.local_variety * par_.copy_misfit;
   }
 
   double output(Employee v, const std::vector<OraclePerson>& seen) const {
     const OraclePerson& person = now_[v];
     double practising = 0, degree = 0;
-    for (const Employee tie : org_.ties.ties(v)) {
-      ++degree;
-      practising += seen[tie].practising;
+    for (const auto& [tie, weight] : ties_[v]) {
+      degree += weight;
+      practising += weight * seen[tie].practising;
     }
     const double y = degree > 0 ? practising / degree : 0;
     const double benefit = par_.gain * fit(v) * (1 - par_.interdependence + par_.interdependence * y) *
@@ -319,7 +302,7 @@ class Oracle {
   }
   const Scenario& scenario_;
   const Parameters& par_;
-  const Organisation& org_;
+  Organisation org_;  // as it is today
   const Arm& arm_;
   std::uint32_t replicate_;
   KeyedRandom random_;
@@ -327,6 +310,7 @@ class Oracle {
   std::int64_t day_ = 0;
   std::vector<LedBy> led_by_;
   std::vector<std::int64_t> supported_until_;
+  OracleTies ties_;
   std::vector<double> trained_, in_practice_, lost_;  // today; hours in all, and in the practice
   std::vector<Coaching> coachings_, sprints_;
   std::vector<Course> courses_;

@@ -74,7 +74,7 @@ void Oracle::seed(const Event& event, const std::vector<bool>& met) {
     fits.push_back(fit(v));
   }
   for (const Employee v :
-       oracle_best(oracle_merit(scenario_, org_, event.chosen, now_, fits), idle,
+       oracle_best(oracle_merit(scenario_, org_, event.chosen, ties_, now_, fits), idle,
                    static_cast<std::size_t>(std::ceil(event.share * static_cast<double>(all) - 1e-9)), random_,
                    static_cast<std::uint32_t>(day_))) {
     now_[v].aware = now_[v].practising = now_[v].champion = true;
@@ -114,12 +114,13 @@ void Oracle::happens(const Event& event) {
     if (event.what == interventions::mandate && !(event.laggards_only && person.practising) &&
         !(event.returns && !person.suspended)) {
       if (event.returns) person.suspended = false;
+      const std::int64_t delay = event.delay_per_level * org_.level[v];  // by where one stands when called
       if (!person.called)
-        person.delay_per_level = event.delay_per_level;
+        person.delay = delay;
       else if (person.due < 0)
-        person.delay_per_level = std::min(person.delay_per_level, event.delay_per_level);
+        person.delay = std::min(person.delay, delay);
       else
-        person.due = std::min(person.due, event.day + event.delay_per_level * org_.level[v]);
+        person.due = std::min(person.due, event.day + delay);
       person.called = true;
     }
     if (event.what == interventions::lift_mandate || event.what == interventions::reverse_decision) {
@@ -151,6 +152,8 @@ void Oracle::happens(const Event& event) {
     }
   }
   if (event.what == interventions::celebrate) celebrate(event);
+  if (event.what == interventions::reverse_mentoring) reverse_mentoring(event);
+  if (event.what == interventions::reorganise) reorganise(event);
 }
 
 // Whom it is for is decided by the position, unless by what people did on its first day.

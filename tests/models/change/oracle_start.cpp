@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "models/change/purposes.hpp"
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle_day.hpp"
 
 namespace kantel::testing {
 
@@ -74,13 +74,15 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
 }
 
 std::vector<double> oracle_merit(const Scenario& scenario, const Organisation& organisation, ChampionRule chosen,
-                                 const std::vector<OraclePerson>& people, const std::vector<double>& fit) {
+                                 const OracleTies& ties, const std::vector<OraclePerson>& people,
+                                 const std::vector<double>& fit) {
   std::vector<double> merit(people.size(), 0);
   if (chosen == ChampionRule::by_betweenness) return betweenness_of(organisation.ties);
   for (Employee v = 0; v < people.size(); ++v) {
     const bool leads =
         std::find(organisation.manager.begin(), organisation.manager.end(), v) != organisation.manager.end();
-    if (chosen == ChampionRule::by_degree) merit[v] = static_cast<double>(organisation.ties.ties(v).size());
+    if (chosen == ChampionRule::by_degree)
+      for (const auto& [tie, weight] : ties[v]) merit[v] += weight;
     if (chosen == ChampionRule::by_openness) merit[v] = -people[v].threshold;
     if (chosen == ChampionRule::as_volunteers)
       merit[v] = oracle_want(scenario.parameters, fit[v] * people[v].attitude * people[v].need_satisfaction) *
@@ -120,7 +122,8 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
   std::vector<Employee> everybody(people.size());
   for (Employee v = 0; v < people.size(); ++v) everybody[v] = v;
   return oracle_best(
-      oracle_merit(scenario, organisation, arm.champions.chosen, people, fit_of_plan(scenario, organisation, arm)),
+      oracle_merit(scenario, organisation, arm.champions.chosen, oracle_ties(scenario.tie_weights, organisation), people,
+                   fit_of_plan(scenario, organisation, arm)),
       everybody, static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)),
       KeyedRandom(scenario.seed(), replicate), 0);
 }
@@ -189,6 +192,28 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
     people[v].internalisation = scenario.parameters.champion_internalisation;
   }
   return people;
+}
+
+void Oracle::succeed(Employee v, const OraclePerson& gone) {
+  const OraclePerson today = now_[v];
+  OraclePerson& is = now_[v] = oracle_newcomer(scenario_, org_, replicate_, v, gone.occupant + 1);
+  is.called = today.called;
+  is.mandated = today.mandated;
+  is.suspended = today.suspended;
+  is.left_today = true;
+  is.delay = today.delay;
+  is.due = today.due;
+  is.mentors = today.mentors;
+  is.intention = fit(v) * is.attitude * is.need_satisfaction;
+  const std::uint32_t told = random_.draw(v, is.occupant, told_at_once);
+  if (is.mandated && static_cast<double>(unit_interval(told)) < par_.told) is.aware = true;
+  // The day's levers, hours and barriers were the predecessor's.
+  is.levers = today.levers;
+  is.leader_hours = today.leader_hours;
+  is.training_hours = today.training_hours;
+  is.could_start = today.could_start;
+  is.barrier = today.barrier;
+  is.gain = today.gain;
 }
 
 }  // namespace kantel::testing

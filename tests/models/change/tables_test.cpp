@@ -8,7 +8,7 @@ using namespace kantel;
 TEST_CASE("every table of a scenario is registered by its path") {
   std::vector<std::string> paths;
   for (const DeclaredTable& table : change_tables()) paths.push_back(table.path);
-  CHECK(paths == std::vector<std::string>{"", "organisation", "change", "parameters", "record", "privacy", "prices",
+  CHECK(paths == std::vector<std::string>{"", "organisation", "tie_weights", "change", "parameters", "record", "privacy", "prices",
                                           "cohort.*", "arm.*", "arm.*.levers", "arm.*.leader_absence", "arm.*.backing",
                                           "arm.*.crisis", "arm.*.schedule.*", "arm.*.trigger", "arm.*.champions",
                                           "arm.*.mandate", "arm.*.waves", "arm.*.event.*"});

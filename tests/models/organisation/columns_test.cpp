@@ -1,5 +1,6 @@
 // Nothing is misread: columns go by their names, and what cannot be a tie, a time or a weight is said.
 #include <catch2/catch.hpp>
+#include <map>
 #include <set>
 
 #include "tests/scratch.hpp"
@@ -151,6 +152,37 @@ TEST_CASE("weights of 0 and none are left out and said, other words are no weigh
   CHECK_THAT(found.said, Contains("left out 3 ties of weight 0 or none"));
   CHECK_THAT(refused(ties, "a,b,weight\n1,2,strong\n2,3,-1\n"),
              Contains("source.csv:2: weight: “strong”") && Contains("source.csv:3: weight: “-1”"));
+}
+
+TEST_CASE("weights of ties are read where a column is named, and what is none is said") {
+  const Scratch scratch;
+  const auto weights = [&](const std::string& text) {
+    OrganisationSettings settings = with(scratch, ties, text);
+    settings.weight_column = "strength";
+    std::map<unsigned, int> of_weight;
+    make_organisation(settings, scratch.path(), 1, Workers(1)).ties.for_each_tie([&](const Tie& tie) {
+      ++of_weight[tie.weight];
+    });
+    return of_weight;
+  };
+  CHECK(weights("a,b,Strength,weight\n1,2,16,x\n2,3,0,0\n3,4,,\n4,0,1,\n1,0,3,1\n0,1,5,1\n") ==
+        std::map<unsigned, int>{{0, 1}, {1, 1}, {5, 1}, {16, 1}, {by_layer, 1}});
+  const auto refused_for = [&](const std::string& text) -> std::string {
+    try {
+      weights(text);
+    } catch (const InputError& error) {
+      return error.what();
+    }
+    return "";
+  };
+  const std::string wrong = refused_for("a,b,strength\n1,2,17\n2,3,-1\n3,4,0.5\n9,1,x\n");
+  for (const char* line : {":2: strength: “17”", ":3: strength: “-1”", ":4: strength: “0.5”", ":5: strength: “x”",
+                           "a whole number from 0 to 16", "“9” is not in the chart"})
+    CHECK_THAT(wrong, Contains(line));
+  CHECK_THAT(refused_for("a,b\n1,2\n"), Contains("organisation.weight_column"));
+  OrganisationSettings settings = with(scratch, messages, "from,to\n1,2\n");
+  settings.weight_column = "n";
+  CHECK_THAT(complaint(settings, scratch.path()), Contains("organisation.weight_column"));
 }
 
 TEST_CASE("a log with counts counts them, and addresses are matched as people write them") {

@@ -54,6 +54,26 @@ TEST_CASE("what export writes, import reads back to the same joined, labelled or
   check_round_trip(organisation);
 }
 
+TEST_CASE("what export writes, import reads back to the same weights") {
+  const Scratch scratch;
+  scratch.write("chart.csv", "id,manager\n0,\n1,0\n2,0\n3,1\n4,1\n");
+  scratch.write("ties.csv", "a,b,layer,weight\n0,1,team,4\n1,2,dotted,\n2,3,,0\n3,4,mentoring,16\n0,4,,1\n");
+  OrganisationSettings settings = from_chart("chart.csv");
+  settings.ties = "ties.csv";
+  settings.weight_column = "weight";
+  const Organisation organisation = make_organisation(settings, scratch.path(), 1, Workers(1));
+  CHECK(organisation.ties.has_weights());
+  export_organisation(organisation, scratch.path(), Workers(1));
+  CHECK(same_organisation(organisation, make_organisation(settings, scratch.path(), 1, Workers(1))));
+  settings.ties.clear();
+  settings.graphml = "org.graphml";
+  CHECK(same_organisation(organisation, make_organisation(settings, scratch.path(), 1, Workers(1))));
+  settings.weight_column = "heft";
+  CHECK_THAT(complaint(settings, scratch.path()), Catch::Contains("no edge has an attribute “heft”"));
+  settings.weight_column = "layer";
+  CHECK_THAT(complaint(settings, scratch.path()), Catch::Contains("“informal” is not a weight; edges with none: 5"));
+}
+
 TEST_CASE("what export writes, import reads back to the same manufacturer, without its ids") {
   const std::filesystem::path data = std::filesystem::path(KANTEL_SOURCE_DIR) / "../shared/data/manufacturer";
   if (!std::filesystem::exists(data / "reportsto.csv")) {

@@ -37,6 +37,16 @@ TEST_CASE("everybody is in the own manager's team, whichever block the look begi
   }
 }
 
+TEST_CASE("anybody may be the top, and teams may be scattered") {
+  const std::vector<Employee> manager{3, 2, nobody, 2, 3, 2, 0};
+  const Teams teams = make_teams(manager);
+  CHECK(teams.top == 2);
+  CHECK(teams.manager == std::vector<Employee>{nobody, 0, 2, 3});
+  CHECK(teams.size == std::vector<std::uint32_t>{1, 1, 3, 2});
+  TeamCursor team(teams, 0);
+  for (Employee i = 0; i < manager.size(); ++i) CHECK(teams.manager[team.of(i)] == manager[i]);
+}
+
 TEST_CASE("a single person is the top's own team") {
   const Teams teams = make_teams(std::vector<Employee>{nobody});
   CHECK(teams.count() == 1);

@@ -4,7 +4,8 @@
 namespace kantel::test {
 
 // Everything that moves: a mandate with delays, policies for some, training, celebrations, turnover, voiced intentions,
-// a local plan that is copied, leaders who differ, rotate, change slowly and fall into crises.
+// a local plan that is copied, leaders who differ, rotate, change slowly and fall into crises, ties that
+// weigh and that are added.
 inline constexpr const char* busy = R"(
 days = 90
 [record]
@@ -16,6 +17,10 @@ susceptibility = 0.2
 turnover = 0.5
 copy_misfit = 0.5
 example = 0.3
+[tie_weights]
+informal = 2
+mentoring = 3
+own_cohort_weight = 2
 [[cohort]]
 name = "late"
 share = 0.3
@@ -43,6 +48,7 @@ event = [
   { day = 27, do = "coach_leaders", days = 20 },
   { day = 28, do = "sprint" },
   { day = 30, do = "celebrate" },
+  { day = 40, do = "reverse_mentoring", share = 0.3 },
   { day = 60, do = "celebrate" },
   { day = 70, do = "lift_mandate" },
 ]
