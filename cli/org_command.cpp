@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 struct OrgArguments {
   CommonOptions common;
   std::string form = "sector", employees, what;
-  std::string chart, messages, ties, graphml;
+  std::string chart, departments, leaders, messages, ties, graphml;
   std::map<std::string, std::string> columns;  // by key: id_column, …
 };
 
@@ -78,6 +78,8 @@ int import(const OrgArguments& arguments) {
   const auto quoted = [](const std::string& path) { return path.empty() ? path : quoted_text(path); };
   std::vector<std::pair<std::string, std::string>> given{{"form", "imported"},
                                                          {"chart", quoted(arguments.chart)},
+                                                         {"departments", quoted(arguments.departments)},
+                                                         {"leaders", arguments.leaders},
                                                          {"messages", quoted(arguments.messages)},
                                                          {"ties", quoted(arguments.ties)},
                                                          {"graphml", quoted(arguments.graphml)}};
@@ -94,10 +96,7 @@ std::pair<Organisation, OrganisationSettings> organisation_at(const std::string&
                                                               const CommonOptions::Checked& checked,
                                                               const Workers& workers) {
   if (fs::is_directory(where)) {
-    OrganisationSettings settings;
-    settings.form = Form::imported;
-    settings.chart = "chart.csv";
-    settings.ties = "ties.csv";
+    const OrganisationSettings settings = settings_of_export(where);
     return {make_organisation(settings, where, 1, workers), settings};
   }
   Scenario scenario = read_scenario(where, checked.overrides);
@@ -131,6 +130,7 @@ void add_org_command(CLI::App& app, ChosenCommand& chosen) {
   org->footer(
       "Examples:\n  kantel org generate --form directorate --employees 18000 --set levels=[5,50,1144] --out org\n"
       "  kantel org import --chart reportsto.csv --messages communication.csv --set min_messages=10 --out org\n"
+      "  kantel org import --departments people.csv --ties ties.csv --leaders none --out org\n"
       "  kantel org stats org\n  kantel org export scenarios/municipality.toml --out org");
   const auto add = [&](const char* name, const char* sentence, const char* example, int (*work)(const OrgArguments&)) {
     CLI::App* sub = org->add_subcommand(name, sentence);
@@ -144,16 +144,17 @@ void add_org_command(CLI::App& app, ChosenCommand& chosen) {
     const auto [sub, arguments] =
         add("generate", "Draws an organisation and writes chart.csv, ties.csv and org.graphml",
             "kantel org generate --form sector --employees 1000 --seed 3 --out org", generate);
-    sub->add_option("--form", arguments->form, "sector or directorate")->type_name("F");
+    sub->add_option("--form", arguments->form, "sector, directorate, context or network")->type_name("F");
     sub->add_option("--employees", arguments->employees, "How many people")->type_name("N");
   }
   {
     const auto [sub, arguments] =
         add("import", "Reads a chart and messages, ties or GraphML, and writes them in one form",
             "kantel org import --chart chart.csv --ties ties.csv --out org", import);
-    sub->add_option("--chart", arguments->chart, "CSV: id, manager id and optional columns")
-        ->type_name("C.csv")
-        ->required();
+    sub->add_option("--chart", arguments->chart, "CSV: id, manager id and optional columns")->type_name("C.csv");
+    sub->add_option("--departments", arguments->departments, "Instead of a chart, CSV: id and unit")
+        ->type_name("D.csv");
+    sub->add_option("--leaders", arguments->leaders, "Of departments: central or none")->type_name("L");
     sub->add_option("--messages", arguments->messages, "CSV: sender, recipient, date")->type_name("M.csv");
     sub->add_option("--ties", arguments->ties, "CSV: a, b, layer")->type_name("T.csv");
     sub->add_option("--graphml", arguments->graphml, "GraphML file")->type_name("G");

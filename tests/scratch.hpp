@@ -42,7 +42,8 @@ inline std::vector<Tie> all_ties(const Organisation& organisation) {
 
 inline bool same_organisation(const Organisation& a, const Organisation& b) {
   return a.manager == b.manager && a.level == b.level && a.unit == b.unit && a.unit_names == b.unit_names &&
-         a.cohort == b.cohort && a.cohort_names == b.cohort_names && all_ties(a) == all_ties(b);
+         a.cohort == b.cohort && a.cohort_names == b.cohort_names && a.dotted == b.dotted && a.work == b.work &&
+         a.mandates_from_top == b.mandates_from_top && all_ties(a) == all_ties(b);
 }
 
 inline OrganisationSettings of_form(Form form, std::int64_t employees) {

@@ -92,9 +92,10 @@ double wanting(const Day& day, const Population& people, Employee i) {
 }
 
 void make_plan(Day& day, std::span<const Employee> champions) {
-  const double misfit = day.change.local_variety * day.parameters.copy_misfit;
+  const double misfit = day.parameters.copy_misfit;
   if (day.arm.central_plan() || misfit == 0) return;
-  day.fit_of_unit.assign(day.organisation.unit_names.size(), static_cast<float>(1 - misfit));
+  for (std::size_t unit = 0; unit < day.organisation.unit_names.size(); ++unit)
+    day.fit_of_unit.push_back(static_cast<float>(1 - day.variety_at(static_cast<std::uint16_t>(unit)) * misfit));
   for (const Employee champion : champions) day.fit_of_unit[day.organisation.unit[champion]] = 1;
   for (std::size_t unit = 0; unit < day.wave_of_unit.size(); ++unit)
     if (day.wave_of_unit[unit] == 0) day.fit_of_unit[unit] = 1;

@@ -42,6 +42,9 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
       day.trainings, [](const ActiveTraining& training) { return training.develops == Develops::leading; });
   if (teaches_leading && !is_whole(people.leading_learnt)) return false;
   const auto is_employee = [&](Employee employee) { return employee < shape.employees; };
+  const auto is_lead = [&](Employee employee) {
+    return is_employee(employee) || (employee == nobody && day.organisation.nobody_leads());
+  };
   const std::size_t policies = day.policies.size();
   return day.number <= shape.days && policies <= 256 && day.policy_of_all < policies &&
          std::ranges::all_of(people.led_by, [&](std::size_t policy) { return policy < policies; }) &&
@@ -54,7 +57,7 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
                              }) &&
          std::ranges::all_of(day.coachings, is_met, &ActiveCoaching::met) &&
          std::ranges::all_of(day.sprints, is_met, &ActiveSprint::met) && day.lead_of_team.size() == day.teams.count() &&
-         std::ranges::all_of(day.lead_of_team, is_employee) &&
+         std::ranges::all_of(day.lead_of_team, is_lead) &&
          day.known_leads.size() == (shape.knows_leads ? day.teams.count() : 0) &&
          std::ranges::all_of(day.known_leads, is_employee, &Lead::position) &&
          day.crisis_since.size() == (shape.has_crisis ? shape.units : 0) &&

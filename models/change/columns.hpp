@@ -91,12 +91,13 @@ enum class Read {
   row(lapsed_before, "e", "0 or 1") \
   row(practising_ties, "n_x", "ties who practise") \
   row(degree, "d", "ties") \
-  row(managers_example, "κr·x_manager", "colleagues that the own manager's practising counts for") \
-  row(example_weight, "κr", "0 without a manager") \
+  row(managers_example, "κr·x_manager", "colleagues that the own manager's practising counts for; a second manager's as well") \
+  row(example_weight, "κr", "0 without a manager, twice as much with two") \
   row(ties_intention, "", "mean intention of ties; only when somebody is susceptible") \
   row(fit, "fit", "of the plan to the place") \
+  row(demand, "z", "of the practice, in this unit; only where units differ") \
   row(weight_autonomy, "wA", "of the cohort") \
-  row(manager_aware, "", "0 or 1; only unless everybody of the block is aware") \
+  row(manager_aware, "", "of the manager and a second one, how many; only unless everybody of the block is aware") \
   row(hearing_down, "ν·F^level", "strength of hearing from the manager; only unless everybody of the block is aware")
 
 // The day in the making. row(name, symbol, sentence)

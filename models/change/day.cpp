@@ -31,7 +31,7 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
   day.susceptibility = static_cast<float>(par.susceptibility);
   day.given_susceptibility = ground.given.susceptibility.empty() ? nullptr : ground.given.susceptibility.data();
   day.social = par.susceptibility > 0 || day.given_susceptibility;
-  day.lead_of_team[0] = day.teams.top;
+  day.lead_of_team[0] = day.organisation.nobody_leads() ? nobody : day.teams.top;
   if (arm.crisis) day.crisis_since.assign(ground.organisation.unit_names.size(), no_crisis);
   day.policies.push_back(led_by(arm.policy, arm.levers, arm.effort));
   constexpr double raised = .1;  // φ along a line of reverse mentoring
@@ -39,12 +39,16 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
   const auto fit = [&](double up) {
     return static_cast<float>(arm.central_plan() ? 1 - day.change.local_variety * (1 - up) : 1);
   };
+  const auto lost = [&](double up) { return static_cast<float>(arm.central_plan() ? 1 - up : 0); };
   double down = arm.led_down() ? par.nu : 0, up = 1, mentored = 1;
   for (std::size_t level = 0; level < 256; ++level) {
     day.hearing_down[level] = static_cast<float>(down);
     day.fit_of_level[level] = fit(up), day.fit_of_mentor[level] = fit(mentored);
+    day.lost_of_level[level] = lost(up), day.lost_of_mentor[level] = lost(mentored);
     down *= par.fidelity_down, up *= day.change.fidelity_up, mentored *= mentored_up;
   }
+  for (const WorkType work : ground.organisation.work)
+    day.conditions.push_back(conditions_of_unit(day.change, par, work));
   day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
   if (!ground.organisation.cohort.empty()) {
     day.weight_autonomy.clear();
@@ -58,7 +62,7 @@ void take_chart(Day& day, const std::vector<Employee>& managers) {
   day.own_chart->take(managers);
   day.leaders.clear(), day.known_leads.clear();
   day.lead_of_team = day.teams.manager;
-  day.lead_of_team[0] = day.teams.top;
+  day.lead_of_team[0] = day.organisation.nobody_leads() ? nobody : day.teams.top;
 }
 
 }  // namespace kantel

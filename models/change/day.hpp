@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "models/change/chart.hpp"
+#include "models/change/conditions.hpp"
 #include "sim/random.hpp"
 
 namespace kantel {
@@ -111,10 +112,12 @@ struct Day {
   const float* given_susceptibility = nullptr;
   std::vector<LedBy> policies;  // [0] is the arm's own until set_policy
   std::uint8_t policy_of_all = 0;
-  std::array<float, 256> hearing_down{};                   // ν F^level, 0 in an approach that is not led down
-  std::array<float, 256> fit_of_level{}, fit_of_mentor{};  // mentor: who has a line of reverse mentoring
-  std::vector<float> fit_of_unit;                          // used instead when not empty
-  std::vector<std::int64_t> celebrating_until;             // per unit, exclusive; empty before the first celebration
+  std::array<float, 256> hearing_down{};                     // ν F^level, 0 in an approach that is not led down
+  std::array<float, 256> fit_of_level{}, fit_of_mentor{};    // mentor: who has a line of reverse mentoring
+  std::array<float, 256> lost_of_level{}, lost_of_mentor{};  // of what a central plan would have to know
+  std::vector<UnitConditions> conditions = {};               // by unit; empty where all are alike
+  std::vector<float> fit_of_unit;                            // used instead when not empty
+  std::vector<std::int64_t> celebrating_until;               // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
   std::vector<ActivePromise> promises = {};
   std::vector<ActiveCoaching> coachings = {};
@@ -127,22 +130,31 @@ struct Day {
   std::vector<Levers> levers_of_team = {};       // [policy][team], while teams differ
   const std::uint16_t* occupant = nullptr;       // of each position, yesterday
   std::vector<Employee> lead_of_team;            // who leads each team today: its manager, or by rotation a member; the
-                                                 // top leads itself
+                                                 // top leads itself; nobody where nobody leads
   std::vector<Lead> known_leads = {};            // by team, yesterday's, where it matters who leads
   std::vector<std::uint8_t> lead_is_new = {};    // then whether it is another today
   std::vector<Leader> leaders = {};              // by team, where leaders are told apart
   std::vector<std::uint8_t> team_follows = {};   // whether a team's leader does; empty: all do
   std::vector<std::uint8_t> mandate_passes = {};  // whether the manager on the chart does; empty: all do
+  std::vector<Employee> second_managers = {};     // all there are, where not all leaders follow
+  std::vector<std::uint8_t> second_follows = {};  // by employee, of those
   std::vector<std::int64_t> crisis_since = {};    // by unit, the day on which it began, or no_crisis; empty: no reflex
   bool crisis = false;                            // some unit is in one today
   std::vector<Pace> paces = {};                   // by team, where there is inertia
   std::vector<OwnMeans> own_means = {};           // by team, where their own means bear on leaders
   const std::uint8_t* somebody_leaves = nullptr;  // per block, whose positions are refilled today
+  // A team, the first, whose people have no manager: where nobody leads, a policy is nobody's in person.
+  bool led_by_nobody(std::size_t team) const { return team == 0 && organisation.nobody_leads(); }
   // Whether the employee's place is among those meant. What people do is asked of Happening.
   bool covers(const Condition& condition, Employee employee) const;
   bool covers(const Met& met, Employee employee) const;
   float fit_at(std::uint8_t level, std::uint16_t unit) const {
-    return fit_of_unit.empty() ? fit_of_level[level] : fit_of_unit[unit];
+    if (!fit_of_unit.empty()) return fit_of_unit[unit];
+    if (conditions.empty()) return fit_of_level[level];
+    return 1 - static_cast<float>(conditions[unit].local_variety) * lost_of_level[level];
+  }
+  double variety_at(std::uint16_t unit) const {
+    return conditions.empty() ? change.local_variety : conditions[unit].local_variety;
   }
   // ν·F^level; in a pilot 0 where its wave is still to come.
   float hearing_down_at(std::uint8_t level, std::uint16_t unit) const {

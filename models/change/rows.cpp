@@ -72,6 +72,17 @@ KANTEL_WIDE void follow_managers(float weight, Yesterday& was) {
   for (std::size_t i = 0; i < n; ++i) was.managers_example[i] = (managers[i] & practising_bit) != 0 ? weight : 0.0f;
 }
 
+// A second manager is heard as well as the first, and its example counts as much again.
+void follow_dotted_lines(const Employee* second, float weight, Yesterday& was) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    if (second[i] == nobody) continue;
+    const std::uint8_t visible = was.everybody[second[i]];
+    if (!was.all_aware && (visible & aware_bit) != 0) was.manager_aware[i] += 1;
+    was.example_weight[i] += weight;
+    if ((visible & practising_bit) != 0) was.managers_example[i] += weight;
+  }
+}
+
 void listen_to_ties(const Ties& ties, const Population& people, Yesterday& was) {
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const Employee employee = was.first + static_cast<Employee>(i);
@@ -152,9 +163,12 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
 
 float fit_of(const Day& day, const Population& people, Employee i) {
   if (!people.plan_fit.empty() && people.plan_fit[i] > 0) return people.plan_fit[i];
+  const std::uint8_t level = day.organisation.level[i];
+  const std::uint16_t unit = day.organisation.unit[i];
   const bool mentors = !people.mentors.empty() && people.mentors[i] && day.fit_of_unit.empty();
-  return mentors ? day.fit_of_mentor[day.organisation.level[i]]
-                 : day.fit_at(day.organisation.level[i], day.organisation.unit[i]);
+  if (!mentors) return day.fit_at(level, unit);
+  if (day.conditions.empty()) return day.fit_of_mentor[level];
+  return 1 - static_cast<float>(day.conditions[unit].local_variety) * day.lost_of_mentor[level];
 }
 
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
@@ -188,9 +202,13 @@ void load_block(const Day& day, const Population& people, const Visible& visible
     follow_managers(example, was);
   else
     was.example_weight.fill(0), was.managers_example.fill(0);
+  if (!chart.dotted.empty()) follow_dotted_lines(chart.dotted.data() + first, example, was);
   was.aware_ties = visible.neighbour_count(0) + first;
   visible.ties().degrees(first, n, was.degree.data());
 
+  if (!day.conditions.empty())
+    look_up(day.places, first, end, was.demand,
+            [&](const auto& place) { return static_cast<float>(day.conditions[place.unit].demand); });
   look_up(day.places, first, end, was.fit, [&](const auto& place) { return day.fit_at(place.level, place.unit); });
   fit_by_person(day, people, was);
   if (chart.cohort.empty())

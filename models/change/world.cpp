@@ -94,7 +94,7 @@ class ChangeWorld final : public World {
     std::vector<Input> list;
     const OrganisationSettings& made = scenario_->organisation;
     const bool is_given = scenario_->given_organisation != nullptr;  // its settings name it by its hash
-    for (const std::string& path : {made.chart, made.messages, made.ties, made.graphml, made.traits})
+    for (const std::string& path : {made.chart, made.departments, made.messages, made.ties, made.graphml, made.traits})
       if (!path.empty() && (!is_given || path == made.traits))
         list.push_back({path, (scenario_->folder / path).string()});
     for (const std::string& path : charts_of(*scenario_)) list.push_back({path, (scenario_->folder / path).string()});

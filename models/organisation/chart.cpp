@@ -240,6 +240,12 @@ ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_leve
 LargeVector<Employee> departments(const Organisation& organisation) {
   constexpr std::uint32_t smallest = 12;
   const std::size_t people = organisation.manager.size();
+  if (organisation.nobody_leads() && !organisation.unit.empty()) {
+    LargeVector<Employee> first(people, 0);
+    for (std::size_t v = 1; v < people; ++v)
+      first[v] = organisation.unit[v] == organisation.unit[v - 1] ? first[v - 1] : static_cast<Employee>(v);
+    return first;
+  }
   // Everyone, a manager before the reports. Numbers do that unless a unit's manager is in a later one; then levels.
   LargeVector<Employee> order;
   bool ordered = true;
@@ -257,7 +263,8 @@ LargeVector<Employee> departments(const Organisation& organisation) {
   LargeVector<Employee> head(people, nobody);
   for (std::size_t i = people; i-- > 0;) {
     const Employee v = nth(i), boss = organisation.manager[v];
-    if (boss == nobody || waiting[v] >= smallest)
+    const bool is_lead = organisation.mandates_from_top && boss == 0 && waiting[v] > 1;
+    if (boss == nobody || waiting[v] >= smallest || is_lead)
       head[v] = v;
     else
       waiting[boss] += waiting[v];

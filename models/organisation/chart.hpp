@@ -53,7 +53,9 @@ ChartSize number_grown(std::span<const Employee> manager, std::int64_t unit_leve
 
 // Departments: connected pieces of the chart of about 24 people. From the floor upwards a manager heads a department as
 // soon as those below who are in none yet, with the manager, are 12 or more; whoever remains is in the top's. So a team
-// is in one department, except that its members who head their own belong to that. Returns the head per person.
+// is in one department, except that its members who head their own belong to that. A lead below the top heads one with
+// whatever team. Where nobody leads the units are the departments, and the first of each stands for its head. Returns
+// the head per person.
 LargeVector<Employee> departments(const Organisation& organisation);
 
 }  // namespace kantel

@@ -20,7 +20,11 @@ enum class OrganisationPurpose : std::uint32_t {
   circle_tie,
   circle_sizes,
   sociability,
-  circle_place
+  circle_place,
+  team_sizes,
+  lead,
+  programme,
+  programme_member
 };
 
 // The key of one purpose's draws: pairs, positions and counters are hashed with it.

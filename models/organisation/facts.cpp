@@ -21,6 +21,14 @@ double share(std::uint64_t part, std::uint64_t whole) {
 void chart_facts(const Organisation& organisation, OrganisationFacts& facts) {
   facts.employees = organisation.employees();
   facts.units = organisation.unit_names.size();
+  facts.mandates_from_top = organisation.mandates_from_top;
+  std::vector<bool> leads_across(organisation.dotted.empty() ? 0 : facts.employees, false);
+  for (const Employee second : organisation.dotted) {
+    if (second == nobody) continue;
+    facts.second_managers += !leads_across[second];
+    leads_across[second] = true;
+    ++facts.dotted_lines;
+  }
   for (const std::uint8_t level : organisation.level) {
     if (facts.depth_counts.size() <= level) facts.depth_counts.resize(level + std::size_t{1}, 0);
     ++facts.depth_counts[level];
@@ -128,7 +136,7 @@ void place_facts(const Organisation& organisation, OrganisationFacts& facts) {
   organisation.ties.for_each_tie([&](const Tie& tie) {
     if (tie.layer != Layer::informal) return;
     const bool boss = manager[tie.a] == tie.b || manager[tie.b] == tie.a;
-    const bool sibling = manager[tie.a] == manager[tie.b];
+    const bool sibling = manager[tie.a] == manager[tie.b] && manager[tie.a] != nobody;
     const bool together = head[tie.a] == head[tie.b];
     ++informal;
     inside += together;
@@ -139,7 +147,7 @@ void place_facts(const Organisation& organisation, OrganisationFacts& facts) {
   std::uint64_t sibling_pairs = 0;
   for (const std::uint64_t span : spans(organisation))
     if (span > 0) sibling_pairs += span * (span - 1) / 2;
-  facts.boss_tied = share(with_boss, facts.employees - 1);
+  facts.boss_tied = share(with_boss, organisation.nobody_leads() ? 0 : facts.employees - 1);
   facts.siblings_tied = share(with_sibling, sibling_pairs);
   facts.inside_department = share(inside, informal);
   facts.inside_by_chart = share(inside_by_chart, informal);

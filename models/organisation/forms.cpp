@@ -114,14 +114,15 @@ std::vector<std::int64_t> chosen_levels(std::int64_t people) {
 // level's managers, with a wide right skew; the rest are staff of higher managers, beginning with whoever would
 // otherwise lead nobody (choices).
 LargeVector<Employee> directorate_chart(const OrganisationSettings& settings, std::uint64_t seed,
-                                        const Workers& workers) {
+                                        const Workers& workers, std::uint32_t beside_top) {
   std::vector<std::int64_t> levels = settings.levels.empty() ? chosen_levels(settings.employees) : settings.levels;
   const Place place{"", 0, "organisation.levels"};
   levels.insert(levels.begin(), 1);
   if (levels.size() > 255) throw InputError({place, "has more than 254 levels", "at most 254 levels", ""});
   const std::int64_t managers = std::accumulate(levels.begin(), levels.end(), std::int64_t{0});
   const std::int64_t others = settings.employees - managers;
-  std::int64_t needed = settings.employees == 1 ? 0 : levels.back();  // so that every manager leads somebody
+  std::int64_t needed =
+      settings.employees == 1 ? 0 : levels.back() + beside_top;  // so that every manager leads somebody
   for (std::size_t l = 0; l + 1 < levels.size(); ++l) needed += std::max<std::int64_t>(0, levels[l] - levels[l + 1]);
   if (others < needed)
     throw InputError(
@@ -130,6 +131,7 @@ LargeVector<Employee> directorate_chart(const OrganisationSettings& settings, st
              std::to_string(managers + needed) + " employees, and there are " + std::to_string(settings.employees),
          "managers per level that leave each at least one report", ""});
   if (settings.employees == 1) return LargeVector<Employee>{nobody};
+  if (levels.size() == 1) beside_top = 0;  // all report to the top as it is
 
   std::vector<Team> team;  // of every manager, level by level
   team.reserve(static_cast<std::size_t>(managers));
@@ -146,6 +148,8 @@ LargeVector<Employee> directorate_chart(const OrganisationSettings& settings, st
       upper.others = 1;
       --left;
     }
+  if (!team.empty()) team[0].others += beside_top;
+  left -= beside_top;
   const std::int64_t staff = team.empty() ? 0 : std::min(left - levels.back(), left * 3 / 100);
   if (staff > 0) {
     const std::vector<std::uint32_t> staffs = right_skewed_parts(

@@ -262,26 +262,43 @@ void refuse_too_many_team_ties(const Organisation& organisation, const Organisat
 Organisation generated_organisation(const OrganisationSettings& settings, std::uint64_t seed, const Workers& workers) {
   Organisation organisation;
   const Form form = settings.form;
+  const bool has_levels = form == Form::directorate || form == Form::context;
   for (const auto& [name, given] : {std::pair{"chart", !settings.chart.empty()},
+                                    {"departments", !settings.departments.empty()},
                                     {"messages", !settings.messages.empty()},
                                     {"ties", !settings.ties.empty()},
                                     {"graphml", !settings.graphml.empty()},
-                                    {"levels", form == Form::sector && !settings.levels.empty()}})
+                                    {"levels", !has_levels && !settings.levels.empty()}})
     if (given)
       organisation.warnings.push_back("organisation." + std::string(name) + " is not used by form \"" +
                                       std::string(name_of(settings.form)) + "\"");
+  const auto refuse_units = [](std::size_t units) {
+    if (units > 65536)
+      throw InputError({{"", 0, "organisation.unit_level"},
+                        "makes " + std::to_string(units) + " units",
+                        "a level with at most 65,535 managers",
+                        ""});
+  };
+  if (form == Form::network) {
+    Organisation unled;
+    unled.manager = teams_of_network(settings, seed);
+    OrganisationSettings alike = settings;
+    alike.manager_tie_probability = settings.sibling_tie, alike.add_manager_ties = alike.team_ties = false;
+    const Network informal = drawn_ties(unled, alike, seed, workers);
+    refuse_units(lead_by_ties(unled.manager, informal, settings, seed, workers, organisation).units);
+    return organisation;
+  }
   {
-    const LargeVector<Employee> manager =
-        form == Form::directorate ? directorate_chart(settings, seed, workers) : sector_chart(settings, seed, workers);
+    const LargeVector<Employee> manager = form == Form::context
+                                              ? directorate_chart(settings, seed, workers, programmes_of(settings))
+                                          : form == Form::directorate ? directorate_chart(settings, seed, workers)
+                                                                      : sector_chart(settings, seed, workers);
     const ChartSize chart = number_grown(manager, settings.unit_level, organisation, workers);
     if (chart.depth > 255)
       throw InputError({{"", 0, "organisation.span_mean"}, "makes more than 255 levels", "larger spans", ""});
-    if (chart.units > 65536)
-      throw InputError({{"", 0, "organisation.unit_level"},
-                        "makes " + std::to_string(chart.units) + " units",
-                        "a level with at most 65,535 managers",
-                        ""});
+    refuse_units(chart.units);
   }
+  if (form == Form::context) make_context(settings, seed, organisation);
   refuse_too_many_team_ties(organisation, settings);
   organisation.ties = drawn_ties(organisation, settings, seed, workers);
   return organisation;

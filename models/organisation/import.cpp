@@ -69,6 +69,38 @@ void compare_levels(const ChartFile& chart, const std::string& file, const Numbe
                        std::to_string(first) + ", is not their depth in the chart; the depth is used");
 }
 
+void lay_dotted_lines(const std::vector<Employee>& dotted, const std::vector<Employee>& number,
+                      Organisation& organisation) {
+  if (dotted.empty()) return;
+  organisation.dotted.assign(dotted.size(), nobody);
+  for (std::size_t v = 0; v < dotted.size(); ++v)
+    // One who has come to lead a department without being written down as its manager may be the second manager too.
+    if (dotted[v] != nobody && number[dotted[v]] != organisation.manager[number[v]])
+      organisation.dotted[number[v]] = number[dotted[v]];
+  if (std::ranges::all_of(organisation.dotted, [](Employee second) { return second == nobody; }))
+    organisation.dotted.clear();
+}
+
+// What a unit's people say is the type of its work; they must say the same.
+void lay_work(const ChartFile& chart, const NumberedChart& numbered, const std::string& file,
+              Organisation& organisation, Problems& problems) {
+  if (std::ranges::all_of(chart.work, [](WorkType work) { return work == WorkType::unsaid; })) return;
+  organisation.work.assign(organisation.unit_names.size(), WorkType::unsaid);
+  ProblemsOfAKind several(problems, file, "units with several types of work");
+  for (std::size_t i = 0; i < numbered.order.size(); ++i) {
+    const WorkType work = chart.work[numbered.order[i]];
+    WorkType& of_unit = organisation.work[organisation.unit[i]];
+    if (work != WorkType::unsaid && of_unit != WorkType::unsaid && work != of_unit)
+      several.add(chart.line[numbered.order[i]], "",
+                  "the work of unit " + shown(organisation.unit_names[organisation.unit[i]]) + " is said to be " +
+                      std::string(work_names[static_cast<std::size_t>(of_unit)]) + " as well as " +
+                      std::string(work_names[static_cast<std::size_t>(work)]),
+                  "one type of work a unit");
+    else if (work != WorkType::unsaid)
+      of_unit = work;
+  }
+}
+
 }  // namespace
 
 Organisation imported_organisation(const OrganisationSettings& settings, const std::filesystem::path& folder,
@@ -85,12 +117,19 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
     }
   };
 
-  if (settings.chart.empty())
+  const bool in_departments = !settings.departments.empty();
+  if (settings.chart.empty() && !in_departments)
     problems.add({"", 0, "organisation.chart"}, "is missing", "the path of a CSV with ids and managers' ids");
+  if (!settings.chart.empty() && in_departments)
+    problems.add({"", 0, "organisation.departments"}, "stands beside a chart",
+                 "one of chart and departments: who manages whom is written down, or it is not");
   const int sources = !settings.messages.empty() + !settings.ties.empty() + !settings.graphml.empty();
   if (sources > 1)
     problems.add({"", 0, "organisation"}, "has ties from several files", "one of messages, ties and graphml");
-  if (sources == 0 && !settings.add_manager_ties && !settings.team_ties)
+  if (sources == 0 && in_departments)
+    problems.add({"", 0, "organisation"}, "has departments and nothing that says who is tied to whom",
+                 "one of messages, ties and graphml (paths)");
+  if (sources == 0 && !in_departments && !settings.add_manager_ties && !settings.team_ties)
     problems.add({"", 0, "organisation"}, "has nothing that says who is tied to whom",
                  "one of messages, ties and graphml (paths), or add_manager_ties = true, team_ties = true");
   if (!settings.weight_column.empty() && settings.ties.empty() && settings.graphml.empty())
@@ -98,14 +137,19 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
                  "beside ties or graphml (paths)");
   problems.throw_if_any();
 
-  const std::filesystem::path chart_path = folder / settings.chart;
+  const std::filesystem::path chart_path = folder / (in_departments ? settings.departments : settings.chart);
   const std::string file = chart_path.string();
   ChartFile chart;
   ChartDraft draft;
+  std::vector<Employee> dotted;
   bool chart_was_read = false;
   attempt([&] {
     chart = read_chart(chart_path, settings, problems, organisation.warnings, workers);
-    draft = connected(chart, file, settings, problems, organisation.warnings);
+    if (!in_departments) draft = connected(chart, file, settings, problems, organisation.warnings);
+    if (chart.id.empty() && in_departments)
+      problems.add({file, 0, ""}, "has a header and nobody below it", "a row a person");
+    if (in_departments) draft.manager.assign(chart.id.size(), nobody);
+    dotted = dotted_lines(chart, draft, file, problems, organisation.warnings);
     chart_was_read = true;
   });
   std::vector<Tie> ties;
@@ -125,12 +169,19 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
     problems.add({file, 0, "cohort"}, "has " + std::to_string(chart.cohort_names.size()) + " cohorts", "at most 256");
   problems.throw_if_any();
 
-  draft.label = std::move(chart.unit);
-  draft.label_names = std::move(chart.unit_names);
-  draft.keep_numbers = true;
-  for (std::size_t v = 0; v < chart.id.size() && draft.keep_numbers; ++v)
-    draft.keep_numbers = chart.id[v] == std::to_string(v);
-  const NumberedChart numbered = number_chart(draft, settings.unit_level, organisation);
+  organisation.mandates_from_top = in_departments || chart.leads;
+  const bool somebody_leads = !in_departments || settings.leaders == Leaders::central;
+  if (in_departments && somebody_leads) draft = led_by_most_central(chart, ties, workers);
+  const auto numbered_draft = [&] {
+    draft.label = std::move(chart.unit);
+    draft.label_names = std::move(chart.unit_names);
+    draft.keep_numbers = true;
+    for (std::size_t v = 0; v < chart.id.size() && draft.keep_numbers; ++v)
+      draft.keep_numbers = chart.id[v] == std::to_string(v);
+    return number_chart(draft, settings.unit_level, organisation);
+  };
+  const NumberedChart numbered =
+      somebody_leads ? numbered_draft() : number_without_leaders(chart, ties, organisation, workers);
   if (numbered.depth > 255)
     problems.add({file, 0, ""}, "has " + std::to_string(numbered.depth) + " levels below the top", "at most 255");
   if (numbered.units > 65536)
@@ -148,8 +199,11 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
     if (!chart.cohort.empty())
       organisation.cohort.push_back(static_cast<std::uint8_t>(cohorts.index(chart.cohort_names[chart.cohort[v]])));
   }
+  lay_dotted_lines(dotted, number, organisation);
+  lay_work(chart, numbered, file, organisation, problems);
+  problems.throw_if_any();
   for (Tie& tie : ties) tie = {number[tie.a], number[tie.b], tie.layer, tie.weight};
-  const Reports reports(organisation.manager);
+  const Reports reports(organisation.manager);  // nobody's where nobody leads
   for (Employee boss = 0; boss < number.size(); ++boss) {
     const std::span<const Employee> team = reports.of(boss);
     for (std::size_t i = 0; i < team.size(); ++i) {

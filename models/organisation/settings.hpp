@@ -13,18 +13,24 @@
 
 namespace kantel {
 
-enum class Form { sector, directorate, imported };
-inline constexpr std::array<std::string_view, 3> form_names{"sector", "directorate", "imported"};
+enum class Form { sector, directorate, context, network, imported };
+inline constexpr std::array<std::string_view, 5> form_names{"sector", "directorate", "context", "network", "imported"};
 constexpr std::span<const std::string_view> names_of(Form) { return form_names; }
 enum class Tops { refuse, join };
 inline constexpr std::array<std::string_view, 2> tops_names{"refuse", "join"};
 constexpr std::span<const std::string_view> names_of(Tops) { return tops_names; }
+enum class Leaders { central, none };
+inline constexpr std::array<std::string_view, 2> leaders_names{"central", "none"};
+constexpr std::span<const std::string_view> names_of(Leaders) { return leaders_names; }
 
 struct OrganisationSettings {
   Form form = Form::sector;
   std::int64_t employees = 1000;
   std::vector<std::int64_t> levels;  // managers per level below the top
   double span_mean = 4.5;            // sector: direct reports per manager
+  std::int64_t programmes = 4;       // context
+  double programme_share = 0.3;
+  std::int64_t smallest_team = 5, largest_team = 12;  // network
   std::int64_t unit_level = 1;
   double mean_degree = 8;
   double manager_tie_probability = 0.6;
@@ -34,11 +40,12 @@ struct OrganisationSettings {
   bool per_replicate = false;
   std::optional<std::int64_t> seed;  // default: the scenario's
 
-  std::string chart, messages, ties, graphml;  // paths, relative to the scenario file
-  std::string graphml_id;                      // default: id, name, or the node's own
+  std::string chart, departments, messages, ties, graphml;  // paths, relative to the scenario file
+  Leaders leaders = Leaders::central;                       // of departments
+  std::string graphml_id;                                   // default: id, name, or the node's own
   // Names of columns; default: those of sim/input/columns.hpp.
-  std::string id_column, manager_column, unit_column, cohort_column, from_column, to_column, date_column, count_column,
-      weight_column;
+  std::string id_column, manager_column, unit_column, cohort_column, dotted_column, from_column, to_column, date_column,
+      count_column, weight_column;
   double min_messages = 1;
   double half_life = infinite;  // days; messages lose half their weight in it
   Tops tops = Tops::refuse;
@@ -63,7 +70,7 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
         .low = 1,
         .high = largest,
         .unit = "managers",
-        .sentence = "directorate: managers per level below the top; empty for a choice by size",
+        .sentence = "directorate, context: managers per level below the top; empty for a choice by size",
         .source = "choice"},
        {.name = "span_mean",
         .member = &S::span_mean,
@@ -72,6 +79,34 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
         .unit = "people",
         .sentence = "sector: direct reports per manager, on average",
         .source = "4.5 in a manufacturer's chart, doi 10.7910/DVN/6Z3CGX"},
+       {.name = "programmes",
+        .member = &S::programmes,
+        .low = 0,
+        .high = 10000,
+        .unit = "people",
+        .sentence = "context: leaders of programmes, beside the line; one for every twenty people at most",
+        .source = "assumed"},
+       {.name = "programme_share",
+        .member = &S::programme_share,
+        .low = 0,
+        .high = 1,
+        .unit = "share of employees",
+        .sentence = "context: chance that a person below the heads of units is in a programme, as a second line",
+        .source = "assumed"},
+       {.name = "smallest_team",
+        .member = &S::smallest_team,
+        .low = 2,
+        .high = 1000,
+        .unit = "people",
+        .sentence = "network: people in a team, the one who leads it included",
+        .source = "choice"},
+       {.name = "largest_team",
+        .member = &S::largest_team,
+        .low = 2,
+        .high = 1000,
+        .unit = "people",
+        .sentence = "network: people in a team, at most",
+        .source = "choice"},
        {.name = "unit_level",
         .member = &S::unit_level,
         .low = 0,
@@ -122,6 +157,14 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
         .member = &S::chart,
         .sentence = "imported: CSV with a person's id and the manager's id",
         .source = "choice"},
+       {.name = "departments",
+        .member = &S::departments,
+        .sentence = "imported, instead of a chart: CSV with a person's id and unit, where nobody says who manages whom",
+        .source = "choice"},
+       {.name = "leaders",
+        .member = &S::leaders,
+        .sentence = "of departments: who has most ties within each leads it, or nobody does",
+        .source = "choice"},
        {.name = "messages",
         .member = &S::messages,
         .sentence = "imported: CSV log of sender, recipient and date",
@@ -154,6 +197,11 @@ inline std::span<const Key<OrganisationSettings>> organisation_keys() {
        {.name = "cohort_column",
         .member = &S::cohort_column,
         .sentence = "the chart's column of cohorts; without it cohort, where there is one",
+        .source = "choice"},
+       {.name = "dotted_column",
+        .member = &S::dotted_column,
+        .sentence =
+            "the chart's column of second managers' ids; without it dotted or second_manager, where there is one",
         .source = "choice"},
        {.name = "from_column",
         .member = &S::from_column,

@@ -54,8 +54,13 @@ std::vector<TargetFact> target_facts(const OrganisationFacts& f, const Organisat
       reason = people < 100 ? "there are too few people" : "the generator solves expectations, this is a draw";
     targets.push_back({std::move(name), std::move(target), achieved, met, binding, met ? "" : std::move(reason)});
   };
-  const std::string by_levels = binding ? "" : "spans follow from the levels";
-  const std::string wide = "teams above " + std::to_string(widest_group) + " have groups who know each other";
+  const std::string by_levels = binding                 ? ""
+                                : form == Form::network ? "spans follow from the sizes of teams"
+                                                        : "spans follow from the levels";
+  const std::string by_lead =
+      form == Form::network ? "who has most ties leads, and leads are a team in the chart alone" : "";
+  const std::string wide =
+      !by_lead.empty() ? by_lead : "teams above " + std::to_string(widest_group) + " have groups who know each other";
   const double chance_error = 1.5 / std::sqrt(people);  // three errors of a share of pairs, one pair or more a person
   add("span mean", plain(settings.span_mean), f.span_mean, settings.span_mean - 0.1 - 2.5 / people,
       settings.span_mean + 0.1 + 2.5 / people * settings.span_mean, by_levels);
@@ -65,8 +70,9 @@ std::vector<TargetFact> target_facts(const OrganisationFacts& f, const Organisat
       by_levels);
   add("chance of a tie with the boss", plain(settings.manager_tie_probability), f.boss_tied,
       settings.manager_tie_probability - chance_error, settings.manager_tie_probability + chance_error,
-      f.span_max > widest_acquaintance ? "a boss knows at most " + std::to_string(widest_acquaintance) + " reports"
-                                       : "");
+      f.span_max > widest_acquaintance && by_lead.empty()
+          ? "a boss knows at most " + std::to_string(widest_acquaintance) + " reports"
+          : by_lead);
   add("chance of a tie between siblings", plain(settings.sibling_tie), f.siblings_tied,
       settings.sibling_tie - chance_error, settings.sibling_tie + chance_error, f.span_max > widest_group ? wide : "");
   add("informal ties inside the department", "0.333", f.inside_department, department_share_target - 0.02,
@@ -100,6 +106,10 @@ std::string facts_text(const OrganisationFacts& f, const std::vector<TargetFact>
   line("units", grouped(f.units));
   line("people by level", depths);
   line("span mean, median, max", plain(f.span_mean) + ", " + plain(f.span_median) + ", " + grouped(f.span_max));
+  if (f.dotted_lines > 0)
+    line("dotted lines", grouped(f.dotted_lines) + ", to " + grouped(f.second_managers) + " second managers");
+  if (f.mandates_from_top)
+    line("mandates", f.managers > 0 ? "from the top; who leads a team is no line manager" : "at once; nobody leads");
   line("ties", grouped(f.ties));
   line("mean degree", plain(f.mean_degree));
   line("degree min, 5, 25, 50, 75, 95%, max",
@@ -160,6 +170,8 @@ std::string facts_json(const OrganisationFacts& f, const std::vector<TargetFact>
             {"department_size", number(f.department_size)},
             {"inside_department", number(f.inside_department)},
             {"largest_component", number(f.largest_component)}};
+  if (f.dotted_lines > 0) json["dotted_lines"] = f.dotted_lines, json["second_managers"] = f.second_managers;
+  if (f.mandates_from_top) json["mandates_from_top"] = true;
   json["targets"] = Json::array();
   for (const TargetFact& target : targets)
     json["targets"].push_back({{"name", target.name},

@@ -14,6 +14,8 @@ struct OrganisationFacts {
   std::vector<std::uint64_t> depth_counts;  // people 0, 1, 2 … hops below the top
   double span_mean = 0, span_median = 0;
   std::uint64_t span_max = 0;
+  std::uint64_t dotted_lines = 0, second_managers = 0;  // who has a second manager, and who is one
+  bool mandates_from_top = false;
   std::uint64_t ties = 0;
   double mean_degree = 0, informal_degree = 0;  // ties a person
   std::uint64_t degree_min = 0, degree_p05 = 0, degree_p25 = 0, degree_p50 = 0, degree_p75 = 0, degree_p95 = 0,

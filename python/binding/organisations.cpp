@@ -33,6 +33,9 @@ std::string hash_of(const Organisation& o) {
   add(o.manager.data(), o.manager.size());
   add(o.unit.data(), o.unit.size());
   add(o.cohort.data(), o.cohort.size());
+  if (!o.dotted.empty()) add(o.dotted.data(), o.dotted.size());
+  if (!o.work.empty()) add(o.work.data(), o.work.size());
+  if (o.mandates_from_top) parts += "mandates from the top\n";
   std::vector<Employee> ties;
   o.ties.for_each_tie([&](const Tie& tie) {
     ties.insert(ties.end(),
@@ -45,12 +48,13 @@ std::string hash_of(const Organisation& o) {
 
 nb::dict chart(const SharedOrganisation& self) {
   const Organisation& o = *self.organisation;
-  std::vector<std::int64_t> manager, level, unit, cohort;
+  std::vector<std::int64_t> manager, level, unit, cohort, dotted;
   for (Employee i = 0; i < o.employees(); ++i) {
     manager.push_back(o.manager[i] == nobody ? -1 : std::int64_t{o.manager[i]});
     level.push_back(o.level[i]);
     unit.push_back(o.unit[i]);
     if (!o.cohort.empty()) cohort.push_back(o.cohort[i]);
+    if (!o.dotted.empty()) dotted.push_back(o.dotted[i] == nobody ? -1 : std::int64_t{o.dotted[i]});
   }
   nb::dict columns;
   const std::size_t n = o.employees();
@@ -58,6 +62,7 @@ nb::dict chart(const SharedOrganisation& self) {
   columns["level"] = array_of(std::move(level), {n});
   columns["unit"] = array_of(std::move(unit), {n});
   if (!cohort.empty()) columns["cohort"] = array_of(std::move(cohort), {n});
+  if (!dotted.empty()) columns["dotted"] = array_of(std::move(dotted), {n});
   return columns;
 }
 

@@ -35,8 +35,9 @@ class Organisation:
         return cls(_core.make_organisation(table, "", seed, threads))
 
     @classmethod
-    def from_files(cls, chart, *, folder="", threads: int = 0, **keys) -> "Organisation":
-        """Reads a chart (CSV) and ties, messages or graphml; keys are those of kantel.organisation()."""
+    def from_files(cls, chart="", *, folder="", threads: int = 0, **keys) -> "Organisation":
+        """Reads a chart (CSV), or departments instead, and ties, messages or graphml; keys are those of
+        kantel.organisation()."""
         table = tomli_w.dumps(plain({"form": "imported", "chart": chart, **keys}))
         return cls(_core.make_organisation(table, str(folder), 1, threads))
 
@@ -72,8 +73,9 @@ class Organisation:
                 raise InputError(text, error.problems) from None
 
     @classmethod
-    def from_edges(cls, manager, a=(), b=(), *, layer=None, unit=None, cohort=None, **keys) -> "Organisation":
-        """From arrays: manager[i] is the number of i's manager (negative, or i itself, for the top); a[k] and b[k] are tied."""
+    def from_edges(cls, manager, a=(), b=(), *, layer=None, unit=None, cohort=None, dotted=None, **keys) -> "Organisation":
+        """From arrays: manager[i] is the number of i's manager (negative, or i itself, for the top); a[k] and b[k] are tied;
+        dotted[i] is the number of i's second manager (negative for none)."""
         manager = np.asarray(manager)
         people = np.arange(len(manager))
         top = (manager < 0) | (manager == people)
@@ -83,6 +85,10 @@ class Organisation:
         for name, values in (("unit", unit), ("cohort", cohort)):
             if values is not None:
                 chart[name] = values
+        if dotted is not None:
+            second = np.asarray(dotted)
+            chart["dotted"] = pd.array(second, dtype="Int64")
+            chart.loc[second < 0, "dotted"] = pd.NA
         ties = pd.DataFrame({"a": np.asarray(a), "b": np.asarray(b)})
         if layer is not None:
             ties["layer"] = layer
@@ -125,6 +131,8 @@ class Organisation:
         )
         if "cohort" in columns:
             frame["cohort"] = pd.Categorical.from_codes(columns["cohort"], self.core.cohort_names)
+        if "dotted" in columns:
+            frame["dotted"] = columns["dotted"]
         frame.index.name = "employee"
         return frame
 

@@ -22,6 +22,10 @@ inline constexpr WantedColumn person{
 inline constexpr WantedColumn manager{
     "the manager's id",
     {"manager", "manager_id", "managerid", "reports_to", "reportsto", "reportstoid", "supervisor", "boss"}};
+inline constexpr WantedColumn lead{"the id of the lead", {"lead", "lead_id", "team_lead"}};
+inline constexpr WantedColumn dotted{"the second manager's id",
+                                     {"dotted", "second_manager", "dotted_manager", "dotted_line"}};
+inline constexpr WantedColumn work{"a type of work", {"type_of_work"}};
 inline constexpr WantedColumn level{"a level", {"level"}};
 inline constexpr WantedColumn unit{"a unit", {"unit", "department"}};
 inline constexpr WantedColumn cohort{"a cohort", {"cohort"}};

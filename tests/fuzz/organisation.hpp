@@ -15,7 +15,7 @@ inline void use(const OrganisationSettings& settings) {
     const Organisation organisation = make_organisation(settings, folder().path(), 1, alone);
     std::filesystem::create_directories(folder() / "out");
     export_organisation(organisation, folder() / "out", alone);
-    OrganisationSettings again = test::from_chart("chart.csv");
+    OrganisationSettings again = settings_of_export(folder() / "out");
     for (const auto& [source, name] : {std::pair{&OrganisationSettings::ties, "ties.csv"},
                                        std::pair{&OrganisationSettings::graphml, "org.graphml"}}) {
       again.ties.clear(), again.graphml.clear();

@@ -11,7 +11,8 @@ constexpr float learnt = .1f;
 
 void coach_leaders(const Happening& now) {
   std::vector<std::uint8_t> leads(now.people.employees(), 0);
-  for (const Employee lead : now.day.lead_of_team) leads[lead] = 1;
+  for (const Employee lead : now.day.lead_of_team)
+    if (lead != nobody) leads[lead] = 1;
   for_target(now, [&](Employee i) {
     if (leads[i]) now.people.skill[i] += learnt * (1 - now.people.skill[i]);
   });

@@ -23,7 +23,9 @@ void call(const Happening& now) {
     people.flags[i] |= called_bit;
     if (people.mandate_due.empty()) return;
     // Of two mandates on their way to somebody, the one that arrives first does.
-    const std::uint32_t delay = static_cast<std::uint32_t>(now.event.delay_per_level) * day.organisation.level[i];
+    const std::uint32_t level = day.organisation.level[i];
+    const std::uint32_t levels = day.organisation.mandates_from_top ? std::min(level, 1u) : level;
+    const std::uint32_t delay = static_cast<std::uint32_t>(now.event.delay_per_level) * levels;
     std::uint32_t& due = people.mandate_due[i];
     if (due == 0)
       due = not_told_bit | delay;

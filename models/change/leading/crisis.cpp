@@ -53,6 +53,7 @@ const TeamStep steps::crisis{.name = "crisis",
                              .is_on = [](const Day& day) { return day.crisis; },
                              .apply =
                                  [](const Day& day, std::uint32_t team, const Levers& led) {
+                                   if (day.led_by_nobody(team)) return led;
                                    const std::size_t unit = day.organisation.unit[day.lead_of_team[team]];
                                    if (day.crisis_since[unit] == no_crisis) return led;
                                    Levers gripped = led;

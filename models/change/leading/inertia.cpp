@@ -30,6 +30,7 @@ void set_paces(Day& day) {
   const auto today = static_cast<std::int64_t>(day.number);
   day.paces.resize(day.teams.count());
   for (std::uint32_t team = 0; team < day.paces.size(); ++team) {
+    if (day.led_by_nobody(team)) continue;  // at once
     const Employee lead = day.lead_of_team[team];
     const bool is_coached = std::ranges::any_of(day.coachings, [&](const ActiveCoaching& coaching) {
       return today < coaching.until && day.covers(coaching.met, lead);

@@ -1,5 +1,6 @@
 #include "models/change/leading/leaders.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/change/purposes.hpp"
@@ -77,6 +78,7 @@ void compare_leads(Day& day) {
   const bool first = day.known_leads.empty();
   day.known_leads.resize(day.teams.count()), day.lead_is_new.resize(day.teams.count());
   for (std::size_t team = 0; team < day.known_leads.size(); ++team) {
+    if (day.led_by_nobody(team)) continue;
     const Lead now{day.lead_of_team[team], day.occupant[day.lead_of_team[team]]};
     day.lead_is_new[team] = first || now != day.known_leads[team];
     day.known_leads[team] = now;
@@ -87,6 +89,7 @@ void draw_leaders(Day& day, const Population& people) {
   const bool all = day.leaders.empty();  // so too where a run is taken up
   day.leaders.resize(day.teams.count());
   for (std::size_t team = 0; team < day.leaders.size(); ++team) {
+    if (day.led_by_nobody(team)) continue;  // the policy itself, of nobody in person
     const auto [position, occupant] = day.known_leads[team];
     if (all || day.lead_is_new[team]) day.leaders[team] = leader_drawn(day.arm, day.random, position, occupant);
     day.leaders[team].learnt = people.leading_learnt.empty() ? 0.0f : people.leading_learnt[position];
@@ -98,10 +101,25 @@ void see_who_follows(Day& day) {
   const auto teams = static_cast<std::uint32_t>(day.teams.count());
   day.team_follows.resize(teams), day.mandate_passes.resize(teams);
   for (std::uint32_t team = 0; team < teams; ++team) {
-    const Employee manager = team == 0 ? 0 : day.teams.manager[team], lead = day.lead_of_team[team];
+    const Employee manager = team == 0 ? day.teams.top : day.teams.manager[team], lead = day.lead_of_team[team];
     day.mandate_passes[team] = follows(day, manager);
+    if (day.led_by_nobody(team)) {
+      day.team_follows[team] = 1;
+      continue;
+    }
     day.team_follows[team] = lead == manager ? day.mandate_passes[team] : follows(day, lead);
   }
+  const auto& dotted = day.organisation.dotted;
+  if (dotted.empty()) return;
+  if (day.second_managers.empty()) {
+    day.second_managers.assign(dotted.begin(), dotted.end());
+    std::ranges::sort(day.second_managers);
+    day.second_managers.erase(std::unique(day.second_managers.begin(), day.second_managers.end()),
+                              day.second_managers.end());
+    if (day.second_managers.back() == nobody) day.second_managers.pop_back();
+  }
+  day.second_follows.resize(dotted.size());
+  for (const Employee second : day.second_managers) day.second_follows[second] = follows(day, second);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
-// A mandate on its way: it reaches the top at once and anybody else the day after the own manager is aware and follows,
-// plus a delay per level. Where it holds, D_mandated = D + (1 − D)·M: that a mandate presses belongs to the
-// organisation, not to the manager's style alone. Elsewhere pressure costs hours and nothing else.
+// A mandate on its way: it reaches the top at once and anybody else the day after the own manager, or a second one, is
+// aware and follows, plus a delay per level. Where leads are no line managers it comes from the top itself. Where it
+// holds, D_mandated = D + (1 − D)·M: that a mandate presses belongs to the organisation, not to the manager's style
+// alone. Elsewhere pressure costs hours and nothing else.
 #include "models/change/leading/pipeline.hpp"
 
 namespace kantel {
@@ -35,14 +36,22 @@ KANTEL_WIDE void reach_at_once(const std::uint8_t* managers, std::size_t n, std:
 void reach_one_by_one(const Day& day, const Was& was, const Now& now) {
   alignas(64) Marks waiting;
   awaiting_mandate(now.flags, static_cast<std::size_t>(was.count), waiting);
+  const Organisation& chart = day.organisation;
   TeamCursor team(day.teams, was.first);
+  const auto is_aware = [&](Employee other) { return (was.everybody[other] & aware_bit) != 0; };
+  const auto told_across = [&](Employee employee) {
+    const Employee second = chart.dotted.empty() ? nobody : chart.dotted[employee];
+    return second != nobody && is_aware(second) && (day.second_follows.empty() || day.second_follows[second]);
+  };
   const auto follows = [&](Employee employee) {
     return day.mandate_passes.empty() || day.mandate_passes[team.of(employee)];
   };
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
-    const Employee manager = day.organisation.manager[employee];
-    const bool told = manager == nobody || ((was.everybody[manager] & aware_bit) != 0 && follows(employee));
+    const Employee manager = chart.manager[employee];
+    const bool told_down =
+        manager == nobody || (chart.mandates_from_top ? is_aware(day.teams.top) : is_aware(manager) && follows(employee));
+    const bool told = told_down || told_across(employee);
     if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
       now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);
     const bool arrived = now.mandate_due ? day.number >= now.mandate_due[i] : told;
@@ -70,7 +79,8 @@ void press(const Day& day, const Block& block) {
     work.mandated_pressure.fill(0);
     return;
   }
-  if (now.mandate_due || !day.mandate_passes.empty())
+  const Organisation& chart = day.organisation;
+  if (now.mandate_due || !day.mandate_passes.empty() || !chart.dotted.empty() || chart.mandates_from_top)
     reach_one_by_one(day, was, now);
   else
     reach_at_once(was.manager.data(), static_cast<std::size_t>(was.count), now.flags);

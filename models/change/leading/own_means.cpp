@@ -15,6 +15,7 @@ void weigh_own_means(Day& day, const Population& people, const Visible& visible)
   if (example == 0) return;
   day.own_means.resize(day.teams.count());
   for (std::uint32_t team = 0; team < day.own_means.size(); ++team) {
+    if (day.led_by_nobody(team)) continue;
     const Employee lead = day.lead_of_team[team];
     const bool practises = (visible.yesterday()[lead] & practising_bit) != 0;
     const float moved = practises ? people.internalisation[lead] : 0.0f;

@@ -21,7 +21,9 @@ void rotate(Day& day, const Population& people) {
   std::fill(lead.begin(), lead.end(), nobody);
   TeamCursor team(day.teams, 0);
   for (Employee i = 0; i < people.employees(); ++i) {
-    Employee& leads = lead[team.of(i)];
+    const std::uint32_t of = team.of(i);
+    if (day.led_by_nobody(of)) continue;
+    Employee& leads = lead[of];
     if (leads == nobody || ahead(i, leads)) leads = i;
   }
 }
@@ -30,7 +32,7 @@ void look_at_leads(const Day& day, const std::uint8_t* seen, Employee first, Emp
   TeamCursor team(day.teams, first);
   for (Employee i = first; i < end; ++i) {
     const Employee lead = day.lead_of_team[team.of(i)];
-    if (lead == i) continue;
+    if (lead == i || lead == nobody) continue;
     std::uint8_t& visible = managers[i - first];
     visible = static_cast<std::uint8_t>((visible & ~practising_bit) | (seen[lead] & practising_bit));
   }

@@ -14,8 +14,9 @@ const TeamStep steps::span{.name = "span",
                            .is_on = [](const Day& day) { return std::isfinite(day.arm.span_full); },
                            .apply =
                                [](const Day& day, std::uint32_t team, const Levers& led) {
-                                 const auto share =
-                                     static_cast<float>(std::min(1.0, day.arm.span_full / day.teams.size[team]));
+                                 // Where nobody leads, nobody has too many to lead.
+                                 const double led_by_one = day.organisation.nobody_leads() ? 1 : day.teams.size[team];
+                                 const auto share = static_cast<float>(std::min(1.0, day.arm.span_full / led_by_one));
                                  return Levers{led.autonomy_support * share, led.structure * share, led.care * share,
                                                led.pressure * share, led.vision * share};
                                }};

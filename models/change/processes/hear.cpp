@@ -3,7 +3,8 @@
 //   P(w: 0 → 1) = 1 − exp(−[β·n_w + ν·V̂·w_manager·F^level]),  V̂ = V·(½ + T): vision carries as far as its giver is
 //   trusted
 //
-// n_w = aware ties, F = fidelity per hop; the manager's term acts in rollout and hybrid only.
+// n_w = aware ties, F = fidelity per hop; the manager's term acts in rollout and hybrid only. With a second manager
+// w_manager is how many of the two are aware.
 #include "models/change/rows.hpp"
 
 namespace kantel {

@@ -21,7 +21,9 @@ void start_state(const Day& day, const Block& block, std::size_t i, std::uint16_
   now.autonomy_set_point[i] = clipped_normal(set_points[autonomy_set_point % 4], par.need_mean, par.need_sd);
   now.competence_set_point[i] = clipped_normal(set_points[competence_set_point % 4], par.need_mean, par.need_sd);
   now.relatedness_set_point[i] = clipped_normal(set_points[relatedness_set_point % 4], par.need_mean, par.need_sd);
-  now.need_for_structure[i] = clipped_normal(set_points[need_for_structure % 4], par.structure_mean, par.structure_sd);
+  const double structure_mean =
+      day.conditions.empty() ? par.structure_mean : day.conditions[day.organisation.unit[position]].structure_mean;
+  now.need_for_structure[i] = clipped_normal(set_points[need_for_structure % 4], structure_mean, par.structure_sd);
   now.threshold[i] = clipped_normal(others[threshold % 4], par.theta, par.theta_sd, .05, .95);
   now.skill[i] = clipped_normal(others[first_skill % 4], par.skill_new, par.skill_sd);
   now.consolidated_skill[i] = now.skill[i];

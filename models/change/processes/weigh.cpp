@@ -3,7 +3,8 @@
 //   I    = (1 − s)·fit·v·G + s·mean of ties' yesterday I          [Friedkin & Johnsen]; own value without ties
 //   want = min(1, I0·(I/I0)^η)·ξ^e    a small change of intention is a larger one of behaviour [Webb & Sheeran 2006];
 //                                     having lapsed before makes one reluctant
-//   can  = 1 − z·(1 − k)                                          z = demand of the practice
+//   can  = 1 − z·(1 − k)                                          z = demand of the practice, of the unit where they
+//                                                                 differ
 //   dare = [(p + q·f)/(p + q)]·[1 − ψ·(1 − T)]                    social proof, and safety
 //   may  = 1 − γ·(1 − AS)                                         room given by the leader
 //   λ_v  = (p + q)·know·want·can·dare·may
@@ -11,7 +12,7 @@
 //
 // know = w is applied where the rates are used. λ_v is formed from p + q·f, so that p + q = 0 gives 0 without a special
 // case. f of n practising of d, y = n/d: n = n_x + κr·x_manager, d = degree + κr, as the own manager's example counts
-// for κr colleagues; without a manager the ties alone.
+// for κr colleagues, and a second manager's for as many; without a manager the ties alone.
 #include "models/change/rows.hpp"
 
 namespace kantel {
@@ -19,7 +20,7 @@ namespace kantel {
 namespace column {
 using Weigh =
     Rows<Reads<need_satisfaction, skill, trust, threshold, attitude, occupant, lapsed_before, practising_ties, degree,
-               managers_example, example_weight, ties_intention, fit, autonomy_support, mandated_pressure, q>,
+               managers_example, example_weight, ties_intention, fit, demand, autonomy_support, mandated_pressure, q>,
          Writes<intention, want, can, social, safety, may, practising_share, voluntary_rate, compelled_rate>>;
 }
 
@@ -133,6 +134,13 @@ KANTEL_WIDE void weigh(const Day& day, const Block& block) {
     work.may[i] = 1 - gamma * (1 - work.autonomy_support[i]);
     work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
     work.compelled_rate[i] = delta * work.mandated_pressure[i] * (floor + (1 - floor) * was.trust[i]);
+  }
+  if (!day.conditions.empty()) {
+    KANTEL_ROWS
+    for (std::size_t i = 0; i < n; ++i) {  // what the practice asks differs from unit to unit
+      work.can[i] = 1 - was.demand[i] * (1 - was.skill[i]);
+      work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
+    }
   }
   if (!day.arm.ablate.chosen.empty()) hold_open(day, was, work);
 }

@@ -32,7 +32,7 @@ struct OraclePerson {
   bool champion = false, suspended = false;
   bool left_today = false;  // the position was refilled
   std::uint32_t guided_days = 0;
-  bool dip_is_close = false;                   // a rounding decides, today or before, whether it is one
+  bool dip_is_close = false;         // a rounding decides, today or before, whether it is one
   std::int64_t delay = 0, due = -1;  // a mandate on its way
   std::uint32_t occupant = 0;
 
@@ -66,11 +66,21 @@ struct OracleLeading {
   std::uint32_t replicate;
   const std::vector<OraclePerson>& yesterday;
   bool follows(Employee leader) const;
+  bool tells(Employee v) const;  // whether a mandate that calls v has been passed on to v
   // What that leader means to do, and what is left of what is done for somebody with that manager.
   OracleLevers meant(OracleLevers levers, Employee leader) const;
   OracleLevers shared_out(OracleLevers levers, Employee manager) const;
 };
-// n practising of d, the manager's example among them.
+// Manager and second manager, as far as there are such.
+std::vector<Employee> oracle_leaders(const Organisation& organisation, Employee v);
+// How many levels a mandate passes on its way.
+std::int64_t oracle_levels_down(const Organisation& organisation, Employee v);
+// What is so where an employee works.
+struct OracleConditions {
+  double demand, variety, structure;
+};
+OracleConditions oracle_conditions(const Scenario& scenario, const Organisation& organisation, Employee v);
+// n practising of d, the managers' examples among them.
 double oracle_proof(const ChangeSettings& change, double n, double d, double threshold);
 double oracle_want(const Parameters& parameters, double intention);
 std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisation& organisation, const Arm& arm,

@@ -68,6 +68,7 @@ class Oracle {
   };
   void appoint();
   OracleLevers led(Employee v, const std::vector<OraclePerson>& y);
+  OracleLevers met(Employee v, OracleLevers u) const;
   void look_for_crises();
   void teach(const Course& course);
   void seed(const Event& event, const std::vector<bool>& met);
@@ -105,7 +106,7 @@ class Oracle {
     is.leader_hours = .3 * u[autonomy_support] + .5 * u[structure] + .3 * u[care] +
                       .6 * u[pressure] * (1 - was.practising * was.internalisation) + .1 * u[vision];
     if (is.called && !is.mandated) {
-      if (is.due < 0 && (boss == nobody || (y[boss].aware && leading.follows(boss)))) is.due = day_ + is.delay;
+      if (is.due < 0 && leading.tells(v)) is.due = day_ + is.delay;
       if (is.due >= 0 && is.due <= day_) is.mandated = true;
     }
     const double watched = is.mandated ? u[pressure] + (1 - u[pressure]) * arm_.mandate.strength : 0;
@@ -125,8 +126,14 @@ class Oracle {
     double hearing_rate = par_.beta * aware;
     const bool begun = waves_.empty() || day_ >= arm_.waves.first_day +
                                                      static_cast<std::int64_t>(waves_[org_.unit[v]]) * arm_.waves.every;
-    if (arm_.approach != Approach::diffusion && begun && boss != nobody && y[boss].aware)
-      hearing_rate += par_.nu * told * std::pow(par_.fidelity_down, org_.level[v]);
+    const std::vector<Employee> leaders = oracle_leaders(org_, v);
+    double leaders_aware = 0, leaders_practise = 0;
+    for (const Employee line : leaders) {
+      leaders_aware += y[line].aware;
+      leaders_practise += y[line == boss && lead_[v] != v ? lead_[v] : line].practising;
+    }
+    if (arm_.approach != Approach::diffusion && begun)
+      hearing_rate += par_.nu * told * leaders_aware * std::pow(par_.fidelity_down, org_.level[v]);
     if (!was.aware && happens_with(1 - std::exp(-hearing_rate), v, hearing)) is.aware = true;
 
     // weigh
@@ -137,13 +144,12 @@ class Oracle {
     // five gates
     const double q = par_.q * (festive(v) ? 1.5 : 1);
     const double safety = 1 - par_.psi * (1 - was.trust), room = 1 - par_.gamma * (1 - u[autonomy_support]);
-    const double example = boss == nobody ? 0 : par_.manager_weight;
-    const OraclePerson& shown = lead_[v] == v && boss != nobody ? y[boss] : leader;
-    const double felt = practising + (boss != nobody && shown.practising ? par_.manager_weight : 0);
+    const double example = par_.manager_weight * static_cast<double>(leaders.size());
+    const double felt = practising + par_.manager_weight * leaders_practise;
     const double proof = oracle_proof(scenario_.change, felt, degree + example, was.threshold);
     const double reluctance = was.lapsed_before ? par_.after_lapse : 1;
     std::array<double, 5> gate{was.aware ? 1.0 : 0.0, oracle_want(par_, is.intention) * reluctance,
-                               1 - scenario_.change.demand * (1 - was.skill),
+                               1 - oracle_conditions(scenario_, org_, v).demand * (1 - was.skill),
                                par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
     const double half = proof_of_half(degree + example, was.threshold);
     const std::array<double, 5> open{1, .65, 1, par_.p + q > 0 ? (par_.p + q * half) / (par_.p + q) : 0,
@@ -254,8 +260,9 @@ class Oracle {
   double fit(Employee v) const {
     if (revised_[v]) return *revised_[v];
     const double up = std::min(1.0, scenario_.change.fidelity_up + (now_[v].mentors ? .1 : 0));
-    if (arm_.central_plan()) return 1 - scenario_.change.local_variety * (1 - std::pow(up, org_.level[v]));
-    return home_[v] ? 1 : 1 - scenario_.change.local_variety * par_.copy_misfit;
+    const double variety = oracle_conditions(scenario_, org_, v).variety;
+    if (arm_.central_plan()) return 1 - variety * (1 - std::pow(up, org_.level[v]));
+    return home_[v] ? 1 : 1 - variety * par_.copy_misfit;
   }
 
   double output(Employee v, const std::vector<OraclePerson>& seen) const {

@@ -100,7 +100,8 @@ void Oracle::happens(const Event& event) {
   if (event.what == interventions::coach_leaders) {
     coachings_.push_back({event, met});
     for (Employee v = 0; v < people_; ++v)
-      if (met[v] && std::find(lead_.begin(), lead_.end(), v) != lead_.end()) now_[v].skill += .1 * (1 - now_[v].skill);
+      if (met[v] && !org_.nobody_leads() && std::find(lead_.begin(), lead_.end(), v) != lead_.end())
+        now_[v].skill += .1 * (1 - now_[v].skill);
   }
   if (event.what == interventions::promise) {
     promises_.push_back({event, met, {}});
@@ -114,7 +115,8 @@ void Oracle::happens(const Event& event) {
     if (event.what == interventions::mandate && !(event.laggards_only && person.practising) &&
         !(event.returns && !person.suspended)) {
       if (event.returns) person.suspended = false;
-      const std::int64_t delay = event.delay_per_level * org_.level[v];  // by where one stands when called
+      const std::int64_t delay =
+          event.delay_per_level * oracle_levels_down(org_, v);  // by where one stands when called
       if (!person.called)
         person.delay = delay;
       else if (person.due < 0)

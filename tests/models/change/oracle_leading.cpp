@@ -72,7 +72,7 @@ OracleLevers OracleLeading::shared_out(OracleLevers u, Employee manager) const {
 
 // Who leads each from today on.
 void Oracle::appoint() {
-  if (arm_.rotation && day_ % 20 == 0)
+  if (arm_.rotation && !org_.nobody_leads() && day_ % 20 == 0)
     for (Employee v = 0; v < people_; ++v) {
       Employee best = v;
       for (Employee other = 0; other < people_; ++other) {
@@ -95,7 +95,9 @@ void Oracle::appoint() {
 OracleLevers Oracle::led(Employee v, const std::vector<OraclePerson>& y) {
   const Employee leader = lead_[v];
   const OracleLeading leading{scenario_, org_, arm_, replicate_, y};
-  OracleLevers u = leading.meant(oracle_levers(listed(led_by_[v], y[v]), led_by_[v].effort), leader);
+  OracleLevers u = oracle_levers(listed(led_by_[v], y[v]), led_by_[v].effort);
+  if (org_.nobody_leads()) return met(v, u);  // the policy itself, of nobody in person
+  u = leading.meant(u, leader);
   if (crisis_since_[org_.unit[leader]] >= 0) u[autonomy_support] = 0, u[pressure] = 1;
   if (arm_.inertia > 0) {
     double tau = arm_.inertia;
@@ -112,7 +114,11 @@ OracleLevers Oracle::led(Employee v, const std::vector<OraclePerson>& y) {
     for (std::size_t lever = 0; lever < u.size(); ++lever) does[lever] += (u[lever] - does[lever]) / std::max(1.0, tau);
     u = does;
   }
-  u = leading.shared_out(u, org_.manager[v]);
+  return met(v, leading.shared_out(u, org_.manager[v]));
+}
+
+// What is done for the person, whoever leads.
+OracleLevers Oracle::met(Employee v, OracleLevers u) const {
   if (day_ <= supported_until_[v]) u[structure] = std::max(u[structure], .8);
   int sprints = 0;
   for (const Coaching& sprint : sprints_)

@@ -56,7 +56,8 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   person.autonomy_set_point = normal(autonomy_set_point, par.need_mean, par.need_sd);
   person.competence_set_point = normal(competence_set_point, par.need_mean, par.need_sd);
   person.relatedness_set_point = normal(relatedness_set_point, par.need_mean, par.need_sd);
-  person.need_for_structure = normal(need_for_structure, par.structure_mean, par.structure_sd);
+  const OracleConditions here = oracle_conditions(scenario, organisation, position);
+  person.need_for_structure = normal(need_for_structure, here.structure, par.structure_sd);
   person.threshold = clipped_normal(random.draw(position, occupant, threshold), par.theta, par.theta_sd, .05, .95);
   person.skill = person.consolidated_skill = normal(first_skill, par.skill_new, par.skill_sd);
   const double z = normal_quantile(open_unit_interval(random.draw(position, occupant, first_attitude)));
@@ -69,7 +70,7 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   const auto weights = oracle_weights(scenario, organisation, position);
   person.morale = person.accustomed = oracle_mean_need(person, weights);
   person.need_satisfaction = oracle_composite(person, weights);
-  person.aware = organisation.manager[position] == nobody;
+  person.aware = position == 0;
   return person;
 }
 
@@ -107,10 +108,11 @@ namespace {
 
 std::vector<double> fit_of_plan(const Scenario& scenario, const Organisation& organisation, const Arm& arm) {
   std::vector<double> fit;
-  for (const std::uint8_t level : organisation.level)
-    fit.push_back(arm.central_plan()
-                      ? 1 - scenario.change.local_variety * (1 - std::pow(scenario.change.fidelity_up, level))
-                      : 1);
+  for (Employee v = 0; v < organisation.employees(); ++v) {
+    const double variety = oracle_conditions(scenario, organisation, v).variety;
+    fit.push_back(arm.central_plan() ? 1 - variety * (1 - std::pow(scenario.change.fidelity_up, organisation.level[v]))
+                                     : 1);
+  }
   return fit;
 }
 
@@ -122,8 +124,8 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
   std::vector<Employee> everybody(people.size());
   for (Employee v = 0; v < people.size(); ++v) everybody[v] = v;
   return oracle_best(
-      oracle_merit(scenario, organisation, arm.champions.chosen, oracle_ties(scenario.tie_weights, organisation), people,
-                   fit_of_plan(scenario, organisation, arm)),
+      oracle_merit(scenario, organisation, arm.champions.chosen, oracle_ties(scenario.tie_weights, organisation),
+                   people, fit_of_plan(scenario, organisation, arm)),
       everybody, static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)),
       KeyedRandom(scenario.seed(), replicate), 0);
 }

@@ -81,10 +81,10 @@ std::vector<std::string> candidates(const Bounds& bounds) {
 
 // What names, words for people and files change is not a measure; files have tests of their own.
 const std::set<std::string_view> not_numbers{
-    "name",         "question",    "source",    "model",        "edition",      "replicates", "factorial",
-    "form",         "chart",       "messages",  "ties",         "graphml",      "graphml_id", "id_column",
-    "unit_column",  "from_column", "to_column", "date_column",  "count_column", "half_life",  "manager_column",
-    "min_messages", "tops",        "traits",    "cohort_column"};
+    "name",         "question",    "source",    "model",         "edition",      "replicates", "factorial",
+    "form",         "chart",       "messages",  "ties",          "graphml",      "graphml_id", "id_column",
+    "unit_column",  "from_column", "to_column", "date_column",   "count_column", "half_life",  "manager_column",
+    "min_messages", "tops",        "traits",    "cohort_column", "departments",  "leaders",    "dotted_column"};
 
 // The arm in which a key of this path matters, where that is not the one that has everything.
 std::string arm_for(const std::string& path) {
@@ -93,12 +93,22 @@ std::string arm_for(const std::string& path) {
   return path.starts_with("arm.*.levers") ? "own" : "led";
 }
 
+// Keys of [organisation] that belong to one form.
+std::string form_for(std::string_view key) {
+  if (key == "programmes" || key == "programme_share") return "context";
+  return key == "smallest_team" || key == "largest_team" ? "network" : "";
+}
+
 void matters(const std::string& arm, const std::string& path, const DeclaredKey& key, const std::string& social_proof) {
   Value document = parse_toml(busy(social_proof), "busy.toml");
   if (path == "organisation.levels") {
     Problems none;
     for (const char* setting : {"organisation.form=directorate", "organisation.levels=[5, 20]"})
       apply_setting(document, setting, none);
+  }
+  if (const std::string form = form_for(key.name); !form.empty()) {
+    Problems none;
+    apply_setting(document, "organisation.form=" + form, none);
   }
   const std::string before = recorded(document, arm, "", "");
   REQUIRE(before != "");
