@@ -119,7 +119,8 @@ Organisation imported_organisation(const OrganisationSettings& settings, const s
 
   const bool in_departments = !settings.departments.empty();
   if (settings.chart.empty() && !in_departments)
-    problems.add({"", 0, "organisation.chart"}, "is missing", "the path of a CSV with ids and managers' ids");
+    problems.add({"", 0, "organisation.chart"}, "is missing",
+                 "the path of a CSV with ids and managers' ids, or organisation.departments = one with ids and units");
   if (!settings.chart.empty() && in_departments)
     problems.add({"", 0, "organisation.departments"}, "stands beside a chart",
                  "one of chart and departments: who manages whom is written down, or it is not");

@@ -73,7 +73,9 @@ class Organisation:
                 raise InputError(text, error.problems) from None
 
     @classmethod
-    def from_edges(cls, manager, a=(), b=(), *, layer=None, unit=None, cohort=None, dotted=None, **keys) -> "Organisation":
+    def from_edges(
+        cls, manager, a=(), b=(), *, layer=None, unit=None, cohort=None, dotted=None, **keys
+    ) -> "Organisation":
         """From arrays: manager[i] is the number of i's manager (negative, or i itself, for the top); a[k] and b[k] are tied;
         dotted[i] is the number of i's second manager (negative for none)."""
         manager = np.asarray(manager)

@@ -71,6 +71,25 @@ def test_export_and_import_give_the_same(tmp_path):
     assert again.hash == made.hash and len(made.unit_names) == 5
 
 
+def test_second_managers_are_kept(tmp_path):
+    plain = kantel.Organisation.from_edges([-1, 0, 0, 1, 2], [1, 3], [2, 4])
+    made = kantel.Organisation.from_edges([-1, 0, 0, 1, 2], [1, 3], [2, 4], dotted=[-1, -1, -1, 2, -1])
+    assert made.hash != plain.hash and "dotted" not in plain.chart
+    assert made.chart.dotted.tolist() == [-1, -1, 3, -1, -1]  # unit by unit
+    folder = made.export(tmp_path / "org")
+    assert kantel.Organisation.from_files("chart.csv", ties="ties.csv", folder=folder).hash == made.hash
+
+
+def test_departments_without_managers_and_networks(tmp_path):
+    (tmp_path / "people.csv").write_text("id,unit\na,x\nb,x\nc,y\n")
+    (tmp_path / "ties.csv").write_text("a,b\na,b\nb,c\n")
+    files = {"departments": "people.csv", "ties": "ties.csv", "folder": tmp_path}
+    assert kantel.Organisation.from_files(**files).chart.manager.tolist() == [-1, 0, 0]
+    assert kantel.Organisation.from_files(leaders="none", **files).chart.manager.tolist() == [-1, -1, -1]
+    network = kantel.Organisation.generate("network", 120)
+    assert network.facts()["mandates_from_top"] and network.facts()["depth_counts"][0] == 1
+
+
 def test_facts_stand_beside_their_targets():
     facts = kantel.Organisation.generate("sector", 1000).facts()
     assert facts["employees"] == 1000 and facts["targets"]
