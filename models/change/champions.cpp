@@ -91,14 +91,17 @@ double wanting(const Day& day, const Population& people, Employee i) {
          reluctance;
 }
 
-void make_plan(Day& day, std::span<const Employee> champions) {
+void make_plan(Day& day, std::span<const Employee> champions, std::span<const Employee> others) {
   const double misfit = day.parameters.copy_misfit;
   if (day.arm.central_plan() || misfit == 0) return;
-  for (std::size_t unit = 0; unit < day.organisation.unit_names.size(); ++unit)
-    day.fit_of_unit.push_back(static_cast<float>(1 - day.variety_at(static_cast<std::uint16_t>(unit)) * misfit));
-  for (const Employee champion : champions) day.fit_of_unit[day.organisation.unit[champion]] = 1;
+  const std::size_t units = day.organisation.unit_names.size();
+  day.fit_of_unit.assign(units, static_cast<float>(1 - day.change.local_variety * misfit));
+  day.missed_in_unit.assign(units, misfit);
+  const auto at_home = [&](std::size_t unit) { day.fit_of_unit[unit] = 1, day.missed_in_unit[unit] = 0; };
+  for (const Employee champion : champions) at_home(day.organisation.unit[champion]);
+  for (const Employee other : others) at_home(day.organisation.unit[other]);
   for (std::size_t unit = 0; unit < day.wave_of_unit.size(); ++unit)
-    if (day.wave_of_unit[unit] == 0) day.fit_of_unit[unit] = 1;
+    if (day.wave_of_unit[unit] == 0) at_home(unit);
 }
 
 }  // namespace kantel

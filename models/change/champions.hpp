@@ -16,8 +16,9 @@ std::vector<Employee> choose_champions(const ChangeGround& ground, const Day& da
 // The arm's own. In a pilot none: they come with the waves.
 std::vector<Employee> champions_of_day_0(const ChangeGround& ground, const Day& day, const Population& people,
                                          const Ties& ties);
-// A local plan fits in the units it comes from, those with a champion or of a pilot's first wave, and less elsewhere.
-void make_plan(Day& day, std::span<const Employee> champions);
+// A local plan fits in the units it comes from, those where somebody practises or of a pilot's first
+// wave, and less elsewhere.
+void make_plan(Day& day, std::span<const Employee> champions, std::span<const Employee> others);
 // Somebody who became one on the way: with the skill and conviction of one, unless there is more of them already.
 void make_champion(const Parameters& parameters, Population& people, Employee champion);
 // How much somebody wants to today.

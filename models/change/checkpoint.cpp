@@ -25,7 +25,9 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
   holds = holds && has_size(people.name, people.next_##name, Kept::kept) && is_in_range(people.name, unit);
   KANTEL_COLUMNS(KANTEL_CHECK)
 #undef KANTEL_CHECK
-  if (!holds || (shape.social && people.intention.empty())) return false;
+  if (!holds || (shape.social && people.intention.empty()) || people.cohort.empty() != (shape.cohorts == 0) ||
+      std::ranges::any_of(people.cohort, [&](std::size_t cohort) { return cohort >= shape.cohorts; }))
+    return false;
   const auto is_met = [&](const Met& met) {
     return (met.those.empty() || met.those.size() == shape.employees) &&
            std::ranges::all_of(met.target.conditions, [&](const Condition& condition) {

@@ -80,6 +80,7 @@ struct StateShape {
   std::vector<float> fit_of_unit;
   std::int64_t days;
   bool social, remembers_units, has_crisis, has_inertia, knows_leads;
+  std::size_t cohorts;  // 0 without
 };
 // Whether what was read has that shape, and names nothing that is not there.
 bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, const Day& day, const Population& people,

@@ -67,7 +67,8 @@ enum class Read {
   row(realised_structure, float, record, on_demand, own_row, in_place, "neutral", "ST", "0 to 1", "likewise") \
   row(realised_care, float, record, on_demand, own_row, in_place, "neutral", "RE", "0 to 1", "likewise") \
   row(realised_pressure, float, record, on_demand, own_row, in_place, "neutral", "D", "0 to 1", "likewise") \
-  row(realised_vision, float, record, on_demand, own_row, in_place, "neutral", "V", "0 to 1", "likewise")
+  row(realised_vision, float, record, on_demand, own_row, in_place, "neutral", "V", "0 to 1", "likewise") \
+  row(cohort, std::uint8_t, trait, on_demand, own_row, in_place, "the organisation's; of a successor drawn", "", "index", "into the cohorts of the scenario; kept only where there are some")
 
 // Bits of a byte of each employee. `seen` is the visible byte (sim/visible), whose bits all others may read.
 // row(name, byte, bit, seen by, symbol, sentence)
@@ -95,8 +96,8 @@ enum class Read {
   row(example_weight, "κr", "0 without a manager, twice as much with two") \
   row(ties_intention, "", "mean intention of ties; only when somebody is susceptible") \
   row(fit, "fit", "of the plan to the place") \
-  row(demand, "z", "of the practice, in this unit; only where units differ") \
-  row(weight_autonomy, "wA", "of the cohort") \
+  row(weight_autonomy, "wA", "of the unit and cohort") \
+  row(demand, "z", "of the practice; only where units or cohorts differ in it") \
   row(manager_aware, "", "of the manager and a second one, how many; only unless everybody of the block is aware") \
   row(hearing_down, "ν·F^level", "strength of hearing from the manager; only unless everybody of the block is aware")
 

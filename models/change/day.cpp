@@ -25,7 +25,7 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
           .is_manager = own ? own->is_manager : ground.is_manager,
           .teams = own ? own->teams : ground.teams,
           .places = own ? own->places : ground.groups,
-          .weight_autonomy = {},
+          .locals = locals_of(scenario, ground.organisation),
           .own_chart = own};
   day.turnover = par.turnover > 0;
   day.susceptibility = static_cast<float>(par.susceptibility);
@@ -39,21 +39,13 @@ Day day_of(const Scenario& scenario, const ChangeGround& ground, const Arm& arm,
   const auto fit = [&](double up) {
     return static_cast<float>(arm.central_plan() ? 1 - day.change.local_variety * (1 - up) : 1);
   };
-  const auto lost = [&](double up) { return static_cast<float>(arm.central_plan() ? 1 - up : 0); };
+  const auto missed = [&](double up) { return arm.central_plan() ? 1 - up : 0; };
   double down = arm.led_down() ? par.nu : 0, up = 1, mentored = 1;
   for (std::size_t level = 0; level < 256; ++level) {
     day.hearing_down[level] = static_cast<float>(down);
     day.fit_of_level[level] = fit(up), day.fit_of_mentor[level] = fit(mentored);
-    day.lost_of_level[level] = lost(up), day.lost_of_mentor[level] = lost(mentored);
+    day.missed_on_level[level] = missed(up), day.missed_by_mentor[level] = missed(mentored);
     down *= par.fidelity_down, up *= day.change.fidelity_up, mentored *= mentored_up;
-  }
-  for (const WorkType work : ground.organisation.work)
-    day.conditions.push_back(conditions_of_unit(day.change, par, work));
-  day.weight_autonomy.assign(1, static_cast<float>(par.w_a));
-  if (!ground.organisation.cohort.empty()) {
-    day.weight_autonomy.clear();
-    for (const Cohort& cohort : scenario.cohorts)
-      day.weight_autonomy.push_back(static_cast<float>(par.w_a + cohort.w_a_shift));
   }
   return day;
 }
@@ -63,6 +55,18 @@ void take_chart(Day& day, const std::vector<Employee>& managers) {
   day.leaders.clear(), day.known_leads.clear();
   day.lead_of_team = day.teams.manager;
   day.lead_of_team[0] = day.organisation.nobody_leads() ? nobody : day.teams.top;
+}
+
+float Day::fit_of(Employee position, std::size_t cohort, bool mentors) const {
+  const std::size_t level = organisation.level[position], unit = organisation.unit[position];
+  if (!locals.variety_differs) {
+    if (!fit_of_unit.empty()) return fit_of_unit[unit];
+    return mentors ? fit_of_mentor[level] : fit_of_level[level];
+  }
+  const double missed = !missed_in_unit.empty() ? missed_in_unit[unit]
+                        : mentors               ? missed_by_mentor[level]
+                                                : missed_on_level[level];
+  return static_cast<float>(1 - locals.at(unit, cohort).local_variety * missed);
 }
 
 }  // namespace kantel

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/change/chart.hpp"
-#include "models/change/conditions.hpp"
+#include "models/change/locals.hpp"
 #include "sim/random.hpp"
 
 namespace kantel {
@@ -112,12 +112,13 @@ struct Day {
   const float* given_susceptibility = nullptr;
   std::vector<LedBy> policies;  // [0] is the arm's own until set_policy
   std::uint8_t policy_of_all = 0;
-  std::array<float, 256> hearing_down{};                     // ν F^level, 0 in an approach that is not led down
-  std::array<float, 256> fit_of_level{}, fit_of_mentor{};    // mentor: who has a line of reverse mentoring
-  std::array<float, 256> lost_of_level{}, lost_of_mentor{};  // of what a central plan would have to know
-  std::vector<UnitConditions> conditions = {};               // by unit; empty where all are alike
-  std::vector<float> fit_of_unit;                            // used instead when not empty
-  std::vector<std::int64_t> celebrating_until;               // per unit, exclusive; empty before the first celebration
+  std::array<float, 256> hearing_down{};                   // ν F^level, 0 in an approach that is not led down
+  std::array<float, 256> fit_of_level{}, fit_of_mentor{};  // mentor: who has a line of reverse mentoring
+  std::vector<float> fit_of_unit;                          // used instead when not empty
+  // The same where local variety differs: what of it the plan misses; fit = 1 − h·missed.
+  std::array<double, 256> missed_on_level{}, missed_by_mentor{};
+  std::vector<double> missed_in_unit = {};
+  std::vector<std::int64_t> celebrating_until;  // per unit, exclusive; empty before the first celebration
   std::vector<ActiveTraining> trainings;
   std::vector<ActivePromise> promises = {};
   std::vector<ActiveCoaching> coachings = {};
@@ -148,13 +149,9 @@ struct Day {
   // Whether the employee's place is among those meant. What people do is asked of Happening.
   bool covers(const Condition& condition, Employee employee) const;
   bool covers(const Met& met, Employee employee) const;
+  // Of the plan as drawn up, where local variety is the same everywhere and nobody mentors.
   float fit_at(std::uint8_t level, std::uint16_t unit) const {
-    if (!fit_of_unit.empty()) return fit_of_unit[unit];
-    if (conditions.empty()) return fit_of_level[level];
-    return 1 - static_cast<float>(conditions[unit].local_variety) * lost_of_level[level];
-  }
-  double variety_at(std::uint16_t unit) const {
-    return conditions.empty() ? change.local_variety : conditions[unit].local_variety;
+    return fit_of_unit.empty() ? fit_of_level[level] : fit_of_unit[unit];
   }
   // ν·F^level; in a pilot 0 where its wave is still to come.
   float hearing_down_at(std::uint8_t level, std::uint16_t unit) const {
@@ -164,9 +161,11 @@ struct Day {
   }
   const std::vector<std::uint8_t>& is_manager;
   const Teams& teams;
-  const GroupPlan& places;             // its stretches: who follows whom in one unit and level
-  std::vector<float> weight_autonomy;  // wA per cohort; one entry without cohorts
-  OwnChart* own_chart;                 // of a run that is reorganised; then organisation, teams and the like are its
+  const GroupPlan& places;  // its stretches: who follows whom in one unit and level
+  Locals locals;            // what is so in each unit and cohort
+  // Of the plan as drawn up, to a person of that cohort in that position.
+  float fit_of(Employee position, std::size_t cohort, bool mentors) const;
+  OwnChart* own_chart;  // of a run that is reorganised; then organisation, teams and the like are its
 };
 
 // Of such a run on its day 0, before anything has happened. All that is given must outlive it. `own`: null but of a run

@@ -15,8 +15,9 @@ std::string example_of_change(const std::string& name) {
          "\n[parameters]\n" + commented(tables, "parameters") +
          "\n[record]\nagainst_nothing = true   # what is gained over doing nothing, and what each of it costs\n" +
          commented(tables, "record", {"against_nothing"}) + "\n[privacy]\n" + commented(tables, "privacy") +
-         "\n# Groups of employees with their own weight of autonomy, one table each:\n# [[cohort]]\n" +
-         commented(tables, "cohort.*") +
+         "\n[differences]\n" + commented(tables, "differences") +
+         "\n# Groups of employees that differ, one table each:\n# [[cohort]]\n" + commented(tables, "cohort.*") +
+         "\n# Units that differ, likewise:\n# [[unit]]\n" + commented(tables, "unit.*") +
          R"(
 # The arms: ways of bringing the change, run with the same people and the same luck.
 [[arm]]

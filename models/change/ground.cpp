@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "models/change/champions.hpp"
+#include "models/change/locals.hpp"
 #include "models/change/measures.hpp"
 
 namespace kantel {
@@ -13,15 +14,27 @@ namespace {
 
 // How many people are surely in each tercile of the need for structure: as given, or what draws per replicate leave
 // but once in a thousand (three standard deviations below the mean).
-std::vector<double> sizes_by_structure(const Scenario& scenario, const GivenTraits& given, Employee employees) {
+std::vector<double> sizes_by_structure(const Scenario& scenario, const GivenTraits& given,
+                                       const Organisation& organisation) {
   std::vector<double> sizes(3, 0);
   if (!given.need_for_structure.empty()) {
     for (const float wish : given.need_for_structure) ++sizes[wish < structure_low ? 0 : wish < structure_high ? 1 : 2];
     return sizes;
   }
-  const double mean = scenario.parameters.structure_mean, sd = scenario.parameters.structure_sd, n = employees;
+  const Locals locals = locals_of(scenario, organisation);
+  std::vector<double> alike(locals.rows.size(), 0);
+  for (Employee i = 0; i < organisation.employees(); ++i)
+    ++alike[static_cast<std::size_t>(
+        &locals.at(organisation.unit[i], organisation.cohort.empty() ? 0 : organisation.cohort[i]) -
+        locals.rows.data())];
+  const double sd = scenario.parameters.structure_sd, n = organisation.employees();
   const auto below = [&](double cut) {
-    return sd > 0 ? .5 * std::erfc((mean - cut) / sd / std::sqrt(2.0)) : mean < cut ? 1.0 : 0.0;
+    double share = 0;
+    for (std::size_t row = 0; row < alike.size(); ++row) {
+      const double mean = locals.rows[row].structure;
+      share += alike[row] / n * (sd > 0 ? .5 * std::erfc((mean - cut) / sd / std::sqrt(2.0)) : mean < cut ? 1.0 : 0.0);
+    }
+    return share;
   };
   const double low = below(structure_low), middle = below(structure_high) - low;
   const double shares[]{low, middle, 1 - low - middle};
@@ -55,7 +68,7 @@ GroupPlan plan(const Scenario& scenario, const GivenTraits& given, const Organis
   }
   if (groups_shown && scenario.record.by_structure) {
     const std::vector<std::string> labels{"low", "middle", "high"};
-    const std::vector<double> sizes = sizes_by_structure(scenario, given, organisation.employees());
+    const std::vector<double> sizes = sizes_by_structure(scenario, given, organisation);
     add_class_groups(groups, "structure", labels, sizes, tercile, scenario.privacy.min_group);
   }
   return groups;

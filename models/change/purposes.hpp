@@ -36,7 +36,10 @@ enum Purpose : std::uint32_t {
   leading_lever = 20,  // the five levers in their order
   backing = 25,
   rotating = 26,  // keyed by (employee, day): of members as skilled as each other, who leads
-  absence = 32,   // and the numbers after it, as many as the draw needs
+  // Where units and cohorts differ, keyed likewise.
+  cohort_of_successor = 27,
+  practising_already = 28,
+  absence = 32,  // and the numbers after it, as many as the draw needs
 };
 
 // Normal(mean, sd) clipped to [low, high], from 32 random bits.

@@ -93,14 +93,23 @@ void listen_to_ties(const Ties& ties, const Population& people, Yesterday& was) 
   }
 }
 
-// Where the plan was revised, or juniors are heard above, it fits by the person.
-void fit_by_person(const Day& day, const Population& people, Yesterday& was) {
-  if (!was.mentors && people.plan_fit.empty()) return;
-  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i)
-    was.fit[i] = fit_of(day, people, was.first + static_cast<Employee>(i));
+// What differs by unit and cohort, person by person.
+template <class Of>
+void look_up_locals(const Population& people, const Yesterday& was, Column& row, const Of& of) {
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    const Employee position = was.first + static_cast<Employee>(i);
+    row[i] = of(position, people.cohort.empty() ? 0 : people.cohort[position]);
+  }
 }
 
 }  // namespace
+
+void look_up_weights(const Day& day, const Population& people, Yesterday& was) {
+  if (!day.locals.weights_differ) return was.weight_autonomy.fill(static_cast<float>(day.locals.rows[0].w_a));
+  look_up_locals(people, was, was.weight_autonomy, [&](Employee position, std::size_t cohort) {
+    return static_cast<float>(day.locals.at(day.organisation.unit[position], cohort).w_a);
+  });
+}
 
 namespace {
 
@@ -163,12 +172,7 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
 
 float fit_of(const Day& day, const Population& people, Employee i) {
   if (!people.plan_fit.empty() && people.plan_fit[i] > 0) return people.plan_fit[i];
-  const std::uint8_t level = day.organisation.level[i];
-  const std::uint16_t unit = day.organisation.unit[i];
-  const bool mentors = !people.mentors.empty() && people.mentors[i] && day.fit_of_unit.empty();
-  if (!mentors) return day.fit_at(level, unit);
-  if (day.conditions.empty()) return day.fit_of_mentor[level];
-  return 1 - static_cast<float>(day.conditions[unit].local_variety) * day.lost_of_mentor[level];
+  return day.fit_of(i, people.cohort.empty() ? 0 : people.cohort[i], !people.mentors.empty() && people.mentors[i]);
 }
 
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
@@ -206,15 +210,15 @@ void load_block(const Day& day, const Population& people, const Visible& visible
   was.aware_ties = visible.neighbour_count(0) + first;
   visible.ties().degrees(first, n, was.degree.data());
 
-  if (!day.conditions.empty())
-    look_up(day.places, first, end, was.demand,
-            [&](const auto& place) { return static_cast<float>(day.conditions[place.unit].demand); });
-  look_up(day.places, first, end, was.fit, [&](const auto& place) { return day.fit_at(place.level, place.unit); });
-  fit_by_person(day, people, was);
-  if (chart.cohort.empty())
-    was.weight_autonomy.fill(day.weight_autonomy[0]);
+  if (day.locals.variety_differs || was.mentors || !people.plan_fit.empty())
+    for (std::size_t i = 0; i < n; ++i) was.fit[i] = fit_of(day, people, first + static_cast<Employee>(i));
   else
-    for (std::size_t i = 0; i < n; ++i) was.weight_autonomy[i] = day.weight_autonomy[chart.cohort[first + i]];
+    look_up(day.places, first, end, was.fit, [&](const auto& place) { return day.fit_at(place.level, place.unit); });
+  look_up_weights(day, people, was);
+  if (day.locals.demand_differs)
+    look_up_locals(people, was, was.demand, [&](Employee at, std::size_t cohort) {
+      return static_cast<float>(day.locals.at(chart.unit[at], cohort).demand);
+    });
   prepare(day, visible.neighbour_count(1) + first, was);
   if (day.social) listen_to_ties(visible.ties(), people, was);
 }

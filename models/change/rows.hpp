@@ -235,6 +235,8 @@ float fit_of(const Day& day, const Population& people, Employee employee);
 // Yesterday's rows of a block; today's rows begin as what was visible yesterday, without who has left.
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,
                 Yesterday& was);
+// wA of each row's present occupant.
+void look_up_weights(const Day& day, const Population& people, Yesterday& was);
 Today rows_of(Population& people, Visible& visible, Employee first);
 void open_today(const Yesterday& was, Today& now);
 // Of a new occupant: the columns whose start is a number. Words in columns.hpp say what processes/newcomer.cpp does.

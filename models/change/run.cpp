@@ -113,6 +113,9 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
     if (event.delay_per_level > 0 && people.mandate_due.empty()) people.mandate_due.assign(people.employees(), 0);
     if (event.what->counts_guidance && people.guided_days.empty()) people.guided_days.assign(people.employees(), 0);
   }
+  const auto& cohorts = ground.organisation.cohort;
+  people.cohort.assign(cohorts.begin(), cohorts.end());
+  lead_locally(day, people);
   if (own_rules && *own_rules) rules.emplace(*own_rules, ground, day, replicate);
   if (rules && own_rules->interventions) {  // they may celebrate, and delay a mandate
     remembers_units = true;
@@ -157,6 +160,7 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
     give_notice(day, block);
   }
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
+  if (day.locals.weights_differ && !people.cohort.empty()) look_up_weights(day, people, own.was);  // newcomers' own
   observe(day, was, own.work, now, groups_due, own.seen);
   if (arm.crisis) watch_units(day, was, now, own.seen.output, watched);
   add_up(ground.groups, piece, was, now, ground.organisation.cohort, own.seen, groups_due, own.groups, sums);
@@ -173,7 +177,7 @@ void ChangeRun::State::for_each_block(const Workers& workers, Visit visit) {
   });
 }
 
-// Everybody as a successor would start; then given traits, champions and the fit of their plan.
+// Everybody as a successor would start; then given traits, those who practise already and the fit of their plan.
 void ChangeRun::State::start(const Workers& workers) {
   const GivenTraits& given = ground.given;
   for_each_block(workers, [&](BlockScratch& own, std::size_t, Employee first, int count) {
@@ -197,16 +201,18 @@ void ChangeRun::State::start(const Workers& workers) {
   const Parameters& par = day.parameters;
   if (arm.approach == Approach::pilot) day.wave_of_unit = deal_into_waves(day, people);
   const std::vector<Employee> champions = champions_of_day_0(ground, day, people, visible.ties());
+  const std::vector<Employee> others = practise_already(day.locals, day.organisation, day.random);
   std::uint8_t* today = visible.today();
-  for (const Employee champion : champions) {
-    today[champion] |= aware_bit | practising_bit;
-    people.skill[champion] = static_cast<float>(par.champion_skill);
-    people.internalisation[champion] = static_cast<float>(par.champion_internalisation);
-    people.flags[champion] |= champion_bit;
-  }
+  for (const std::vector<Employee>& list : {champions, others})
+    for (const Employee practises : list) {
+      today[practises] |= aware_bit | practising_bit;
+      people.skill[practises] = static_cast<float>(par.champion_skill);
+      people.internalisation[practises] = static_cast<float>(par.champion_internalisation);
+    }
+  for (const Employee champion : champions) people.flags[champion] |= champion_bit;
   visible.turn(workers);
 
-  make_plan(day, champions);
+  make_plan(day, champions, others);
 }
 
 // Before anybody has heard of another's, after the events of day 0.
@@ -318,7 +324,8 @@ void ChangeRun::load(std::istream& in) {
                          .remembers_units = now.remembers_units,
                          .has_crisis = now.arm.crisis.has_value(),
                          .has_inertia = now.arm.inertia > 0,
-                         .knows_leads = !now.day.known_leads.empty()};
+                         .knows_leads = !now.day.known_leads.empty(),
+                         .cohorts = now.people.cohort.empty() ? 0 : now.day.locals.cohorts};
   const auto recorded = now.recording.sizes();
   Reading archive(in);
   LargeVector<std::uint8_t> seen;

@@ -98,6 +98,8 @@ class ChangeWorld final : public World {
       if (!path.empty() && (!is_given || path == made.traits))
         list.push_back({path, (scenario_->folder / path).string()});
     for (const std::string& path : charts_of(*scenario_)) list.push_back({path, (scenario_->folder / path).string()});
+    for (const std::string& path : {scenario_->differences.units, scenario_->differences.survey})
+      if (!path.empty()) list.push_back({path, (scenario_->folder / path).string()});
     return list;
   }
   std::vector<Assumed> assumed() const override { return scenario_->assumed; }

@@ -31,6 +31,7 @@ from .tables import (
     change,
     cohort,
     crisis,
+    differences,
     event,
     leader_absence,
     levers,
@@ -44,6 +45,7 @@ from .tables import (
     schedule,
     tie_weights,
     trigger,
+    unit,
     waves,
 )
 
@@ -92,6 +94,7 @@ __all__ = [
     "compare",
     "crisis",
     "describe",
+    "differences",
     "evaluate",
     "event",
     "leader_absence",
@@ -116,5 +119,6 @@ __all__ = [
     "sweep",
     "tie_weights",
     "trigger",
+    "unit",
     "waves",
 ]

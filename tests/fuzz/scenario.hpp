@@ -16,6 +16,8 @@ inline void put_files() {
       "<graphml><graph edgedefault=\"undirected\"><node id=\"ann\"/><node id=\"bob\"/><node id=\"cas\"/>"
       "<node id=\"dan\"/><edge source=\"ann\" target=\"dan\"/></graph></graphml>");
   put("traits.csv", "id,theta\nann,.1\nbob,.2\ncas,.3\ndan,.4\n");
+  put("units.csv", "unit,trust_shift,policy\nworks,-.1,servant\n");
+  put("pulse.csv", "unit,item,mean,n\nsales,trust,3.5,8\n");
   put("edges.csv", "a,b,weight\n0,1,1\n1,2,.5\n");
   put("degrees.csv", "degree\n1\n2\n1\n");
 }

@@ -17,6 +17,9 @@ every = 4
 [[cohort]]
 name = "young"
 share = 0.3
+[[unit]]
+name = "1"
+trust_shift = -0.1
 [[arm]]
 name = "rollout"
 approach = "rollout"

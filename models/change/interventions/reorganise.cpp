@@ -34,8 +34,9 @@ void reorganise(const Happening& now) {
   for (Employee i = 0; i < now.people.employees(); ++i) {
     const Employee manager = day.organisation.manager[i];
     if (manager == nobody || manager == before.organisation.manager[i]) continue;
-    now.people.trust[i] = clipped_normal(day.random.draw(i, day.number, trusting_anew), day.parameters.trust_new,
-                                         day.parameters.trust_sd);
+    const Local& local = day.locals.at(day.organisation.unit[i], now.people.cohort.empty() ? 0 : now.people.cohort[i]);
+    now.people.trust[i] =
+        clipped_normal(day.random.draw(i, day.number, trusting_anew), local.trust, day.parameters.trust_sd);
   }
 }
 

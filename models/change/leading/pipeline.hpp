@@ -17,6 +17,8 @@ LedBy led_by(Policy policy, const std::optional<Levers>& own, const std::optiona
 
 // inertia.cpp: the levers after a day of coming to the target.
 Levers moved(const Pace& pace, const Levers& from, const Levers& target);
+// Lays down who is led by a policy of the own unit or cohort (locally.cpp); before day 0.
+void lead_locally(Day& day, Population& people);
 
 // A step that turns levers by what is so of the team today. A step is a file with this row at its end, and a line in
 // pipeline.cpp.

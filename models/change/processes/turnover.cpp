@@ -5,14 +5,15 @@
 // Whether somebody leaves on day d is decided by morale of day d − 1, so it is drawn at the end of that day and seen by
 // others as "leaving". The successor takes the position with fresh traits and the start state, whatever else happened
 // to the position; the top's successor is aware, and with probability `told` so is one in a position that a mandate has
-// reached; the mandate stays. When a manager is succeeded, the direct reports' trust is drawn anew.
+// reached; the mandate stays. When a manager is succeeded, the direct reports' trust is drawn anew,
+// around the mean of their unit and cohort.
 #include "models/change/processes/newcomer.hpp"
 
 namespace kantel {
 
 namespace column {
 using GiveNotice = Rows<Reads<draws>, Writes<seen, morale>>;
-using LeaveAndJoin = Rows<Reads<seen, manager, occupant>, Writes<trust>>;
+using LeaveAndJoin = Rows<Reads<seen, manager, occupant>, Writes<trust, cohort>>;
 }  // namespace column
 
 KANTEL_WIDE void give_notice(const Day& day, const Block& block) {
@@ -46,8 +47,9 @@ void leave_and_join(const Day& day, const Block& block) {
     if (was.managers_leave)
       for_each_with(was.manager.data(), n, leaving_bit, [&](std::size_t i) {
         const auto employee = was.first + static_cast<Employee>(i);
-        now.trust[i] = clipped_normal(day.random.draw(employee, day.number, trusting_anew), day.parameters.trust_new,
-                                      day.parameters.trust_sd);
+        const Local& local = day.locals.at(day.organisation.unit[employee], now.cohort ? now.cohort[i] : 0);
+        now.trust[i] =
+            clipped_normal(day.random.draw(employee, day.number, trusting_anew), local.trust, day.parameters.trust_sd);
       });
   }
   give_notice(day, block);

@@ -3,8 +3,8 @@
 //   I    = (1 − s)·fit·v·G + s·mean of ties' yesterday I          [Friedkin & Johnsen]; own value without ties
 //   want = min(1, I0·(I/I0)^η)·ξ^e    a small change of intention is a larger one of behaviour [Webb & Sheeran 2006];
 //                                     having lapsed before makes one reluctant
-//   can  = 1 − z·(1 − k)                                          z = demand of the practice, of the unit where they
-//                                                                 differ
+//   can  = 1 − z·(1 − k)                                          z = demand of the practice, of the unit and cohort
+//                                                                 where they differ
 //   dare = [(p + q·f)/(p + q)]·[1 − ψ·(1 − T)]                    social proof, and safety
 //   may  = 1 − γ·(1 − AS)                                         room given by the leader
 //   λ_v  = (p + q)·know·want·can·dare·may
@@ -84,15 +84,39 @@ void hold_open(const Day& day, const column::Weigh::Was& was, const column::Weig
     work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
 }
 
+// The gates beside social proof, and what they come to. `demand(i)`: z of a row.
+template <class Demand>
+KANTEL_INLINE void gates_and_rates(const Parameters& par, const column::Weigh::Was& was,
+                                   const column::Weigh::Work& work, Demand demand) {
+  const auto reluctance = static_cast<float>(1 - par.after_lapse);
+  const auto psi = static_cast<float>(par.psi), gamma = static_cast<float>(par.gamma);
+  const auto delta = static_cast<float>(par.delta), floor = static_cast<float>(par.power_floor);
+  KANTEL_ROWS
+  for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
+    work.want[i] *= 1 - was.lapsed_before[i] * reluctance;
+    work.can[i] = 1 - demand(i) * (1 - was.skill[i]);
+    work.safety[i] = 1 - psi * (1 - was.trust[i]);
+    work.may[i] = 1 - gamma * (1 - work.autonomy_support[i]);
+    work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
+    work.compelled_rate[i] = delta * work.mandated_pressure[i] * (floor + (1 - floor) * was.trust[i]);
+  }
+}
+struct DemandOfAll {
+  float z;
+  KANTEL_INLINE float operator()(std::size_t) const { return z; }
+};
+struct OwnDemand {
+  const float* z;
+  KANTEL_INLINE float operator()(std::size_t i) const { return z[i]; }
+};
+
 KANTEL_WIDE void weigh(const Day& day, const Block& block) {
   const column::Weigh::Was was(block);
   const column::Weigh::Work work(block);
   const column::Weigh::Now now(block);
   const Parameters& par = day.parameters;
   const auto n = static_cast<std::size_t>(was.count);
-  const auto reluctance = static_cast<float>(1 - par.after_lapse), z = static_cast<float>(day.change.demand);
-  const auto p = static_cast<float>(par.p), psi = static_cast<float>(par.psi), gamma = static_cast<float>(par.gamma);
-  const auto delta = static_cast<float>(par.delta), floor = static_cast<float>(par.power_floor);
+  const auto p = static_cast<float>(par.p);
 
   constexpr float least = 1e-30f;  // 0/0 is 0 here
 
@@ -126,22 +150,10 @@ KANTEL_WIDE void weigh(const Day& day, const Block& block) {
                                                     was.degree[i] + was.example_weight[i], was.threshold[i]);
   }
   want_of(par, was.count, work.want);
-  KANTEL_ROWS
-  for (std::size_t i = 0; i < n; ++i) {
-    work.want[i] *= 1 - was.lapsed_before[i] * reluctance;
-    work.can[i] = 1 - z * (1 - was.skill[i]);
-    work.safety[i] = 1 - psi * (1 - was.trust[i]);
-    work.may[i] = 1 - gamma * (1 - work.autonomy_support[i]);
-    work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
-    work.compelled_rate[i] = delta * work.mandated_pressure[i] * (floor + (1 - floor) * was.trust[i]);
-  }
-  if (!day.conditions.empty()) {
-    KANTEL_ROWS
-    for (std::size_t i = 0; i < n; ++i) {  // what the practice asks differs from unit to unit
-      work.can[i] = 1 - was.demand[i] * (1 - was.skill[i]);
-      work.voluntary_rate[i] = work.social[i] * work.want[i] * work.can[i] * work.safety[i] * work.may[i];
-    }
-  }
+  if (day.locals.demand_differs)
+    gates_and_rates(par, was, work, OwnDemand{was.demand.data()});
+  else
+    gates_and_rates(par, was, work, DemandOfAll{static_cast<float>(day.locals.rows[0].demand)});
   if (!day.arm.ablate.chosen.empty()) hold_open(day, was, work);
 }
 

@@ -36,10 +36,12 @@ std::vector<Assumed> assumed_of(const Scenario& scenario, const Value& document)
     return (one.key == "change.transmission" && felt != SocialProof::independent) ||
            (one.key == "change.ties_needed" && felt != SocialProof::absolute);
   });
-  // The weights of the needs have room as long as none is given and no cohort's are moved.
+  // The weights of the needs have room as long as none is given and nobody's are moved.
   const auto weights = [](const Assumed& one) { return one.key == "parameters.w_a" || one.key == "parameters.w_c"; };
+  const auto moved = [](const auto& one) { return one.differs.w_a || one.differs.w_a_shift != 0; };
   const bool fixed = std::ranges::any_of(list, [&](const Assumed& one) { return weights(one) && one.held; }) ||
-                     std::ranges::any_of(scenario.cohorts, [](const Cohort& cohort) { return cohort.w_a_shift != 0; });
+                     std::ranges::any_of(scenario.cohorts, moved) || std::ranges::any_of(scenario.units, moved) ||
+                     !scenario.differences.units.empty();
   for (Assumed& one : list)
     if (weights(one)) one.held |= fixed;
   return list;

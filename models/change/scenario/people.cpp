@@ -1,6 +1,7 @@
 // The organisation a scenario lives on: made or given, its cohorts assigned, its arms' targets found in it.
 #include <algorithm>
 
+#include "models/change/locals.hpp"
 #include "models/change/purposes.hpp"
 #include "models/change/scenario/scenario.hpp"
 
@@ -88,11 +89,14 @@ void resolve_target(Event& event, const Organisation& organisation, Problems& pr
 
 namespace {
 
-void resolve_targets(Scenario& scenario, const Organisation& organisation, const Workers& workers) {
+// Targets, charts and units that differ are found in the organisation.
+void find_names(Scenario& scenario, const Organisation& organisation, const Workers& workers) {
   Problems problems;
   read_charts(scenario, organisation, problems, workers);
   for (Arm& arm : scenario.arms)
     for (Event& event : arm.events) resolve_target(event, organisation, problems);
+  if (!scenario.units_of_files) scenario.units_of_files = read_unit_files(scenario, problems);
+  check_locals(scenario, organisation, problems);
   problems.throw_if_any();
 }
 
@@ -103,12 +107,12 @@ void add_other_cohort(Scenario& scenario) {
   for (const Cohort& cohort : scenario.cohorts) shares += cohort.share;
   const bool has_other = !scenario.cohorts.empty() && scenario.cohorts.back().name == "other";
   if (!scenario.cohorts.empty() && !has_other && shares < 1 - 1e-9)
-    scenario.cohorts.push_back({"other", 1 - shares, 0});
+    scenario.cohorts.push_back({"other", 1 - shares, {}});
 }
 
 void fit_to(Scenario& scenario, const Organisation& organisation) {
   add_other_cohort(scenario);
-  resolve_targets(scenario, organisation, Workers(1));
+  find_names(scenario, organisation, Workers(1));
 }
 
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers) {
@@ -119,7 +123,7 @@ Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, cons
                                   ? *scenario.given_organisation
                                   : make_organisation(scenario.organisation, scenario.folder, seed, workers);
   assign_cohorts(scenario, seed, organisation);
-  resolve_targets(scenario, organisation, workers);
+  find_names(scenario, organisation, workers);
   return organisation;
 }
 

@@ -23,10 +23,15 @@ void check_weights(const Scenario& scenario, const Value& document, Problems& pr
   const Value* key = table ? (table->find("w_a") ? table->find("w_a") : table->find("w_c")) : nullptr;
   check(scenario.parameters.w_a,
         key ? Place{key->file, key->line, "parameters.w_a"} : Place{document.file, 1, "parameters.w_a"}, "");
-  for (std::size_t i = 0; i < scenario.cohorts.size(); ++i) {
-    const Value& cohort = (*document.find("cohort")->as<Value::List>())[i];
-    check(scenario.parameters.w_a + scenario.cohorts[i].w_a_shift,
-          {cohort.file, cohort.line, "cohort." + scenario.cohorts[i].name}, "with this shift, ");
+  const auto differing = [&](const Difference& differs) {
+    return differs.w_a.value_or(scenario.parameters.w_a) + differs.w_a_shift;
+  };
+  for (const Unit& unit : scenario.units) check(differing(unit.differs), unit.place, "with this difference, ");
+  const Value* list = document.find("cohort");
+  for (std::size_t i = 0; list && i < scenario.cohorts.size(); ++i) {  // those of a preset weigh as everybody
+    const Value& cohort = (*list->as<Value::List>())[i];
+    check(differing(scenario.cohorts[i].differs), {cohort.file, cohort.line, "cohort." + scenario.cohorts[i].name},
+          "with this shift, ");
   }
 }
 
@@ -37,8 +42,8 @@ void check_arms(const Value& document, const Scenario& scenario, Problems& probl
 }
 
 // factorial: every approach with every policy that occurs. An arm as written stands for its own cell and lends its
-// approach's champions, mandate and plan, and its policy's effort, schedule and trigger, to the cells that are added; events are those of
-// the arm with the same approach.
+// approach's champions, mandate and plan, and its policy's effort, schedule and trigger, to the cells that are added;
+// events are those of the arm with the same approach.
 void cross_arms(Scenario& scenario) {
   const std::vector<Arm> written = scenario.arms;
   for (const Arm& by_approach : written)
@@ -151,6 +156,7 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
   scenario.settings.name = std::filesystem::path(file).stem().string();
   read_table(document, "", scenario_keys(), scenario.settings, problems, names_of_tables(scenario_tables()));
   read_nested(document, "", scenario_tables(), scenario, problems);
+  spell_out_preset(scenario, document, problems);
   apply_kind(scenario, document);
   check_edition(document, problems);
   check_arms(document, scenario, problems);

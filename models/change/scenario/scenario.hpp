@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/change/scenario/arms.hpp"
+#include "models/change/scenario/differences.hpp"
 #include "models/change/scenario/parameters.hpp"
 #include "models/change/scenario/prices.hpp"
 #include "models/change/scenario/tie_weights.hpp"
@@ -19,33 +20,6 @@
 #include "sim/input/tables.hpp"
 
 namespace kantel {
-
-// An optional group of employees with its own weight of autonomy. Membership is a draw of the organisation, or the
-// chart's cohort column.
-struct Cohort {
-  std::string name;
-  double share = 0;
-  double w_a_shift = 0;
-};
-
-inline std::span<const Key<Cohort>> cohort_keys() {
-  using S = Cohort;
-  static const auto keys = declare<S>({
-      {.name = "name", .member = &S::name, .sentence = "what results call it; needed, and distinct"},
-      {.name = "share",
-       .member = &S::share,
-       .low = 0,
-       .high = 1,
-       .unit = "share of employees",
-       .sentence = "drawn with the organisation; not used when the chart has a cohort column"},
-      {.name = "w_a_shift",
-       .member = &S::w_a_shift,
-       .low = -1,
-       .high = 1,
-       .sentence = "added to the weight of autonomy"},
-  });
-  return keys;
-}
 
 struct RecordSettings {
   std::int64_t every = 1;  // days between records of every group but `all`
@@ -120,6 +94,9 @@ struct Scenario {
   PrivacySettings privacy;
   Prices prices;
   TieWeights tie_weights;
+  Differences differences;
+  std::vector<Unit> units;                          // as written
+  std::optional<std::vector<Unit>> units_of_files;  // those that [differences] names; none before they are read
   std::vector<Cohort> cohorts;
   std::vector<Arm> arms;
   std::filesystem::path folder;  // relative paths are relative to it
@@ -145,11 +122,11 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
 // What nobody knows exactly of the change and the model, and what of it the document gives. Done by reading.
 std::vector<Assumed> assumed_of(const Scenario& scenario, const Value& document);
 
-// The organisation of a replicate (the same for all unless per_replicate), with cohorts assigned, and the arms'
-// targets checked against its units and levels. Throws InputError.
+// The organisation of a replicate (the same for all unless per_replicate), with cohorts assigned, files of units read,
+// and the arms' targets and the units that differ checked against its units and levels. Throws InputError.
 Organisation make_organisation(Scenario& scenario, std::uint32_t replicate, const Workers& workers);
-// Fits a scenario to an organisation that was made for another with the same settings: cohorts, targets and charts.
-// Throws InputError.
+// Fits a scenario to an organisation that was made for another with the same settings: cohorts, targets, units and
+// charts. Throws InputError.
 void fit_to(Scenario& scenario, const Organisation& organisation);
 // Whoever no share claims is in a cohort of their own, the last. Done by reading.
 void add_other_cohort(Scenario& scenario);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "models/change/scenario/lists.hpp"
 #include "models/change/scenario/scenario.hpp"
 #include "models/keep_arm.hpp"
 
@@ -9,38 +10,8 @@ namespace kantel {
 
 namespace {
 
-const Value::List* list_of(const Value& value, const std::string& path, Problems& problems) {
-  const auto* list = value.as<Value::List>();
-  if (!list)
-    problems.add({value.file, value.line, path}, std::string("is ") + value.kind(),
-                 "a list of tables, [[" + path + "]]");
-  return list;
-}
-
-void read_cohorts(const Value& value, const std::string& path, Scenario& scenario, Problems& problems) {
-  const auto* list = list_of(value, path, problems);
-  if (!list) return;
-  double shares = 0;
-  std::set<std::string> names;
-  for (const Value& table : *list) {
-    Cohort cohort;
-    read_table(table, path, cohort_keys(), cohort, problems);
-    const Place place{table.file, table.line, "cohort.name"};
-    if (cohort.name.empty() || cohort.name.find_first_of(",;\"\r\n+") != std::string::npos)
-      problems.add(place, "is missing, or holds a comma, semicolon, plus, quote or line end", "a plain name");
-    else if (!names.insert(cohort.name).second)
-      problems.add(place, "\"" + cohort.name + "\" stands twice", "distinct names");
-    shares += cohort.share;
-    scenario.cohorts.push_back(std::move(cohort));
-  }
-  if (shares > 1 + 1e-9)
-    problems.add({value.file, list->empty() ? 1 : list->front().line, "cohort.share"},
-                 "the shares add to " + shortest(shares), "at most 1 in all");
-  if (scenario.cohorts.size() > 50) problems.add({value.file, 1, "cohort"}, "are too many", "at most 50 cohorts");
-}
-
 void read_arms(const Value& value, const std::string& path, Scenario& scenario, Problems& problems) {
-  const auto* list = list_of(value, path, problems);
+  const auto* list = list_of_tables(value, path, problems);
   if (!list || list->empty()) return;  // no arm is a problem of the whole
   std::set<std::string> names;
   for (std::size_t i = 0; i < list->size(); ++i) {
@@ -82,16 +53,9 @@ std::span<const OwnedTable<Scenario>> scenario_tables() {
       owned_table<S>("prices",
                      {"prices", "[prices]", "What a change costs. Placeholders: an organisation has its own.", {}},
                      price_keys(), &S::prices),
-      OwnedTable<S>{"cohort",
-                    {"cohort.*", "[[cohort]]", "Optional groups with their own weight of autonomy.",
-                     declared_keys(cohort_keys())},
-                    read_cohorts,
-                    [](std::string& out, const Scenario& scenario) {
-                      for (const Cohort& cohort : scenario.cohorts) {
-                        out += "\n[[cohort]]\n";
-                        write_keys(out, cohort_keys(), cohort);
-                      }
-                    }},
+      differences_table(),
+      unit_table(),
+      cohort_table(),
       OwnedTable<S>{"arm",
                     {"arm.*", "[[arm]]", "An approach, a policy and interventions.", declared_keys(arm_keys())},
                     read_arms,

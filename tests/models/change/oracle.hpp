@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "models/change/scenario/scenario.hpp"
@@ -35,6 +36,7 @@ struct OraclePerson {
   bool dip_is_close = false;         // a rounding decides, today or before, whether it is one
   std::int64_t delay = 0, due = -1;  // a mandate on its way
   std::uint32_t occupant = 0;
+  std::size_t cohort = 0;  // the occupant's own
 
   double autonomy_set_point = 0, competence_set_point = 0, relatedness_set_point = 0;
   double leading_learnt = 0;
@@ -75,11 +77,6 @@ struct OracleLeading {
 std::vector<Employee> oracle_leaders(const Organisation& organisation, Employee v);
 // How many levels a mandate passes on its way.
 std::int64_t oracle_levels_down(const Organisation& organisation, Employee v);
-// What is so where an employee works.
-struct OracleConditions {
-  double demand, variety, structure;
-};
-OracleConditions oracle_conditions(const Scenario& scenario, const Organisation& organisation, Employee v);
 // n practising of d, the managers' examples among them.
 double oracle_proof(const ChangeSettings& change, double n, double d, double threshold);
 double oracle_want(const Parameters& parameters, double intention);
@@ -98,10 +95,27 @@ std::vector<double> oracle_merit(const Scenario& scenario, const Organisation& o
 // The wave of each unit of a pilot.
 std::vector<std::size_t> oracle_waves(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
                                       std::uint32_t replicate, const std::vector<OraclePerson>& people);
+// What holds of the people of a position's unit who are in that cohort.
+struct OracleLocal {
+  double demand, local_variety, trust, skill, threshold, structure, autonomy, competence, relatedness, w_a;
+  double attitude = 1, practising = 0;
+  std::string practises_with = "";  // among whom that share is
+  std::string policy = "";          // "": the arm's
+};
+OracleLocal oracle_local(const Scenario& scenario, const Organisation& organisation, Employee position,
+                         std::size_t cohort);
+std::size_t oracle_cohort(const Scenario& scenario, const Organisation& organisation, std::uint32_t replicate,
+                          Employee position, std::uint32_t occupant);
+double oracle_fit(const OracleLocal& here, const Scenario& scenario, const Arm& arm, std::uint8_t level, bool at_home,
+                  bool mentors = false);
+// Who practises on day 0 because the unit or cohort does.
+std::vector<Employee> oracle_practising(const Scenario& scenario, const Organisation& organisation,
+                                        std::uint32_t replicate);
 OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organisation, std::uint32_t replicate,
                              Employee position, std::uint32_t occupant);
-// Weights of autonomy and competence of an employee's cohort.
-std::array<double, 2> oracle_weights(const Scenario& scenario, const Organisation& organisation, Employee position);
+// Weights of autonomy and competence of who holds a position.
+std::array<double, 2> oracle_weights(const Scenario& scenario, const Organisation& organisation, Employee position,
+                                     std::size_t cohort);
 double oracle_mean_need(const OraclePerson& person, const std::array<double, 2>& weights);
 double oracle_composite(const OraclePerson& person, const std::array<double, 2>& weights);
 

@@ -23,6 +23,8 @@ class Oracle {
         random_(scenario.seed(), replicate),
         people_(static_cast<Employee>(organisation.manager.size())),
         led_by_(people_, {arm.policy, own(arm.levers), arm.effort}),
+        here_(people_),
+        weights_(people_),
         supported_until_(people_, -1),
         revised_(people_),
         lead_(people_),
@@ -32,8 +34,10 @@ class Oracle {
         ties_(oracle_ties(scenario.tie_weights, organisation)),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
-      weights_.push_back(oracle_weights(scenario, organisation, v));
       home_.push_back(false);
+      live_locally(v);
+      const std::string& policy = here_[v].policy;
+      if (!policy.empty()) led_by_[v] = {Policy(policy), {}, arm.effort};
     }
     if (arm.approach == Approach::pilot) waves_ = oracle_waves(scenario, organisation, arm, replicate, now_);
     for (Employee v = 0; v < people_; ++v) lead_[v] = org_.manager[v] == nobody ? v : org_.manager[v];
@@ -88,7 +92,7 @@ class Oracle {
       if (y[v].leaving) succeed(v, y[v]);
     for (Employee v = 0; v < people_; ++v)
       if (org_.manager[v] != nobody && y[org_.manager[v]].leaving)
-        now_[v].trust = clipped_normal(random(v, trusting_anew), par_.trust_new, par_.trust_sd);
+        now_[v].trust = clipped_normal(random(v, trusting_anew), here_[v].trust, par_.trust_sd);
   }
 
   void one_day(Employee v, const std::vector<OraclePerson>& y) {
@@ -149,7 +153,7 @@ class Oracle {
     const double proof = oracle_proof(scenario_.change, felt, degree + example, was.threshold);
     const double reluctance = was.lapsed_before ? par_.after_lapse : 1;
     std::array<double, 5> gate{was.aware ? 1.0 : 0.0, oracle_want(par_, is.intention) * reluctance,
-                               1 - oracle_conditions(scenario_, org_, v).demand * (1 - was.skill),
+                               1 - here_[v].demand * (1 - was.skill),
                                par_.p + q > 0 ? (par_.p + q * proof) / (par_.p + q) * safety : 0, room};
     const double half = proof_of_half(degree + example, was.threshold);
     const std::array<double, 5> open{1, .65, 1, par_.p + q > 0 ? (par_.p + q * half) / (par_.p + q) : 0,
@@ -259,10 +263,13 @@ class Oracle {
   // --- observe -----------------------------------------------------------------------------------------------------
   double fit(Employee v) const {
     if (revised_[v]) return *revised_[v];
-    const double up = std::min(1.0, scenario_.change.fidelity_up + (now_[v].mentors ? .1 : 0));
-    const double variety = oracle_conditions(scenario_, org_, v).variety;
-    if (arm_.central_plan()) return 1 - variety * (1 - std::pow(up, org_.level[v]));
-    return home_[v] ? 1 : 1 - variety * par_.copy_misfit;
+    return oracle_fit(here_[v], scenario_, arm_, org_.level[v], home_[v], now_[v].mentors);
+  }
+
+  // What the present occupant's unit and cohort make of the parameters.
+  void live_locally(Employee v) {
+    here_[v] = oracle_local(scenario_, org_, v, now_[v].cohort);
+    weights_[v] = {here_[v].w_a, par_.w_c};
   }
 
   double output(Employee v, const std::vector<OraclePerson>& seen) const {
@@ -316,6 +323,8 @@ class Oracle {
   Employee people_;
   std::int64_t day_ = 0;
   std::vector<LedBy> led_by_;
+  std::vector<OracleLocal> here_;
+  std::vector<std::array<double, 2>> weights_;
   std::vector<std::int64_t> supported_until_;
   OracleTies ties_;
   std::vector<double> trained_, in_practice_, lost_;  // today; hours in all, and in the practice
@@ -325,8 +334,7 @@ class Oracle {
   std::vector<std::optional<double>> revised_;  // fit
   std::vector<std::size_t> waves_;              // of a pilot, by unit
   std::vector<Feast> festive_;
-  std::vector<std::array<double, 2>> weights_;
-  std::vector<bool> home_;  // the unit held a champion on day 0
+  std::vector<bool> home_;  // somebody of the unit practised on day 0
   std::vector<Employee> lead_;
   std::vector<std::pair<Employee, std::uint32_t>> led_before_;  // leader and occupant
   std::vector<OracleLevers> realised_;

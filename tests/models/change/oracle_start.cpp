@@ -26,12 +26,9 @@ std::vector<double> betweenness_of(const Network& ties) {
 
 }  // namespace
 
-std::array<double, 2> oracle_weights(const Scenario& scenario, const Organisation& organisation, Employee position) {
-  std::array<double, 2> weights{scenario.parameters.w_a, scenario.parameters.w_c};
-  if (!organisation.cohort.empty())
-    for (const Cohort& cohort : scenario.cohorts)
-      if (cohort.name == organisation.cohort_names.at(organisation.cohort[position])) weights[0] += cohort.w_a_shift;
-  return weights;
+std::array<double, 2> oracle_weights(const Scenario& scenario, const Organisation& organisation, Employee position,
+                                     std::size_t cohort) {
+  return {oracle_local(scenario, organisation, position, cohort).w_a, scenario.parameters.w_c};
 }
 
 double oracle_mean_need(const OraclePerson& person, const std::array<double, 2>& weights) {
@@ -53,21 +50,22 @@ OraclePerson oracle_newcomer(const Scenario& scenario, const Organisation& organ
   };
   OraclePerson person;
   person.occupant = occupant;
-  person.autonomy_set_point = normal(autonomy_set_point, par.need_mean, par.need_sd);
-  person.competence_set_point = normal(competence_set_point, par.need_mean, par.need_sd);
-  person.relatedness_set_point = normal(relatedness_set_point, par.need_mean, par.need_sd);
-  const OracleConditions here = oracle_conditions(scenario, organisation, position);
+  person.cohort = oracle_cohort(scenario, organisation, replicate, position, occupant);
+  const OracleLocal here = oracle_local(scenario, organisation, position, person.cohort);
+  person.autonomy_set_point = normal(autonomy_set_point, here.autonomy, par.need_sd);
+  person.competence_set_point = normal(competence_set_point, here.competence, par.need_sd);
+  person.relatedness_set_point = normal(relatedness_set_point, here.relatedness, par.need_sd);
   person.need_for_structure = normal(need_for_structure, here.structure, par.structure_sd);
-  person.threshold = clipped_normal(random.draw(position, occupant, threshold), par.theta, par.theta_sd, .05, .95);
-  person.skill = person.consolidated_skill = normal(first_skill, par.skill_new, par.skill_sd);
+  person.threshold = clipped_normal(random.draw(position, occupant, threshold), here.threshold, par.theta_sd, .05, .95);
+  person.skill = person.consolidated_skill = normal(first_skill, here.skill, par.skill_sd);
   const double z = normal_quantile(open_unit_interval(random.draw(position, occupant, first_attitude)));
-  person.attitude = std::exp(par.attitude_sd * z);
-  person.trust = normal(first_trust, par.trust_new, par.trust_sd);
+  person.attitude = here.attitude * std::exp(par.attitude_sd * z);
+  person.trust = normal(first_trust, here.trust, par.trust_sd);
   person.susceptibility = par.susceptibility;
   person.autonomy = person.autonomy_set_point;
   person.competence = person.competence_set_point;
   person.relatedness = person.relatedness_set_point;
-  const auto weights = oracle_weights(scenario, organisation, position);
+  const auto weights = oracle_weights(scenario, organisation, position, person.cohort);
   person.morale = person.accustomed = oracle_mean_need(person, weights);
   person.need_satisfaction = oracle_composite(person, weights);
   person.aware = position == 0;
@@ -106,12 +104,12 @@ std::vector<Employee> oracle_best(std::vector<double> merit, std::vector<Employe
 
 namespace {
 
-std::vector<double> fit_of_plan(const Scenario& scenario, const Organisation& organisation, const Arm& arm) {
+std::vector<double> fit_of_plan(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
+                                const std::vector<OraclePerson>& people) {
   std::vector<double> fit;
   for (Employee v = 0; v < organisation.employees(); ++v) {
-    const double variety = oracle_conditions(scenario, organisation, v).variety;
-    fit.push_back(arm.central_plan() ? 1 - variety * (1 - std::pow(scenario.change.fidelity_up, organisation.level[v]))
-                                     : 1);
+    const OracleLocal here = oracle_local(scenario, organisation, v, people[v].cohort);
+    fit.push_back(oracle_fit(here, scenario, arm, organisation.level[v], true));
   }
   return fit;
 }
@@ -125,7 +123,7 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
   for (Employee v = 0; v < people.size(); ++v) everybody[v] = v;
   return oracle_best(
       oracle_merit(scenario, organisation, arm.champions.chosen, oracle_ties(scenario.tie_weights, organisation),
-                   people, fit_of_plan(scenario, organisation, arm)),
+                   people, fit_of_plan(scenario, organisation, arm, people)),
       everybody, static_cast<std::size_t>(std::ceil(arm.champions.share * static_cast<double>(people.size()) - 1e-9)),
       KeyedRandom(scenario.seed(), replicate), 0);
 }
@@ -133,7 +131,7 @@ std::vector<Employee> oracle_champions(const Scenario& scenario, const Organisat
 std::vector<std::size_t> oracle_waves(const Scenario& scenario, const Organisation& organisation, const Arm& arm,
                                       std::uint32_t replicate, const std::vector<OraclePerson>& people) {
   const KeyedRandom random(scenario.seed(), replicate);
-  const std::vector<double> fit = fit_of_plan(scenario, organisation, arm);
+  const std::vector<double> fit = fit_of_plan(scenario, organisation, arm, people);
   struct Unit {
     std::size_t index;
     double merit, size;
@@ -182,14 +180,16 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
     if (!given.autonomy.empty()) person.autonomy = person.autonomy_set_point = given.autonomy[v];
     if (!given.competence.empty()) person.competence = person.competence_set_point = given.competence[v];
     if (!given.relatedness.empty()) person.relatedness = person.relatedness_set_point = given.relatedness[v];
-    const auto weights = oracle_weights(scenario, organisation, v);
+    const auto weights = oracle_weights(scenario, organisation, v, person.cohort);
     person.morale = person.accustomed = oracle_mean_need(person, weights);
     person.need_satisfaction = oracle_composite(person, weights);
     people.push_back(person);
   }
-  for (const Employee v : oracle_champions(scenario, organisation, arm, replicate, people)) {
+  std::vector<Employee> first = oracle_champions(scenario, organisation, arm, replicate, people);
+  for (const Employee v : first) people[v].champion = true;
+  for (const Employee v : oracle_practising(scenario, organisation, replicate)) first.push_back(v);
+  for (const Employee v : first) {
     people[v].aware = people[v].practising = true;
-    people[v].champion = true;
     people[v].skill = scenario.parameters.champion_skill;
     people[v].internalisation = scenario.parameters.champion_internalisation;
   }
@@ -199,6 +199,7 @@ std::vector<OraclePerson> oracle_start(const Scenario& scenario, const Organisat
 void Oracle::succeed(Employee v, const OraclePerson& gone) {
   const OraclePerson today = now_[v];
   OraclePerson& is = now_[v] = oracle_newcomer(scenario_, org_, replicate_, v, gone.occupant + 1);
+  live_locally(v);
   is.called = today.called;
   is.mandated = today.mandated;
   is.suspended = today.suspended;

@@ -192,7 +192,8 @@ TEST_CASE("engine and oracle agree when cohorts weigh autonomy differently") {
       organisation, lively +
                         arm("hybrid", "approach = \"hybrid\"\npolicy = \"responsive\"\nchampions = { share = 0.1 }") +
                         arm("rollout", "approach = \"rollout\"\npolicy = \"task_directed\""));
-  scenario.cohorts = {{"starters", .3, .25}, {"veterans", .3, -.35}, {"other", .4, 0}};
+  scenario.cohorts = {{"starters", .3}, {"veterans", .3}, {"other", .4}};
+  scenario.cohorts[0].differs.w_a_shift = .25, scenario.cohorts[1].differs.w_a_shift = -.35;
   organisation.cohort_names = {"starters", "veterans", "other"};
   for (Employee v = 0; v < organisation.employees(); ++v)
     organisation.cohort.push_back(static_cast<std::uint8_t>(v * 7 % 10 / 4));

@@ -56,7 +56,7 @@ void Oracle::reorganise(const Event& event) {
   for (Employee v = 0; v < people_; ++v) {
     const Employee manager = (*event.managers)[v];
     if (manager != nobody && manager != org_.manager[v])
-      now_[v].trust = clipped_normal(random(v, trusting_anew), par_.trust_new, par_.trust_sd);
+      now_[v].trust = clipped_normal(random(v, trusting_anew), here_[v].trust, par_.trust_sd);
   }
   for (Employee v = 0; v < people_; ++v) {
     org_.manager[v] = (*event.managers)[v];

@@ -8,13 +8,32 @@ using namespace kantel;
 TEST_CASE("every table of a scenario is registered by its path") {
   std::vector<std::string> paths;
   for (const DeclaredTable& table : change_tables()) paths.push_back(table.path);
-  CHECK(paths == std::vector<std::string>{"", "organisation", "tie_weights", "change", "parameters", "record", "privacy", "prices",
-                                          "cohort.*", "arm.*", "arm.*.levers", "arm.*.leader_absence", "arm.*.backing",
-                                          "arm.*.crisis", "arm.*.schedule.*", "arm.*.trigger", "arm.*.champions",
-                                          "arm.*.mandate", "arm.*.waves", "arm.*.event.*"});
+  CHECK(paths == std::vector<std::string>{"",
+                                          "organisation",
+                                          "tie_weights",
+                                          "change",
+                                          "parameters",
+                                          "record",
+                                          "privacy",
+                                          "prices",
+                                          "differences",
+                                          "unit.*",
+                                          "cohort.*",
+                                          "arm.*",
+                                          "arm.*.levers",
+                                          "arm.*.leader_absence",
+                                          "arm.*.backing",
+                                          "arm.*.crisis",
+                                          "arm.*.schedule.*",
+                                          "arm.*.trigger",
+                                          "arm.*.champions",
+                                          "arm.*.mandate",
+                                          "arm.*.waves",
+                                          "arm.*.event.*"});
   CHECK(find_key(change_tables(), "arm.rollout.policy")->bounds.choices.size() == policy_table().size());
   CHECK(find_key(change_tables(), "arm.rollout.champions.share")->bounds.high == 1);
   CHECK(find_key(change_tables(), "cohort.other.w_a_shift"));
+  CHECK(find_key(change_tables(), "unit.north.practising")->bounds.high == 1);
   CHECK(find_key(change_tables(), "days")->bounds.kind == Bounds::Kind::integer);
   CHECK_FALSE(find_key(change_tables(), "arm.policy"));
 }

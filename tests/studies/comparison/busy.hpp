@@ -5,7 +5,7 @@ namespace kantel::test {
 
 // Everything that moves: a mandate with delays, policies for some, training, celebrations, turnover, voiced intentions,
 // a local plan that is copied, leaders who differ, rotate, change slowly and fall into crises, ties that
-// weigh and that are added.
+// weigh and that are added, units and cohorts that differ.
 inline constexpr const char* busy = R"(
 days = 90
 [record]
@@ -25,6 +25,15 @@ own_cohort_weight = 2
 name = "late"
 share = 0.3
 w_a_shift = 0.1
+threshold_shift = 0.1
+attitude_factor = 0.8
+demand_shift = 0.1
+policy = "servant"
+[[unit]]
+name = "*"
+trust_shift = -0.1
+local_variety_shift = 0.1
+practising = 0.02
 [[arm]]
 name = "busy"
 approach = "hybrid"

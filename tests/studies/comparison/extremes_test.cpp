@@ -40,6 +40,7 @@ std::string placed(std::string path, const std::string& arm) {
   replace("schedule.*", "schedule.1");
   replace("arm.*", "arm." + quoted_text(arm));
   replace("cohort.*", "cohort.late");
+  replace("unit.*", "unit.\"*\"");
   return path;
 }
 
