@@ -42,7 +42,7 @@ std::string lines_of(const Cases& all, const std::vector<std::string>& chosen, s
 
 std::string scenario_text(const Cases& all, const std::vector<std::string>& chosen) {
   std::string text = "edition = 2\ndays = " + std::to_string(days) + "\nseed = 3\n";
-  text += "[organisation]\nemployees = 120\n" + lines_of(all, chosen, "organisation");
+  text += "[organisation]\n" + lines_of(all, chosen, "organisation");
   text += "[change]\n" + lines_of(all, chosen, "change");
   text +=
       "[parameters]\np = 0.01\nq = 0.4\nbeta = 0.05\nrho0 = 0.1\ndelta = 0.2\n" + lines_of(all, chosen, "parameters");

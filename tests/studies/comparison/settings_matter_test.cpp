@@ -13,11 +13,13 @@ using namespace kantel;
 
 namespace {
 
+const std::string file = std::string(KANTEL_SOURCE_DIR) + "/tests/studies/comparison/busy.toml";
+
 // Everything is switched on: two plans, waves, a mandate with a delay, departures, voiced intentions, an arm for every
 // intervention.
 std::string busy(const std::string& social_proof) {
-  std::ifstream file(std::string(KANTEL_SOURCE_DIR) + "/tests/studies/comparison/busy.toml");
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  std::ifstream in(file);
+  std::string text{std::istreambuf_iterator<char>(in), {}};
   return text.replace(text.find("\"F\""), 3, "\"" + social_proof + "\"");
 }
 
@@ -26,7 +28,7 @@ std::string busy(const std::string& social_proof) {
 std::string recorded(Value document, const std::string& arm, const std::string& path, const std::string& value) {
   Problems problems;
   if (!path.empty())
-    apply_setting(document, path, *parse_toml("value = " + value, "value.toml").find("value"), {"busy.toml", 0, path},
+    apply_setting(document, path, *parse_toml("value = " + value, "value.toml").find("value"), {file, 0, path},
                   problems);
   if (problems.any()) return "";
   PrepareOptions prepare;
@@ -35,7 +37,7 @@ std::string recorded(Value document, const std::string& arm, const std::string& 
   CompareOptions options;
   options.workers = &workers;
   try {
-    std::shared_ptr<World> world = model_of(document).prepare(document, "busy.toml", prepare, {});
+    std::shared_ptr<World> world = model_of(document).prepare(document, file, prepare, {});
     const Outcome made = compare(world, options);
     std::string text;
     const auto add = [&](double number) { text += shortest(number) + " "; };
@@ -100,7 +102,7 @@ std::string form_for(std::string_view key) {
 }
 
 void matters(const std::string& arm, const std::string& path, const DeclaredKey& key, const std::string& social_proof) {
-  Value document = parse_toml(busy(social_proof), "busy.toml");
+  Value document = parse_toml(busy(social_proof), file);
   if (path == "organisation.levels") {
     Problems none;
     for (const char* setting : {"organisation.form=directorate", "organisation.levels=[5, 20]"})
