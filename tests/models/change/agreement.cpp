@@ -41,7 +41,10 @@ void same(const char* what, const LargeVector<T>& column, Employee v, const Pers
           Differences& differences) {
   if constexpr (kind != Kind::record || std::is_invocable_v<Member, const Person&>)
     if (!column.empty())
-      differences.level(what, column[v], member(person), kind == Kind::level ? 1e-4 : kind == Kind::trait ? 1e-6 : 0);
+      differences.level(what, column[v], static_cast<double>(member(person)),
+                        kind == Kind::level   ? 1e-4
+                        : kind == Kind::trait ? 1e-6
+                                              : 0);
 }
 
 void compare_people(const Watched& engine, const OracleDays& truth, Differences& differences) {

@@ -166,7 +166,7 @@ TEST_CASE("so many practise at the start as the unit and the cohort say") {
   CHECK(practising(unit("north", "practising = 1")) == std::vector<int>{0, 50, 0, 0, 0});
   CHECK(practising("") == std::vector<int>{0, 0, 0, 0, 0});
   const auto young = practising(cohort("young", "practising = 0.1") + cohort("old", ""));
-  const Small world(cohort("young", "") + cohort("old", "") + arms);
+  const Small world(lively + cohort("young", "") + cohort("old", "") + arms);
   const auto members = std::ranges::count(world.organisation.cohort, 0);
   CHECK(young[0] + young[1] + young[2] + young[3] + young[4] == std::lround(.1 * static_cast<double>(members)));
 }

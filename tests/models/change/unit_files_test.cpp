@@ -2,7 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include "models/change/locals.hpp"
-#include "models/models.hpp"
+#include "models/change/measures.hpp"
+#include "models/change/model.hpp"
 #include "tests/models/change/small_worlds.hpp"
 #include "tests/scratch.hpp"
 
@@ -77,11 +78,11 @@ TEST_CASE("what is wrong in a table of units is told with its line") {
       refused(tabled, "unit,trust,policy\nnorth,1.2,\nnoth,.5,\neast,.5,servnt\neast,x,\n,.5,\nwest,.5\n");
   CHECK_THAT(rows, Catch::Contains("units.csv:2: unit.trust: is 1.2, out of range; allowed 0 to 1"));
   CHECK_THAT(rows,
-             Catch::Contains("units.csv:3: unit: there is no unit \"noth\"") && Catch::Contains("did you mean north?"));
+             Catch::Contains("units.csv:3: unit: there is no unit “noth”") && Catch::Contains("did you mean north?"));
   CHECK_THAT(rows, Catch::Contains("units.csv:4: unit.policy: is \"servnt\", which is unknown") &&
                        Catch::Contains("did you mean servant?"));
   CHECK_THAT(rows, Catch::Contains("units.csv:5: unit.trust: is \"x\""));
-  CHECK_THAT(rows, Catch::Contains("units.csv:5: unit: \"east\" stands twice"));
+  CHECK_THAT(rows, Catch::Contains("units.csv:5: unit: “east” stands twice"));
   CHECK_THAT(rows, Catch::Contains("units.csv:6: unit.name: is missing"));
   CHECK_THAT(rows, Catch::Contains("units.csv:7: has 2 fields; allowed 3 as in the header"));
   CHECK_THAT(refused("[differences]\nunits = \"nowhere.csv\"\n", ""), Catch::Contains("nowhere.csv"));
@@ -91,14 +92,14 @@ TEST_CASE("what is wrong in a survey is told with its line, and answers of few a
   const std::string rows = refused(surveyed, "",
                                    "unit,item,mean,n\nnorth,trst,3,9\nnorth,trust,5.5,9\neast,skill,3,4\neast,skill,3,"
                                    "9\nwest,skill,3,7.5\nnowhere,trust,3,9\n");
-  CHECK_THAT(rows, Catch::Contains("pulse.csv:2: item: is \"trst\", which is unknown") &&
+  CHECK_THAT(rows, Catch::Contains("pulse.csv:2: item: is “trst”, which is unknown") &&
                        Catch::Contains("did you mean trust?"));
-  CHECK_THAT(rows, Catch::Contains("pulse.csv:3: mean: is \"5.5\"; allowed 1 to 5 on this scale"));
-  CHECK_THAT(rows, Catch::Contains("pulse.csv:4: n: is \"4\": the mean of so few may show what one of them is like") &&
+  CHECK_THAT(rows, Catch::Contains("pulse.csv:3: mean: is “5.5”; allowed 1 to 5 on this scale"));
+  CHECK_THAT(rows, Catch::Contains("pulse.csv:4: n: is “4”: the mean of so few may show what one of them is like") &&
                        Catch::Contains("at least 5 (privacy.min_group)"));
-  CHECK_THAT(rows, Catch::Contains("pulse.csv:5: item: \"skill\" of unit \"east\" stands twice"));
-  CHECK_THAT(rows, Catch::Contains("pulse.csv:6: n: is \"7.5\""));
-  CHECK_THAT(rows, Catch::Contains("pulse.csv:7: unit: there is no unit \"nowhere\""));
+  CHECK_THAT(rows, Catch::Contains("pulse.csv:5: item: “skill” of unit “east” stands twice"));
+  CHECK_THAT(rows, Catch::Contains("pulse.csv:6: n: is “7.5”"));
+  CHECK_THAT(rows, Catch::Contains("pulse.csv:7: unit: there is no unit “nowhere”"));
   CHECK_THAT(refused("[privacy]\nmin_group = 10\n" + surveyed, "", "unit,item,mean,n\nnorth,trust,3,9\n"),
              Catch::Contains("at least 10"));
   CHECK_THAT(refused("[differences]\nsurvey = \"pulse.csv\"\n", ""),
@@ -111,7 +112,7 @@ TEST_CASE("weights that a unit or a cohort makes impossible are refused, togethe
   CHECK_THAT(refused("[[cohort]]\nname = \"c\"\nshare = 0.5\nw_a = 0.8\n", ""), Catch::Contains("w_a + w_c is 1.1"));
   CHECK_THAT(
       refused("[[unit]]\nname = \"n*\"\nw_a_shift = 0.2\n[[cohort]]\nname = \"c\"\nshare = 0.5\nw_a_shift = 0.2\n", ""),
-      Catch::Contains("in unit \"north\", in cohort \"c\", w_a + w_c is 1.1"));
+      Catch::Contains("in unit “north”, in cohort “c”, w_a + w_c is 1.1"));
   CHECK_THAT(refused("[[unit]]\nname = \"noth\"\n", ""), Catch::Contains("did you mean north?"));
   CHECK_THAT(refused("[[unit]]\nname = \"north\"\n[[unit]]\nname = \"north\"\n", ""), Catch::Contains("stands twice"));
   CHECK_THAT(refused("[[unit]]\nname = \"north\"\ntrust_shft = 0.1\n", ""),
@@ -142,9 +143,9 @@ TEST_CASE("files of units are inputs of the run, and are read from beside the sc
   const test::Scratch scratch;
   scratch.write("units.csv", "unit,practising\n*,0.5\n");
   scratch.write("pulse.csv", "unit,item,mean,n\n*,trust,5,100\n");
-  const auto world =
-      open_scenario("days = 1\n[organisation]\nemployees = 100\n" + surveyed + "units = \"units.csv\"\n" + arm,
-                    (scratch.path() / "s.toml").string());
+  const std::string file = (scratch.path() / "s.toml").string();
+  const std::string text = "days = 1\n[organisation]\nemployees = 100\n" + surveyed + "units = \"units.csv\"\n" + arm;
+  const auto world = change_model().prepare(parse_toml(text, file), file, {}, {});
   std::vector<std::string> paths;
   for (const World::Input& input : world->inputs()) paths.push_back(input.path);
   CHECK(paths == std::vector<std::string>{"units.csv", "pulse.csv"});
