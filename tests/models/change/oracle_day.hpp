@@ -185,8 +185,9 @@ class Oracle {
     block(is, was, gate, chance, q, degree + example);
 
     // learn
-    const double coached = u[structure] * (1 - par_.example * (1 - leader.skill));
-    const double reason = told * (1 - par_.example * (1 - leader.practising * leader.internalisation));
+    const double own = org_.nobody_leads() ? 0 : par_.example;  // how far a leader's own practice bears on it
+    const double coached = u[structure] * (1 - own * (1 - leader.skill));
+    const double reason = told * (1 - own * (1 - leader.practising * leader.internalisation));
     is.skill = clipped(was.skill + (par_.eta_x * was.practising + par_.eta_t * coached * was.aware) * (1 - was.skill) -
                        par_.zeta * !was.practising * std::max(0.0, was.skill - was.consolidated_skill));
     if (was.practising || in_practice_[v] > 0)
