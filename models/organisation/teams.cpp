@@ -12,12 +12,11 @@ Teams make_teams(std::span<const Employee> manager) {
   std::vector<std::uint32_t> led_by(manager.size(), 0);  // the team that an employee leads; 0: none
   std::size_t stretches = 1;
   for (std::size_t i = 0; i < manager.size(); ++i) {
-    if (manager[i] == nobody)
-      teams.top = static_cast<Employee>(i);
-    else
-      led_by[manager[i]] = 1;
+    if (manager[i] != nobody) led_by[manager[i]] = 1;
     stretches += i > 0 && manager[i] != manager[i - 1];
   }
+  teams.top =
+      static_cast<Employee>(std::ranges::find(manager, nobody) - manager.begin());  // the first, if nobody leads
   teams.manager.push_back(nobody);
   for (std::size_t i = 0; i < manager.size(); ++i) {
     if (led_by[i] == 0) continue;

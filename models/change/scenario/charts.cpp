@@ -33,8 +33,10 @@ std::vector<Employee> read_managers(const std::filesystem::path& path, const Org
                                     std::vector<std::string>& warnings, const Workers& workers) {
   const std::size_t before = problems.list().size();
   const std::string file = path.string();
-  const ChartFile chart = read_chart(path, settings, problems, warnings, workers);
-  const ChartDraft draft = connected(chart, file, settings, problems, warnings);
+  OrganisationSettings with_managers = settings;  // also of people who had none so far
+  with_managers.departments.clear();
+  const ChartFile chart = read_chart(path, with_managers, problems, warnings, workers);
+  const ChartDraft draft = connected(chart, file, with_managers, problems, warnings);
 
   Ids ids;
   const auto id_of = [&](Employee v) { return organisation.ids.empty() ? std::to_string(v) : organisation.ids[v]; };

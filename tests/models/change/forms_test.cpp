@@ -3,6 +3,7 @@
 #include <cmath>
 #include <sstream>
 
+#include "models/change/conditions.hpp"
 #include "models/change/measures.hpp"
 #include "models/change/run.hpp"
 #include "tests/models/change/agreement.hpp"

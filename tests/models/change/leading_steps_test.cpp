@@ -10,7 +10,7 @@ using namespace kantel::testing;
 TEST_CASE("the lead goes to the most skilled of each team every twenty days, and stays until the next look") {
   const SmallWorld world(quiet + arm("a", led("servant", "rotation = true")));
   const Arm& rotating_arm = world.scenario.arms[0];
-  Day day = day_of(world.scenario, world.ground, rotating_arm, 0);
+  Day day = day_of(world.scenario, world.ground, rotating_arm, 0, nullptr);
   Population people(200);
   day.occupant = people.occupant.data();
   for (Employee i = 0; i < 200; ++i) people.skill[i] = static_cast<float>((i * 37 % 200) / 200.0);

@@ -26,12 +26,12 @@ class Oracle {
         here_(people_),
         weights_(people_),
         supported_until_(people_, -1),
+        ties_(oracle_ties(scenario.tie_weights, organisation)),
         revised_(people_),
         lead_(people_),
         led_before_(people_, {nobody, 0}),
         realised_(people_),
         crisis_since_(organisation.unit_names.size(), -1),
-        ties_(oracle_ties(scenario.tie_weights, organisation)),
         now_(oracle_start(scenario, organisation, arm, replicate, given)) {
     for (Employee v = 0; v < people_; ++v) {
       home_.push_back(false);
