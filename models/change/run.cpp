@@ -162,7 +162,7 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   if (day.locals.weights_differ && !people.cohort.empty()) look_up_weights(day, people, own.was);  // newcomers' own
   observe(day, was, own.work, now, groups_due, own.seen);
-  if (arm.crisis) watch_units(day, was, now, own.seen.output, watched);
+  if (arm.crisis) watch_units(day, ground.groups, was, now, own.seen.output, watched);
   add_up(ground.groups, piece, was, now, ground.organisation.cohort, own.seen, groups_due, own.groups, sums);
 }
 
@@ -275,7 +275,7 @@ void ChangeRun::live(const Workers& workers) {
   now.sums.total(now.totals, groups_due);
   now.recording.record(day(), now.totals, sum::all);
   now.remember_units(units_due);
-  if (now.arm.crisis) look_for_crises(now.day, now.watched);
+  if (now.arm.crisis) look_for_crises(now.day, now.ground.groups, now.watched);
 }
 
 std::int64_t ChangeRun::day() const { return state_->day.number; }

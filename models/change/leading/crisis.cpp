@@ -11,11 +11,10 @@
 
 namespace kantel {
 
-void watch_units(const Day& day, const Yesterday& was, const Today& now, const Column& output,
+void watch_units(const Day& day, const GroupPlan& places, const Yesterday& was, const Today& now, const Column& output,
                  std::vector<double>& by_stretch) {
   const float* watched = day.arm.crisis->on == CrisisOf::morale ? now.morale : output.data();
   const Employee end = was.first + static_cast<Employee>(was.count);
-  const GroupPlan& places = day.places;
   for (std::size_t at = places.stretch_of_block[was.first / block_rows]; at < places.stretches.size(); ++at) {
     const GroupPlan::Stretch& place = places.stretches[at];
     if (place.begin >= end) return;
@@ -26,11 +25,11 @@ void watch_units(const Day& day, const Yesterday& was, const Today& now, const C
   }
 }
 
-void look_for_crises(Day& day, const std::vector<double>& by_stretch) {
+void look_for_crises(Day& day, const GroupPlan& places, const std::vector<double>& by_stretch) {
   const std::size_t units = day.crisis_since.size();
   std::vector<double> sum(units, 0), people(units, 0);
   for (std::size_t at = 0; at < by_stretch.size(); ++at) {
-    const GroupPlan::Stretch& place = day.places.stretches[at];
+    const GroupPlan::Stretch& place = places.stretches[at];
     sum[place.unit] += by_stretch[at], people[place.unit] += place.end - place.begin;
   }
   const std::int64_t tomorrow = std::int64_t{day.number} + 1;

@@ -7,9 +7,10 @@
 namespace kantel {
 
 // In the pass: adds a block's rows of what is watched to the stretches they stand in. `output`: of today.
-void watch_units(const Day& day, const Yesterday& was, const Today& now, const Column& output,
+// `places`: those of day 0, as units are.
+void watch_units(const Day& day, const GroupPlan& places, const Yesterday& was, const Today& now, const Column& output,
                  std::vector<double>& by_stretch);
 // After it: which units are in a crisis tomorrow.
-void look_for_crises(Day& day, const std::vector<double>& by_stretch);
+void look_for_crises(Day& day, const GroupPlan& places, const std::vector<double>& by_stretch);
 
 }  // namespace kantel
