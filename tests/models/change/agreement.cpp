@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "models/change/measures.hpp"
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 namespace kantel::testing {
 

@@ -7,7 +7,7 @@
 #include "models/change/measures.hpp"
 #include "models/change/run.hpp"
 #include "tests/models/change/agreement.hpp"
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 using namespace kantel;
 using namespace kantel::testing;
@@ -175,7 +175,7 @@ TEST_CASE("only who has been guided and does not practise is moved out") {
   }
 }
 
-TEST_CASE("a wave of hiring replaces the share that it says, spread over its days; a layer is replaced at once") {
+TEST_CASE("a wave of hiring replaces the share that it says over its days, and a layer is replaced at once") {
   const SmallWorld world = two_arms(event(20, "hire_wave", "share = 0.5\ndays = 10"));
   const auto exits = series(world, 1, "exits_per_year");
   double all = 0;
@@ -199,7 +199,7 @@ TEST_CASE("a shock takes output while it lasts, and nothing else") {
   CHECK(series(world, 0, "trust") == series(world, 1, "trust"));
 }
 
-TEST_CASE("a promise lifts morale at once; kept it costs nothing, broken it costs trust") {
+TEST_CASE("a promise lifts morale at once, costs nothing where it is kept and trust where it is broken") {
   const SmallWorld broken = two_arms(event(20, "promise", "gain = 0.5\ndue_after = 30"));
   CHECK(series(broken, 1, "morale")[20] > series(broken, 0, "morale")[20] + .1);
   CHECK(series(broken, 1, "trust")[50] < .9 * series(broken, 0, "trust")[50]);

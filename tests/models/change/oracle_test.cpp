@@ -1,6 +1,6 @@
 // The engine against the oracle: 200 people over 100 days, employee by employee and day by day, with the same draws,
 // under every approach, policy, event, form of social proof and switch of the model.
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 #include <catch2/catch.hpp>
 

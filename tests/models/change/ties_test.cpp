@@ -8,7 +8,7 @@
 #include "models/change/measures.hpp"
 #include "models/change/run.hpp"
 #include "tests/models/change/agreement.hpp"
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 #include "tests/scratch.hpp"
 
 using namespace kantel;

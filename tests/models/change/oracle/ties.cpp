@@ -1,5 +1,5 @@
 // The oracle's ties: for how many colleagues each counts, and the events that change ties and the chart.
-#include "tests/models/change/oracle_day.hpp"
+#include "tests/models/change/oracle/day.hpp"
 
 namespace kantel::testing {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "models/change/purposes.hpp"
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 namespace kantel::testing {
 

@@ -1,5 +1,5 @@
 // What the oracle's events do, person by person.
-#include "tests/models/change/oracle_day.hpp"
+#include "tests/models/change/oracle/day.hpp"
 
 namespace kantel::testing {
 

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <map>
 
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 namespace kantel::testing {
 

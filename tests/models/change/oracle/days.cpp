@@ -1,5 +1,5 @@
 // The oracle's days, one after the other, and what is seen at the end of each.
-#include "tests/models/change/oracle_day.hpp"
+#include "tests/models/change/oracle/day.hpp"
 
 namespace kantel::testing {
 

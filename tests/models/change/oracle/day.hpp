@@ -1,11 +1,11 @@
 // The oracle's day: each process as the specification writes it, over copies of yesterday. What events do is in
-// oracle_events.cpp.
+// events.cpp.
 #pragma once
 #include <algorithm>
 #include <cmath>
 
 #include "models/change/purposes.hpp"
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 namespace kantel::testing {
 

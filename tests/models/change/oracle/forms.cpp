@@ -1,7 +1,7 @@
 // What forms of organisation add to the oracle: second managers, and leads who are no managers.
 #include <algorithm>
 
-#include "tests/models/change/oracle.hpp"
+#include "tests/models/change/oracle/oracle.hpp"
 
 namespace kantel::testing {
 

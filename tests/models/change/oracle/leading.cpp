@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "models/change/purposes.hpp"
-#include "tests/models/change/oracle_day.hpp"
+#include "tests/models/change/oracle/day.hpp"
 
 namespace kantel::testing {
 
