@@ -161,7 +161,7 @@ inline constexpr MemberType member_type{
         auto at = static_cast<std::size_t>(value);
         reader.read(key, names_of(value), at);
         value = static_cast<T>(at);
-      } else if constexpr (is_any_of<T>) {
+      } else if constexpr (is_any_of<T>) {  // NOLINT(readability-misleading-indentation)
         using One = typename decltype(T::chosen)::value_type;
         std::vector<std::size_t> places;
         if (!reader.has(key)) return;
