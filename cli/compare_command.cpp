@@ -270,12 +270,26 @@ void add_compare_commands(CLI::App& app, ChosenCommand& chosen) {
   CLI::App* report = app.add_subcommand("report", "Rebuilds the report of a results folder or of a sweep's store");
   auto folder = std::make_shared<std::string>();
   report->add_option("DIR_OR_STORE", *folder, "Results folder, or the store of a sweep")->required();
-  report->footer("Example:\n  kantel report results/municipality");
-  report->callback([&chosen, folder] {
-    chosen = [folder] {
-      if (std::filesystem::is_regular_file(*folder)) return store_report(*folder, "");
-      remake_report(*folder);
-      std::cout << "Report: " << (std::filesystem::path(*folder) / "report.html").string() << "\n";
+  auto language = std::make_shared<std::string>("en");
+  auto handout = std::make_shared<bool>(false);
+  report->add_option("--language", *language, "en or nl: the language of a results folder's report")
+      ->check(CLI::IsMember({"en", "nl"}));
+  report->add_flag("--handout", *handout, "Writes handout.html: one sheet of A4, in both languages");
+  report->footer(
+      "Examples:\n  kantel report results/municipality --language nl\n  kantel report results/municipality --handout");
+  report->callback([&chosen, folder, language, handout] {
+    chosen = [folder, language, handout] {
+      if (std::filesystem::is_regular_file(*folder)) {
+        if (*handout || *language != "en")
+          throw InputError({{*folder, 0, ""},
+                            "is a sweep's store, whose report has no hand-out and is in English",
+                            "the results folder of a comparison",
+                            ""});
+        return store_report(*folder, "");
+      }
+      remake_report(*folder, *report::language_of(*language), *handout);
+      std::cout << (*handout ? "Hand-out: " : "Report: ")
+                << (std::filesystem::path(*folder) / (*handout ? "handout.html" : "report.html")).string() << "\n";
       return 0;
     };
   });

@@ -11,7 +11,7 @@
 namespace kantel {
 
 struct ScenarioSettings {
-  std::string name, question, source;
+  std::string name, question, asks, source;
   std::string model = "change";
   std::int64_t edition = 2;
   std::int64_t days = 250;
@@ -25,6 +25,10 @@ inline std::span<const Key<ScenarioSettings>> scenario_keys() {
   static const auto keys = declare<S>({
       {.name = "name", .member = &S::name, .sentence = "names the result folder; default: the file's name"},
       {.name = "question", .member = &S::question, .sentence = "what the comparison should answer; opens the report"},
+      {.name = "asks",
+       .member = &S::asks,
+       .sentence = "what the question asks, as data: ARM against ARM, ARM on METRIC, METRIC; the report answers that; "
+                   "empty: it follows from the arms"},
       {.name = "source", .member = &S::source, .sentence = "where the question comes from"},
       {.name = "model", .member = &S::model, .sentence = "change, or the name of a reference model"},
       {.name = "edition",

@@ -55,17 +55,34 @@ globalThis.kantelCharts = (() => {
     return list.filter((row) => row.series === name).at(-1);
   }
 
-  // Event labels that would run into each other keep their line and lose their words.
+  // Event labels stand above the plot in as many rows as they need, so that none runs into another, a later event lower.
+  // A label begins at its line, ends there where there is no room, or at the edge.
   function events(panel, width) {
-    let free = -Infinity;
-    const drawn = width - 60 - (width >= 460 ? 100 : 0); // less the axis and the labels at the end
-    const perDay = drawn / (panel.days[1] - panel.days[0]);
-    return (panel.events ?? []).map(({ day, label }) => {
-      const from = day * perDay;
-      if (from < free || !label) return { day, label: "" };
-      free = from + label.length * 7.5 + 8;
-      return { day, label };
-    });
+    const names = panel.labelled ?? [];
+    const room = names.length > 0 && isWide(panel, width) ? Math.max(...names.map((name) => name.length)) * 8 + 12 : 8;
+    const drawn = width - 56 - room;
+    const rows = [];
+    return [...(panel.events ?? [])].reverse().map(({ day, label }) => {
+      const x = ((day - panel.days[0]) / (panel.days[1] - panel.days[0])) * drawn;
+      const length = label.length * 6.7 + 8;
+      const edge = x + length > drawn && x < length;
+      const align = x + length <= drawn ? "left" : "right";
+      const from = edge ? drawn - length : align === "left" ? x : x - length;
+      const fits = (row) => row.every((taken) => from + length <= taken.from || taken.from + taken.length <= from);
+      let row = rows.findIndex(fits);
+      if (row < 0) row = rows.push([]) - 1;
+      rows[row].push({ from, length });
+      return { day, label, edge, align, row_y: -15 - 16 * row };
+    }).reverse();
+  }
+
+  // Whether the ends of curves have room for their names; curves that are there for context have none.
+  function isWide(panel, width) {
+    return width >= 460 && (panel.labelled ?? panel.names).length <= 9;
+  }
+
+  function endsOf(panel, list, wide) {
+    return wide ? (panel.labelled ?? panel.names).map((name) => lastOf(list, name)).filter(Boolean) : [];
   }
 
   const builders = {
@@ -74,7 +91,7 @@ globalThis.kantelCharts = (() => {
         axis: "day", at: panel.at, series: panel.names, needs: "mean",
         columns: { mean: panel.mean, ...(panel.low && { low: panel.low, high: panel.high }) },
       });
-      const ends = wide ? panel.names.map((name) => lastOf(curves, name)).filter(Boolean) : [];
+      const ends = endsOf(panel, curves, wide);
       return {
         curves,
         events: events(panel, width),
@@ -112,17 +129,19 @@ globalThis.kantelCharts = (() => {
       });
       return { shares: shares.flat(), events: events(panel, width), labels };
     },
-    cost(panel, width, wide) {
-      const paths = panel.names.flatMap((series, s) => panel.path[s].map(([day, hours, durable]) => ({ series, day, hours, durable })));
-      const ends = panel.names.map((name) => lastOf(paths, name)).filter(Boolean);
-      return { paths, labels: spread(ends.map((end) => ({ ...end, label: wide ? end.series : "", at: end.durable })), panel.domain, panel.height) };
+    // A bar a name, what it says written at its end.
+    amounts(panel) {
+      return {
+        bars: panel.bars.map(([series, value, low, high, text]) =>
+          ({ series, value, low, high, text, end: Math.max(value, high ?? value, 0) })),
+      };
     },
     terciles(panel, width, wide) {
       const points = rows({
         axis: "group", at: panel.at, series: panel.names, needs: "mean",
         columns: { mean: panel.mean, ...(panel.low && { low: panel.low, high: panel.high }) },
       });
-      const ends = wide ? panel.names.map((name) => lastOf(points, name)).filter(Boolean) : [];
+      const ends = endsOf(panel, points, wide);
       return { points, labels: spread(ends.map(({ series, group, mean }) => ({ series, group, at: mean })), panel.domain, panel.height) };
     },
   };
@@ -134,10 +153,12 @@ globalThis.kantelCharts = (() => {
       (panel.simulation[s] ?? []).map(([x, y, low, high]) => ({ series, x, y, low, high }))),
   });
 
-  // A cell each combination of two factors; its number is written in it, dark on light or light on dark.
-  builders.heat = (panel) => ({
-    cells: panel.cells.map(([x, y, value, text, dark]) => ({ x, y, value, text, ink: dark ? "#ffffff" : "#111111" })),
-  });
+  // A cell each combination of two factors; its number is written in it where it fits, dark on light or light on dark.
+  builders.heat = (panel, width) => {
+    const fits = (width - 130) / panel.x_order.length >= 26;
+    return { cells: panel.cells.map(([x, y, value, text, dark]) =>
+      ({ x, y, value, text: fits ? text : "", ink: dark ? "#fefefe" : "#101010" })) };
+  };
   // What comes out at each level of a factor, a line an arm.
   builders.response = (panel) => ({
     zero: panel.zero ? [{ value: 0 }] : [],
@@ -151,7 +172,7 @@ globalThis.kantelCharts = (() => {
 
   // The complete specification of a panel that is `width` pixels wide.
   function specification(files, theme, panel, width) {
-    const wide = width >= 460 && panel.names.length <= 9;
+    const wide = isWide(panel, width);
     const ticks = { day_ticks: panel.days && dayTicks(panel.days, width - 60), hour_ticks: Math.max(3, Math.floor(width / 110)),
       label_limit: 0.45 * width };
     const spec = filled(files[panel.chart], { ...ticks, ...panel });

@@ -54,14 +54,18 @@ __version__ = _core.version
 
 def describe(what: str = "parameters"):
     """A frame of what is declared: a table of the scenario (parameters, change, organisation, …), policies, measures,
-    metrics, or the name of a reference model."""
+    metrics, the words of the report's catalogue, or the name of a reference model."""
     import pandas as pd
 
     from .errors import choice
 
     tables = dict(_core.tables())
     models = _core.reference_models()
-    choice("describe", what, [*tables, *models, "network", "policies", "measures", "metrics"])
+    choice("describe", what, [*tables, *models, "network", "policies", "measures", "metrics", "words"])
+    if what == "words":
+        from .charts import words
+
+        return pd.DataFrame(words()).rename_axis("key").reset_index()
     if what == "policies":
         rows = [
             {"name": name, **dict(zip(rules.LEVERS, levers or [None] * 5)), "rule": rule, "seen as": words}

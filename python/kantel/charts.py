@@ -20,6 +20,11 @@ def _file(name: str) -> dict:
     return json.loads((importlib.resources.files("kantel") / "charts" / name).read_text(encoding="utf-8"))
 
 
+def words() -> dict[str, dict[str, str]]:
+    """What reports and pages say, by language and key; "{name}" stands for what is filled in."""
+    return _file("words.json")
+
+
 def panels(result) -> dict[str, list]:
     """Every figure of a result's report: its name and its panels. Kept with the result."""
     if not hasattr(result, "_panels"):
@@ -84,17 +89,30 @@ def _last(rows, name):
 
 
 def _events(panel, width):
-    free, drawn = -math.inf, width - 60 - (100 if width >= 460 else 0)
-    per_day = drawn / (panel["days"][1] - panel["days"][0])
-    made = []
-    for event in panel.get("events", []):
-        start = event["day"] * per_day
-        if start < free or not event["label"]:
-            made.append({"day": event["day"], "label": ""})
-            continue
-        free = start + len(event["label"]) * 7.5 + 8
-        made.append(event)
-    return made
+    """Labels in as many rows as they need; see events() in web/charts.js."""
+    names = panel.get("labelled", [])
+    room = max(len(name) for name in names) * 8 + 12 if names and _is_wide(panel, width) else 8
+    drawn, rows, made = width - 56 - room, [], []
+    for event in reversed(panel.get("events", [])):
+        x = (event["day"] - panel["days"][0]) / (panel["days"][1] - panel["days"][0]) * drawn
+        length = len(event["label"]) * 6.7 + 8
+        edge = x + length > drawn and x < length
+        align = "left" if x + length <= drawn else "right"
+        start = drawn - length if edge else x if align == "left" else x - length
+        fits = (
+            at for at, row in enumerate(rows) if all(start + length <= f or f + taken <= start for f, taken in row)
+        )
+        row = next(fits, len(rows))
+        if row == len(rows):
+            rows.append([])
+        rows[row].append((start, length))
+        made.append(event | {"edge": edge, "align": align, "row_y": -15 - 16 * row})
+    return made[::-1]
+
+
+def _is_wide(panel, width):
+    """Whether the ends of curves have room for their names; curves that are there for context have none."""
+    return width >= 460 and len(panel.get("labelled", panel["names"])) <= 9
 
 
 def _bands(panel):
@@ -102,7 +120,7 @@ def _bands(panel):
 
 
 def _ends(panel, rows, axis, wide):
-    ends = [row for row in (_last(rows, name) for name in panel["names"]) if row] if wide else []
+    ends = [row for row in (_last(rows, name) for name in panel.get("labelled", panel["names"])) if row] if wide else []
     labels = [{"series": row["series"], axis: row[axis], "at": row["mean"]} for row in ends]
     return _spread(labels, panel["domain"], panel["height"])
 
@@ -157,15 +175,11 @@ def _shares(panel, width, wide):
     return {"shares": [area for areas in shares for area in areas], "events": _events(panel, width), "labels": labels}
 
 
-def _cost(panel, width, wide):
-    paths = [
-        {"series": name, "day": day, "hours": hours, "durable": durable}
-        for name, path in zip(panel["names"], panel["path"])
-        for day, hours, durable in path
-    ]
-    ends = [row for row in (_last(paths, name) for name in panel["names"]) if row]
-    labels = [{**end, "label": end["series"] if wide else "", "at": end["durable"]} for end in ends]
-    return {"paths": paths, "labels": _spread(labels, panel["domain"], panel["height"])}
+def _amounts(panel, width, wide):
+    keys = ("series", "value", "low", "high", "text")
+    bars = [dict(zip(keys, bar)) for bar in panel["bars"]]
+    ends = (max(bar["value"], bar["value"] if bar["high"] is None else bar["high"], 0) for bar in bars)
+    return {"bars": [bar | {"end": end} for bar, end in zip(bars, ends)]}
 
 
 def _terciles(panel, width, wide):
@@ -174,8 +188,9 @@ def _terciles(panel, width, wide):
 
 
 def _heat(panel, width, wide):
+    fits = (width - 130) / len(panel["x_order"]) >= 26
     cells = [
-        {"x": x, "y": y, "value": value, "text": text, "ink": "#ffffff" if dark else "#111111"}
+        {"x": x, "y": y, "value": value, "text": text if fits else "", "ink": "#fefefe" if dark else "#101010"}
         for x, y, value, text, dark in panel["cells"]
     ]
     return {"cells": cells}
@@ -199,7 +214,7 @@ BUILDERS = {
     "curve": _curve,
     "difference": _difference,
     "shares": _shares,
-    "cost": _cost,
+    "amounts": _amounts,
     "terciles": _terciles,
     "heat": _heat,
     "response": _response,
@@ -218,18 +233,13 @@ def _renamed(tree, start: str):
 
 def specification(panel: dict, width: int = 640) -> dict:
     """The complete Vega-Lite specification of a panel that is `width` pixels wide, as the page makes it."""
-    wide = width >= 460 and len(panel["names"]) <= 9
+    wide = _is_wide(panel, width)
     ticks = {"hour_ticks": max(3, width // 110), "label_limit": 0.45 * width}
     if "days" in panel:
         ticks["day_ticks"] = _day_ticks(panel["days"], width - 60)
     made = _filled(_file(panel["chart"] + ".vl.json"), ticks | panel)
     datasets = BUILDERS[panel["chart"]](panel, width, wide)
     return made | {"config": _file("theme.json")["config"], "datasets": datasets}
-
-
-def _pairs(result) -> list[str]:
-    """The pairs that have a panel: all when there are at most six, else each arm against the first."""
-    return result.pairs if len(result.pairs) <= 6 else [f"{arm}-{result.arms[0]}" for arm in result.arms[1:]]
 
 
 def chart(result, figure, *, group, panel, width):
@@ -246,10 +256,7 @@ def chart(result, figure, *, group, panel, width):
         found = [found[panel]]
     if not found:
         raise ValueError(f"there is nothing to draw in {figure}: it needs more than one arm")
-    titles = dict(zip(("phases", "barriers", "difference"), (result.arms, result.arms, _pairs(result)))).get(figure)
-    if titles:
-        titles = titles if panel is None else [titles[panel]]
-        found = [one | {"y": f"{title}: {one['y']}"} for title, one in zip(titles, found)]
+    found = [one | {"y": f"{one['title']}: {one['y']}"} if "title" in one else one for one in found]
     return assembled(found, width)
 
 

@@ -133,6 +133,7 @@ def response(axes, panel) -> None:
         x, mean, low, high = zip(*points)
         at = [panel["x_order"].index(level) for level in x] if ordinal else x
         line = "-" if not dash or dash[1] == 0 else (0, [length / 2 for length in dash])
+        line = line if panel["line"] else "none"  # between levels without an order there is none
         axes.plot(at, mean, "o", linestyle=line, color=colour, label=name, markersize=4, linewidth=1.6)
         reach = [(a, b, c) for a, b, c in zip(at, low, high) if b is not None and c is not None]
         if reach:

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "models/asks.hpp"
 #include "sim/input/hash.hpp"
 #include "studies/comparison/uncertain.hpp"
 
@@ -68,6 +69,15 @@ Json uncertain_json(const Uncertainty& uncertainty) {
           {"depends", depends}};
 }
 
+// Of the arms that were run.
+Json asks_json(const Outcome& outcome) {
+  std::vector<std::string_view> arms(outcome.arms.begin(), outcome.arms.end()), metrics;
+  for (const Metric& metric : outcome.metrics) metrics.push_back(metric.name);
+  Problems checked_before;
+  const Asks asks = parse_asks(outcome.settings.asks, arms, metrics, {}, checked_before);
+  return {{"arms", asks.arms}, {"metrics", asks.metrics}};
+}
+
 Json provenance_json(const Outcome& outcome, const Provenance& provenance, const std::string& resolved) {
   const ScenarioSettings& settings = outcome.settings;
   return {
@@ -127,6 +137,7 @@ std::string manifest_json(const Outcome& outcome, const std::vector<SummaryRow>&
   manifest["tables"] = Json::object();
   for (const auto& [name, hash] : tables) manifest["tables"][name] = hash;
   manifest.update(to_json(world.about()));
+  if (!outcome.settings.asks.empty()) manifest["asks"] = asks_json(outcome);
   if (!world.differences().empty()) manifest["differs"] = differs(outcome, summary);
   manifest["warnings"] = outcome.warnings;
   manifest["measures"] = words_of(outcome.measures);

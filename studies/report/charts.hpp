@@ -17,15 +17,15 @@ std::string chart_specifications();
 struct Stroke {
   std::string label, color;
   std::vector<double> dash;  // empty: a filled swatch
+  std::string arm = {};      // as the files name it
+  bool is_context = false;   // grey, without a name at its end
 };
 std::vector<Stroke> strokes_of(const std::vector<std::string>& arms);  // theme colours, in order
-std::vector<Stroke> arm_strokes(const Results& results);
+std::vector<Stroke> arm_strokes(const Results& results);  // more than there are colours: all but the told ones are grey
 std::vector<Stroke> gate_strokes();
 std::vector<Stroke> phase_strokes();
 std::vector<Stroke> difference_strokes();
 
-// Which pairs have a panel: all when there are at most six, else each arm against the first.
-std::vector<Results::Pair> drawn_pairs(const Results& results);
 // The units that can be chosen besides all employees: those with any barrier curve.
 bool has_units(const Results& results);
 

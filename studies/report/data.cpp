@@ -134,11 +134,11 @@ void Results::read_series(const std::filesystem::path& file) {
     const std::string& measure = table.text(3);
     const bool is_unit = group.starts_with("unit=");
     if (!of_organisation() ? false
-        : is_unit          ? !measure.starts_with("barrier_")
+        : is_unit          ? !measure.starts_with("barrier_") && measure != "practising"
         : group == "all"   ? !is_shown_for_all(measure)
                            : !(group.starts_with("structure=") && measure == "internalisation"))
       return;
-    if (measure.starts_with("barrier_") && !is_recorded(table.day(1))) return;
+    if ((measure.starts_with("barrier_") || is_unit) && !is_recorded(table.day(1))) return;
     if (is_unit && std::ranges::find(units, group) == units.end()) {
       if (units.size() == most_units) return;
       units.push_back(group);
@@ -184,8 +184,13 @@ void Results::read_uncertainty(const std::filesystem::path& file) {
 const Curve& Results::curve(std::string_view arm, std::string_view measure, std::string_view group) const {
   return found_or_empty(curves_, key(arm, group, measure));
 }
-const Curve& Results::difference(std::string_view pair, std::string_view measure) const {
-  return found_or_empty(differences_, key(pair, measure));
+Curve Results::difference(std::string_view a, std::string_view b, std::string_view measure) const {
+  const std::string first(a), second(b);
+  Curve curve = found_or_empty(differences_, key(first + "-" + second, measure));
+  if (!curve.empty()) return curve;
+  curve = found_or_empty(differences_, key(second + "-" + first, measure));
+  for (Point& point : curve) point.value = point.value.negated();
+  return curve;
 }
 Metric Results::metric(std::string_view arm, std::string_view name) const {
   return found_or_empty(metrics_, key(arm, name));
@@ -193,6 +198,15 @@ Metric Results::metric(std::string_view arm, std::string_view name) const {
 
 Drawn Results::drawn(std::string_view arm, std::string_view metric) const {
   return found_or_empty(drawn_, key(arm, metric));
+}
+
+Drawn Results::drawn_difference(std::string_view a, std::string_view b, std::string_view metric) const {
+  const std::string first(a), second(b);
+  const auto straight = drawn_.find(key(first + "-" + second, metric));
+  if (straight != drawn_.end()) return straight->second;
+  Drawn reverse = drawn(second + "-" + first, metric);
+  reverse.spread = reverse.spread.negated();
+  return reverse;
 }
 
 std::vector<Results::Pair> Results::pairs() const {

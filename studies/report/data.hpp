@@ -101,10 +101,11 @@ struct Manifest {
   std::vector<Event> events;  // by day
   std::vector<std::string> differs, warnings;
   std::vector<WiredIn> wired_in;
-  std::vector<Definition> measures;
-  std::string scenario;                       // the resolved scenario as TOML
-  std::map<std::string, std::string> tables;  // their hashes; none where the manifest does not say
-  int follow_day = -1;                        // from which retention is followed; -1 when the manifest does not say
+  std::vector<Definition> measures, metrics;
+  std::vector<std::string> asked_arms, asked_metrics;  // by the scenario's question; empty: it does not say
+  std::string scenario;                                // the resolved scenario as TOML
+  std::map<std::string, std::string> tables;           // their hashes; none where the manifest does not say
+  int follow_day = -1;  // from which retention is followed; -1 when the manifest does not say
   DrawnSettings uncertain;
   int record_every = 1;  // days between records of groups and of what blocks people
 };
@@ -125,9 +126,11 @@ class Results {
 
   // Empty when the files do not have it.
   const Curve& curve(std::string_view arm, std::string_view measure, std::string_view group = "all") const;
-  const Curve& difference(std::string_view pair, std::string_view measure) const;
+  // a minus b on each day, whichever way round the files have it.
+  Curve difference(std::string_view a, std::string_view b, std::string_view measure) const;
   Metric metric(std::string_view arm, std::string_view name) const;
   Drawn drawn(std::string_view arm, std::string_view metric) const;
+  Drawn drawn_difference(std::string_view a, std::string_view b, std::string_view metric) const;
 
   // Every pair of arms, later minus earlier; its name in the files is "later-earlier".
   struct Pair {

@@ -21,7 +21,8 @@ std::vector<Figure> figures_of(const Results& results);
 std::vector<Figure> reference_figures_of(const Results& results);
 std::string to_html(const Figure& figure);
 // The parts of one: a legend, and the empty boxes the script draws into, each with a title where there are several.
-std::string legend(const std::vector<Stroke>& strokes);
+// Of kind "ends" where wide charts name curves at their ends, so that a legend is for narrow ones.
+std::string legend(const std::vector<Stroke>& strokes, const char* kind = "");
 std::string plots(const std::string& figure, const std::vector<std::string>& titles, const char* columns);
 // What the vertical lines in the charts mark; "" when nothing happens on the way.
 std::string events_note(const Results& results);

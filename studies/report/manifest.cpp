@@ -244,6 +244,16 @@ Manifest read_manifest(const std::filesystem::path& path) {
     m.measures.push_back({item.need<std::string>("name"), item.or_else<std::string>("label", ""),
                           item.or_else<std::string>("unit", ""), item.or_else<std::string>("sentence", "")});
   });
+  top.each("metrics", [&](const Reader& item) {
+    m.metrics.push_back({item.need<std::string>("name"), "", item.or_else<std::string>("unit", ""),
+                         item.or_else<std::string>("sentence", "")});
+  });
+  const Reader asks = top.member("asks");
+  m.asked_arms = asks.or_else<std::vector<std::string>>("arms", {});
+  std::erase_if(m.asked_arms, [&](const std::string& arm) {  // of one arm alone
+    return std::ranges::find(m.arms, arm, &Arm::name) == m.arms.end();
+  });
+  m.asked_metrics = asks.or_else<std::vector<std::string>>("metrics", {});
   m.events = events_of(top.member("scenario"));
   m.record_every = std::max(1, top.member("scenario").member("record").or_else("every", 1));
   if (m.arms.empty()) problems.add({file, 0, "arms"}, "has no arm");

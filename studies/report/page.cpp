@@ -8,10 +8,14 @@
 #include "sim/input/diagnostics.hpp"
 #include "sim/input/files.hpp"
 #include "studies/report/charts.hpp"
+#include "studies/report/text.hpp"
+#include "studies/report/words.hpp"
 
 namespace kantel::report {
 
 namespace {
+
+constexpr std::string_view words_slot = "say ";  // "{{say table.title}}": words of the catalogue
 
 std::string filled(std::string_view page, const Slots& slots) {
   std::string out;
@@ -20,7 +24,8 @@ std::string filled(std::string_view page, const Slots& slots) {
     const auto close = open == std::string_view::npos ? std::string_view::npos : page.find("}}", open);
     if (close == std::string_view::npos) return out += page.substr(at);
     out += page.substr(at, open - at);
-    out += slots.at(std::string(page.substr(open + 2, close - open - 2)));
+    const std::string_view name = page.substr(open + 2, close - open - 2);
+    out += name.starts_with(words_slot) ? html(say(name.substr(words_slot.size()))) : slots.at(std::string(name));
     at = close + 2;
   }
   return out;
@@ -56,6 +61,7 @@ std::string inside_script(std::string json) {
 
 void write_page(const char* page, Slots slots, const std::string& chart_data, const std::filesystem::path& path) {
   refuse_other_files(path);
+  slots["language"] = std::string(code_of(Speaking::now()));
   slots["style"] = std::string(report_files("report.css"));
   slots["specifications"] = chart_specifications();
   slots["data"] = inside_script(chart_data);

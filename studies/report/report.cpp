@@ -7,14 +7,16 @@
 
 #include "sim/input/diagnostics.hpp"
 #include "sim/input/files.hpp"
+#include "studies/report/asked.hpp"
 #include "studies/report/charts.hpp"
 #include "studies/report/data.hpp"
 #include "studies/report/figures.hpp"
+#include "studies/report/handout.hpp"
 #include "studies/report/page.hpp"
 #include "studies/report/sentences.hpp"
 #include "studies/report/tables.hpp"
 #include "studies/report/text.hpp"
-#include "studies/report/uncertain.hpp"
+#include "studies/report/words.hpp"
 
 namespace kantel {
 
@@ -28,50 +30,32 @@ std::string text_list(const std::vector<std::string>& items) {
   return out + "</ul>\n";
 }
 
+std::string heading_of(const Manifest& about) {
+  return about.question.empty() ? capitalised(name_words(about.name)) : about.question;
+}
+
 std::string notices(const Manifest& about) {
   std::string out;
   if (about.interrupted)
-    out += "<p class=\"notice\"><strong>Interrupted.</strong> " + grouped(about.finished_replicates) + " of " +
-           grouped(about.replicates) + " replicates are finished; the figures are of those.</p>\n";
+    out += "<p class=\"notice\">" +
+           html(say("notice.interrupted",
+                    {{"n", grouped(about.finished_replicates)}, {"all", grouped(about.replicates)}})) +
+           "</p>\n";
   if (!about.warnings.empty())
-    out +=
-        "<div class=\"notice\"><p><strong>Warnings of this run</strong></p>" + text_list(about.warnings) + "</div>\n";
+    out += "<details class=\"notice\"><summary>" + html(say("notice.warnings")) + "</summary><div lang=\"en\">" +
+           text_list(about.warnings) + "</div></details>\n";
   return out;
 }
 
-std::string facts(const Results& results) {
-  const Manifest& m = results.about;
-  std::string text =
-      counted(m.employees, "employee") + ", " + counted(m.managers, "manager") + " among them, in an organisation " +
-      (m.imported ? "imported from a chart" : "of the form \xE2\x80\x9C" + html(m.form) + "\xE2\x80\x9D");
-  if (m.ties > 0)
-    text += ", with " + counted(m.ties, "tie") +
-            (std::isfinite(m.mean_degree) ? " (" + fixed(m.mean_degree, 1) + " a person on average)" : "");
-  text += "; " + counted(m.days, "working day") + "; ";
-  text += results.arms.size() == 1 ? "one arm" : grouped(static_cast<long long>(results.arms.size())) + " arms";
-  text += m.finished_replicates == 1 ? ", one replicate." : ", " + grouped(m.finished_replicates) + " replicates each.";
-  return text;
-}
-
-std::string how_to_read(const Results& results) {
-  return results.has_intervals()
-             ? "Figures in brackets are 95% intervals of the mean over " + grouped(results.about.finished_replicates) +
-                   " replicates. A difference whose interval includes 0 is not told apart from none."
-             : "This is one replicate: another seed gives other figures, and no interval can be given. Ask for more "
-               "with --replicates.";
-}
-
 std::string differs(const Results& results) {
-  if (results.arms.size() < 2) return "<p>There is one arm.</p>\n";
-  if (results.about.differs.empty())
-    return "<p>Nothing: champions, effort, events on the way, aftermath and everything else are equal in all "
-           "arms.</p>\n";
-  return text_list(results.about.differs);
+  if (results.arms.size() < 2) return "<p>" + html(say("fair.one")) + "</p>\n";
+  if (results.about.differs.empty()) return "<p>" + html(say("fair.nothing")) + "</p>\n";
+  return "<div lang=\"en\">" + text_list(results.about.differs) + "</div>\n";
 }
 
 std::string wired_in(const Manifest& about) {
-  if (about.wired_in.empty()) return "<p>No effect is declared as wired in.</p>\n";
-  std::string out = "<ul>\n";
+  if (about.wired_in.empty()) return "<p>" + html(say("fair.none_wired")) + "</p>\n";
+  std::string out = "<ul lang=\"en\">\n";
   for (const WiredIn& item : about.wired_in) {
     out += "<li><strong>" + html(item.effect) + "</strong>";
     if (!item.parameter.empty()) out += " (<code>" + html(item.parameter) + "</code>)";
@@ -83,13 +67,8 @@ std::string wired_in(const Manifest& about) {
 std::string same_people(const Results& results) {
   const std::string contrast = same_people_table(results);
   if (contrast.empty()) return "";
-  return "<section aria-labelledby=\"same-people\"><h2 id=\"same-people\">The same people in both arms</h2>\n<p>Who "
-         "starts differs between arms, "
-         "so a mean over those who practise could differ only because other people are in it. Luck is shared: each "
-         "person has the same "
-         "traits and draws in every arm. Below, only those who practise in both arms of a pair are compared, so "
-         "selection cannot explain the difference.</p>\n<p>" +
-         html(same_people_sentence(results)) + "</p>\n" + contrast + "</section>\n";
+  return "<h3>" + html(say("figure.same_people")) + "</h3>\n<p>" + html(say("same_people.note")) + "</p>\n<p>" +
+         html(same_people_sentence(results)) + "</p>\n" + contrast;
 }
 
 // The options that give the finished replicates again: all up to a number, one alone, or, after an interrupt, more.
@@ -100,30 +79,47 @@ std::string replicates_wanted(const Manifest& about) {
          std::to_string(numbers.empty() ? about.finished_replicates : *std::ranges::max_element(numbers) + 1);
 }
 
-// What only the change model has.
+// What only the change model has. The first figure stands beside the answer; what few people ask for is folded away.
 void add_change_slots(const Results& results, Slots& slots) {
-  slots["facts"] = facts(results);
-  const std::string sure = uncertain_sentence(results);
-  slots["answer"] = html(answer(results) + (sure.empty() ? "" : " " + sure));
+  const std::vector<Figure> figures = figures_of(results);
+  std::string curves, more, contents;
+  for (std::size_t i = 1; i < figures.size(); ++i) {
+    const bool is_more = figures[i].id == "phases" || figures[i].id == "needs" || figures[i].id == "terciles";
+    (is_more ? more : curves) += to_html(figures[i]);
+    if (!is_more) contents += "<li><a href=\"#" + figures[i].id + "\">" + html(figures[i].title) + "</a></li>\n";
+  }
+  slots["heading"] = html(heading_of(results.about));
+  slots["answer"] = html(answer(results));
+  slots["sure"] = html(sure(results));
+  slots["main"] = to_html(figures.at(0));
+  slots["figures"] = curves;
+  slots["more"] = more;
+  slots["contents"] = contents;
+  slots["facts"] = html(facts_of(results));
   slots["arms"] = arms_table(results);
   slots["events"] = html(events_note(results));
   slots["summary"] = summary_table(results) + difference_table(results) + effects_table(results);
   slots["same_people"] = same_people(results);
   slots["differs"] = differs(results);
   slots["wired_in"] = wired_in(results.about);
-  slots["synthetic"] = results.about.imported
-                           ? "Positions and ties are those of the imported organisation; everything that people think, "
-                             "feel and do here is drawn by a model and is no finding about anybody."
-                           : "The people are synthetic: their states come from a model and are not findings about any "
-                             "person.";
+  slots["synthetic"] = html(synthetic_of(results));
 }
 
 void add_reference_slots(const Results& results, Slots& slots) {
   const Manifest& m = results.about;
+  slots["how_to_read"] = html(results.has_intervals() ? "Figures in brackets are 95% intervals of the mean over " +
+                                                            grouped(m.finished_replicates) + " runs."
+                                                      : say("sure.one_run"));
+  slots["figures"] = slots["contents"] = "";
+  for (const Figure& figure : reference_figures_of(results)) {
+    slots["figures"] += to_html(figure);
+    slots["contents"] += "<li><a href=\"#" + figure.id + "\">" + html(figure.title) + "</a></li>\n";
+  }
   slots["facts"] =
       html(m.label) + " among " + grouped(m.employees) + " people, " + grouped(m.days) + " days, " +
-      (m.finished_replicates == 1 ? "one replicate" : grouped(m.finished_replicates) + " replicates") +
-      (results.arms.size() > 1 ? " of " + grouped(static_cast<long long>(results.arms.size())) + " arms." : ".");
+      say(m.finished_replicates == 1 ? "run" : "runs", {{"n", grouped(m.finished_replicates)}}) +
+      (results.arms.size() > 1 ? ", " + say("ways", {{"n", grouped(static_cast<long long>(results.arms.size()))}}) + "."
+                               : ".");
   slots["equation"] = html(m.equation);
   slots["schedule"] = html(m.schedule);
   slots["model_source"] = html(m.model_source);
@@ -145,27 +141,21 @@ std::vector<std::string> verified_tables(const std::filesystem::path& results_fo
   return names;
 }
 
-void write_report(const std::filesystem::path& results_folder) {
+void write_report(const std::filesystem::path& results_folder, report::Language language) {
+  const Speaking speaking(language);
   const Results results(results_folder);
   const Manifest& about = results.about;
   Slots slots;
-  std::string figures, contents;
-  for (const Figure& figure : results.of_organisation() ? figures_of(results) : reference_figures_of(results)) {
-    figures += to_html(figure);
-    contents += "<li><a href=\"#" + figure.id + "\">" + html(figure.title) + "</a></li>\n";
-  }
   if (results.of_organisation())
     add_change_slots(results, slots);
   else
     add_reference_slots(results, slots);
   const std::string file = about.name + ".toml";
-  slots["title"] = html(about.name);
+  slots["title"] = html(name_words(about.name));
   slots["question"] = html(about.question);
-  slots["source"] = about.source.empty() ? "" : "<p class=\"source\">Source: " + html(about.source) + "</p>\n";
-  slots["how_to_read"] = html(how_to_read(results));
+  slots["source"] =
+      about.source.empty() ? "" : "<p class=\"source\">" + html(say("source", {{"text", about.source}})) + "</p>\n";
   slots["notices"] = notices(about);
-  slots["contents"] = contents;
-  slots["figures"] = figures;
   slots["definitions"] = definitions(results);
   slots["command"] = html("kantel " + about.command + " " + file + " --seed " + about.seed + replicates_wanted(about) +
                           " --days " + std::to_string(about.days) +
@@ -179,7 +169,32 @@ void write_report(const std::filesystem::path& results_folder) {
              results_folder / "report.html");
 }
 
-void remake_report(const std::filesystem::path& results_folder) {
+void write_handout(const std::filesystem::path& results_folder) {
+  const Results results(results_folder);
+  if (!results.of_organisation())
+    throw InputError({{results_folder.string(), 0, ""},
+                      "is of the model " + results.about.model + ", which has no hand-out",
+                      "results of the change model",
+                      ""});
+  Slots slots;
+  slots["title"] = html(name_words(results.about.name));
+  slots["heading"] = html(heading_of(results.about));
+  slots["made_with"] = html("Kantel " + results.about.version + "; " + results.about.scenario_hash);
+  const std::string main = asked_figures(results)[0];
+  for (const Language language : {Language::english, Language::dutch}) {
+    const Speaking speaking(language);
+    const std::string code(code_of(language));
+    slots["in_" + code] = handout_column(results);
+    slots["label_" + code] = html(say(main == "adoption"  ? "axis.practising"
+                                      : main == "lasting" ? "axis.durable"
+                                                          : "figure.change"));
+  }
+  slots["picture"] = plots(main, {""}, "one");
+  slots["legend"] = legend(arm_strokes(results));
+  write_page("handout.html", std::move(slots), chart_data(results), results_folder / "handout.html");
+}
+
+void remake_report(const std::filesystem::path& results_folder, report::Language language, bool handout) {
   std::error_code error;
   const std::filesystem::path real = std::filesystem::canonical(results_folder, error);
   errno = 0;
@@ -189,7 +204,7 @@ void remake_report(const std::filesystem::path& results_folder) {
                       "is being written into by another run",
                       "the same when that run has ended",
                       ""});
-  write_report(results_folder);
+  handout ? write_handout(results_folder) : write_report(results_folder, language);
 }
 
 }  // namespace kantel

@@ -3,120 +3,54 @@
 #include <algorithm>
 #include <functional>
 
+#include "studies/report/asked.hpp"
 #include "studies/report/text.hpp"
+#include "studies/report/words.hpp"
 
 namespace kantel::report {
 
 namespace {
 
-constexpr std::size_t few = 4;  // so many arms are named one by one; of more, the highest and the lowest
+constexpr std::size_t few = 4;    // so many arms are named one by one; of more, the highest and the lowest
+constexpr double no_dip = 0.005;  // half a percent of output
 
-struct Named {
+struct Reached {
   std::string arm;
   Estimate value;
+  int day = 0;
 };
 
-std::vector<Named> per_arm(const Results& results, const std::function<Estimate(const std::string&)>& value_of) {
-  std::vector<Named> list;
-  for (const std::string& arm : results.arms) list.push_back({arm, value_of(arm)});
+std::vector<Reached> per_arm(const Results& results, const std::function<Estimate(const std::string&)>& value_of) {
+  std::vector<Reached> list;
+  for (const std::string& arm : results.arms) list.push_back({arm, value_of(arm), 0});
   return list;
 }
 
-Estimate on_day(const Curve& curve, int day) {
-  const Point* point = at_day(curve, day);
-  return point ? point->value : Estimate{};
+std::vector<Reached> on_day(const Results& results, const char* measure, int day) {
+  return per_arm(results, [&](const std::string& arm) { return estimate_on(results.curve(arm, measure), day); });
 }
 
-std::string day_words(int day) { return "day " + std::to_string(day); }
+std::string day_words(int day) { return told_whole(day, Scale::days); }
 
-// "81% (80% to 82%) in hybrid, 76% (…) in movement and 34% (…) in drift", highest first.
-std::string ranked(std::vector<Named> list, Scale scale) {
-  std::vector<std::string> undefined_arms, parts;
-  std::erase_if(list, [&](const Named& item) {
-    if (!item.value.is_defined()) undefined_arms.push_back(item.arm);
-    return !item.value.is_defined();
-  });
-  std::ranges::stable_sort(list, std::ranges::greater{}, [](const Named& item) { return item.value.mean; });
-  if (list.size() > few) {
-    const Named &top = list.front(), &bottom = list.back();
-    parts = {"highest in " + top.arm + ", " + told(top.value, scale) + ",",
-             "lowest in " + bottom.arm + ", " + told(bottom.value, scale)};
-  } else {
-    for (const Named& item : list) parts.push_back(told(item.value, scale) + " in " + item.arm);
-  }
-  std::string text = listed(parts);
-  if (!undefined_arms.empty()) text += std::string(text.empty() ? "" : "; ") + "undefined in " + listed(undefined_arms);
-  return text;
-}
-
-// When half of everyone practises, arm by arm; arms that never get so far are named at the end.
+// When half of everybody does it, arm by arm; arms that never get so far are named at the end.
 std::string half_sentence(const Results& results) {
-  std::vector<std::string> never, sometimes;
-  std::vector<Named> when;
+  std::vector<std::string> never, parts;
+  std::vector<Reached> when;
   for (const std::string& arm : results.arms) {
     const Estimate half = results.metric(arm, "t50").value;
-    const double reached = results.metric(arm, "t50_reached").value.mean;
-    if (!half.is_defined()) {
-      never.push_back(arm);
-      continue;
-    }
-    when.push_back({arm, half});
-    if (reached < 1) sometimes.push_back(told(reached, Scale::percent) + " of the runs of " + arm);
+    half.is_defined() ? when.push_back({arm, half, 0}) : never.push_back(name_words(arm));
   }
-  std::ranges::stable_sort(when, {}, [](const Named& item) { return item.value.mean; });
-  std::vector<std::string> parts;
-  for (const Named& item : when) parts.push_back("by " + told(item.value, Scale::days) + " in " + item.arm);
-  if (parts.empty())
-    return results.arms.size() == 1 ? "Half of all employees is never reached."
-                                    : "No arm brings half of all employees to practise.";
-  std::string text = "Half of all employees practise ";
-  text += parts.size() > few ? "first " + parts.front() + " and last " + parts.back() : listed(parts);
-  if (!sometimes.empty()) text += " (reached in " + listed(sometimes) + ")";
-  if (!never.empty())
-    text += "; " + listed(never) + (never.size() == 1 ? " never gets that far" : " never get that far");
-  return text + ".";
-}
-
-// "+1 point, −1 to 3": told without brackets of its own.
-std::string in_words(const Estimate& difference) {
-  std::string text = told_difference(difference, Scale::percent);
-  const auto bracket = text.find(" (");
-  if (bracket == std::string::npos) return text;
-  text.replace(bracket, 2, ", ");
-  text.pop_back();
-  return text;
-}
-
-// a minus b on a day, whichever way round the files have the pair.
-Estimate difference_on(const Results& results, const std::string& a, const std::string& b, const char* measure,
-                       int day) {
-  const Curve& straight = results.difference(a + "-" + b, measure);
-  return straight.empty() ? on_day(results.difference(b + "-" + a, measure), day).negated() : on_day(straight, day);
-}
-
-// "5 points (3 to 7) above rollout", or that the two cannot be told apart.
-std::string compared(const Results& results, const std::string& a, const std::string& b, const char* measure) {
-  const Estimate difference = difference_on(results, a, b, measure, results.last_day());
-  if (!difference.is_defined()) return "with an undefined difference from " + b;
-  if (difference.includes_zero())
-    return "not clearly different from " + b + " (" + in_words(difference) + ", an interval that includes 0)";
-  return told(difference.mean < 0 ? difference.negated() : difference, Scale::points) +
-         (difference.mean < 0 ? " below " : " above ") + b;
-}
-
-// The arms by a measure on the last day, highest first; those where it is undefined are left out.
-std::vector<Named> ranking(const Results& results, const char* measure) {
-  auto list =
-      per_arm(results, [&](const auto& arm) { return on_day(results.curve(arm, measure), results.last_day()); });
-  std::erase_if(list, [](const Named& item) { return !item.value.is_defined(); });
-  std::ranges::stable_sort(list, std::ranges::greater{}, [](const Named& item) { return item.value.mean; });
-  return list;
-}
-
-std::string first_use(const Estimate& estimate, Scale scale) {
-  std::string text = told(estimate, scale);
-  if (estimate.has_interval()) text.insert(text.find('(') + 1, "95% interval ");
-  return text;
+  std::ranges::stable_sort(when, {}, [](const Reached& one) { return one.value.mean; });
+  if (when.size() > few) when = {when.front(), when.back()};
+  for (const Reached& one : when) {
+    const double reached = results.metric(one.arm, "t50_reached").value.mean;
+    parts.push_back(
+        say(reached < 1 ? "caption.half_some" : "caption.half_from", {{"day", told_whole(one.value.mean, Scale::days)},
+                                                                      {"a", name_words(one.arm)},
+                                                                      {"x", told_whole(reached, Scale::percent)}}));
+  }
+  if (!never.empty()) parts.push_back(say("caption.half_never", {{"list", listed(never)}}));
+  return say("caption.half", {{"list", listed(parts)}});
 }
 
 // The day on which a curve is lowest or highest.
@@ -129,145 +63,124 @@ const Point* extreme(const Curve& curve, bool lowest) {
   return found;
 }
 
-// "is 0.46 (…) on day 97 in rollout and 0.55 (…) …", of more than two arms "goes from … to …"; "" when undefined.
+// "0.46 with rollout, on day 97 and 0.55 with movement, …", of more than two arms the first and the last; "" when
+// undefined.
 std::string extremes(const Results& results, const char* measure, bool lowest, Scale scale) {
-  std::vector<std::pair<Named, int>> list;
-  for (const std::string& arm : results.arms)
+  std::vector<Reached> list;
+  for (const std::string& arm : told_arms(results))
     if (const Point* point = extreme(results.curve(arm, measure), lowest))
-      list.push_back({{arm, point->value}, point->day});
-  const auto less = [](const auto& a, const auto& b) { return a.first.value.mean < b.first.value.mean; };
-  std::ranges::stable_sort(list, [&](const auto& a, const auto& b) { return lowest ? less(a, b) : less(b, a); });
-  if (list.empty()) return "";
-  const bool shortened = list.size() > 2;
-  if (shortened) list = {list.front(), list.back()};
+      list.push_back({arm, point->value, point->day});
+  std::ranges::stable_sort(list, [&](const Reached& a, const Reached& b) {
+    return lowest ? a.value.mean < b.value.mean : a.value.mean > b.value.mean;
+  });
+  if (list.size() > 2) list = {list.front(), list.back()};
   std::vector<std::string> parts;
-  for (const auto& [item, day] : list)
-    parts.push_back(told(item.value, scale) + (day == 0 ? std::string(", at the start,") : " on " + day_words(day)) +
-                    " in " + item.arm);
-  return shortened ? "goes from " + parts[0] + " to " + parts[1] : "is " + listed(parts);
+  for (const Reached& one : list)
+    parts.push_back(
+        say(one.day == 0 ? "caption.start" : "caption.on",
+            {{"x", told_whole(one.value.mean, scale)}, {"a", name_words(one.arm)}, {"day", day_words(one.day)}}));
+  return listed(parts);
+}
+
+std::string of_pair(const Results& results, const Results::Pair& pair, const char* measure) {
+  const Estimate value = estimate_on(results.difference(pair.later, pair.earlier, measure), results.last_day());
+  if (!value.is_defined()) return say("undefined");
+  const std::string text = told_whole_difference(value.mean, Scale::percent);
+  return value.includes_zero() ? say("caption.luck", {{"x", text}}) : text;
 }
 
 }  // namespace
 
-std::string answer(const Results& results) {
-  const std::string last = day_words(results.last_day());
-  const auto reach = ranking(results, "practising"), lasting = ranking(results, "durable");
-  if (reach.empty()) return "What share practises on " + last + " is undefined.";
-  const Named& first = reach.front();
-  std::string text;
-  if (results.arms.size() == 1) {
-    text = "On " + last + ", " + first_use(first.value, Scale::percent) + " of employees practise";
-    if (!lasting.empty())
-      text += "; internalised practice, what people have made their own, stands at " +
-              told(lasting[0].value, Scale::percent);
-    return text + ".";
-  }
-  const auto against = [&](const std::vector<Named>& list, const char* measure) {
-    std::string words;
-    if (list.size() > 1) words += ", " + compared(results, list[0].arm, list[1].arm, measure);
-    if (list.size() > 2) words += " and " + compared(results, list[0].arm, list.back().arm, measure);
-    return words + ".";
-  };
-  text = "Most is reached by " + first.arm + ": on " + last + ", " + first_use(first.value, Scale::percent) +
-         " of employees practise" + against(reach, "practising");
-  if (!lasting.empty())
-    text += " Internalised practice, what people have made their own, is highest in " + lasting[0].arm + ": " +
-            told(lasting[0].value, Scale::percent) + against(lasting, "durable");
-  return text;
+Estimate estimate_on(const Curve& curve, int day) {
+  const Point* point = at_day(curve, day);
+  return point ? point->value : Estimate{};
 }
 
+std::string ranked(const std::vector<std::pair<std::string, double>>& values, Scale scale) {
+  std::vector<std::string> undefined_arms, parts;
+  auto list = values;
+  std::erase_if(list, [&](const auto& one) {
+    if (!std::isfinite(one.second)) undefined_arms.push_back(name_words(one.first));
+    return !std::isfinite(one.second);
+  });
+  std::ranges::stable_sort(list, std::ranges::greater{}, [](const auto& one) { return one.second; });
+  if (list.size() > few)
+    parts.push_back(say("caption.extremes", {{"x", told_whole(list.front().second, scale)},
+                                             {"a", name_words(list.front().first)},
+                                             {"y", told_whole(list.back().second, scale)},
+                                             {"b", name_words(list.back().first)}}));
+  else
+    for (const auto& [arm, value] : list)
+      parts.push_back(say("with", {{"x", told_whole(value, scale)}, {"a", name_words(arm)}}));
+  if (!undefined_arms.empty()) parts.push_back(say("caption.undefined_in", {{"list", listed(undefined_arms)}}));
+  return listed(parts);
+}
+
+namespace {
+
+std::string ranked(const std::vector<Reached>& list, Scale scale) {
+  std::vector<std::pair<std::string, double>> values;
+  for (const Reached& one : list) values.emplace_back(one.arm, one.value.mean);
+  return report::ranked(values, scale);
+}
+
+}  // namespace
+
 std::string adoption_sentence(const Results& results) {
-  const int last = results.last_day();
-  const auto list = per_arm(results, [&](const auto& arm) { return on_day(results.curve(arm, "practising"), last); });
-  return "On " + day_words(last) + " the share of employees who practise is " + ranked(list, Scale::percent) + ". " +
-         half_sentence(results);
+  return say("caption.adoption", {{"list", ranked(on_day(results, "practising", results.last_day()), Scale::percent)},
+                                  {"half", half_sentence(results)}});
 }
 
 std::string durable_sentence(const Results& results) {
-  const int last = results.last_day();
-  const auto of = [&](int day) {
-    return per_arm(results, [&](const auto& arm) { return on_day(results.curve(arm, "durable"), day); });
-  };
-  std::string text = "Internalised practice on " + day_words(last) + " is " + ranked(of(last), Scale::percent) + ".";
-  const int before = results.day_under_pressure();
+  const int last = results.last_day(), before = results.day_under_pressure();
+  const auto of = [&](int day) { return ranked(on_day(results, "durable", day), Scale::percent); };
+  std::string text = say("caption.lasting", {{"list", of(last)}});
   if (results.lifts_a_mandate() && before < last)
-    text +=
-        " On " + day_words(before) + ", the last under a mandate, it was " + ranked(of(before), Scale::percent) + ".";
+    text += " " + say("caption.lasting_before", {{"day", std::to_string(before)}, {"list", of(before)}});
   return text;
 }
 
 std::string difference_sentence(const Results& results) {
-  if (results.arms.size() < 2) return "There is one arm, so there is nothing to compare it with.";
-  const int last = results.last_day();
+  if (results.arms.size() < 2) return say("caption.no_pair");
+  std::vector<std::string> parts;
+  for (const auto& pair : asked_pairs(results))
+    parts.push_back(say("caption.pair", {{"pair", pair_words(pair)},
+                                         {"x", of_pair(results, pair, "practising")},
+                                         {"y", of_pair(results, pair, "durable")}}));
   std::string text;
-  for (const char* measure : {"practising", "durable"}) {
-    std::vector<std::string> same;
-    Named widest;
-    const Results::Pair* widest_pair = nullptr;
-    const auto pairs = results.pairs();
-    for (const auto& pair : pairs) {
-      const Estimate value = on_day(results.difference(pair.name(), measure), last);
-      if (!value.is_defined()) continue;
-      if (value.includes_zero()) same.push_back(pair.later + " and " + pair.earlier);
-      if (!widest_pair || std::abs(value.mean) > std::abs(widest.value.mean))
-        widest = {pair.name(), value}, widest_pair = &pair;
-    }
-    if (!widest_pair) continue;
-    const bool positive = widest.value.mean >= 0;
-    const std::string &ahead = positive ? widest_pair->later : widest_pair->earlier,
-                      &behind = positive ? widest_pair->earlier : widest_pair->later;
-    text += (text.empty() ? "On " + day_words(last) + ", practising is " : std::string(" Internalised practice is ")) +
-            told(positive ? widest.value : widest.value.negated(), Scale::points) + " higher in " + ahead +
-            " than in " + behind;
-    text += pairs.size() > 1 ? ", the widest gap" : "";
-    if (!same.empty() && same.size() <= few)
-      text += std::string("; the interval includes 0 between ") + listed(same);
-    else if (!same.empty())
-      text += "; the interval includes 0 in " + std::to_string(same.size()) + " of " + std::to_string(pairs.size()) +
-              " pairs";
-    text += ".";
-  }
-  if (text.empty()) return "The differences are undefined.";
-  return text;
+  for (const std::string& part : parts) text += (text.empty() ? "" : "; ") + part;
+  return text.empty() ? say("caption.no_difference") : say("caption.difference", {{"list", text}});
 }
 
 std::string change_sentence(const Results& results) {
-  std::vector<std::string> dips, none;
-  auto list = per_arm(results, [&](const auto& arm) { return results.metric(arm, "dip_depth").value; });
-  std::ranges::stable_sort(list, std::ranges::greater{},
-                           [](const Named& item) { return item.value.is_defined() ? item.value.mean : -1; });
-  for (const Named& item : list) {
-    if (!item.value.is_defined()) continue;
-    if (item.value.mean < 0.005) {  // half a percent of output: not a dip
-      none.push_back(item.arm);
+  std::vector<std::string> parts, none;
+  std::vector<Reached> list;
+  for (const std::string& arm : told_arms(results)) list.push_back({arm, results.metric(arm, "dip_depth").value, 0});
+  std::erase_if(list, [](const Reached& one) { return !one.value.is_defined(); });
+  std::ranges::stable_sort(list, std::ranges::greater{}, [](const Reached& one) { return one.value.mean; });
+  for (const Reached& one : list) {
+    if (one.value.mean < no_dip) {
+      none.push_back(name_words(one.arm));
       continue;
     }
-    std::string part = told(item.value, Scale::percent) + " in " + item.arm;
-    if (const Estimate day = results.metric(item.arm, "dip_day").value; day.is_defined())
-      part += ", lowest on " + told(day, Scale::days);
-    dips.push_back(part);
+    const Estimate day = results.metric(one.arm, "dip_day").value;
+    parts.push_back(
+        say(day.is_defined() ? "caption.dip_on" : "caption.dip", {{"x", told_whole(one.value.mean, Scale::percent)},
+                                                                  {"a", name_words(one.arm)},
+                                                                  {"day", told_whole(day.mean, Scale::days)}}));
   }
-  if (dips.size() > 2) dips = {dips.front() + " (the deepest)", dips.back() + " (the shallowest)"};
-  std::string text;
-  if (!dips.empty()) {
-    for (std::size_t i = 0; i < dips.size(); ++i)
-      text += (i == 0 ? "Output dips below its start by " : "; by ") + dips[i];
-    text += none.empty() ? ". " : "; by less than half a percent in " + listed(none) + ". ";
-  } else if (!none.empty()) {
-    text += "Output stays within half a percent of its start, or above, in " + listed(none) + ". ";
-  }
+  if (!none.empty()) parts.push_back(say("caption.no_dip", {{"list", listed(none)}}));
   const std::string lowest = extremes(results, "morale", true, Scale::level);
-  return lowest.empty() ? text + "Morale is undefined." : text + "Morale at its lowest " + lowest + ".";
+  return (parts.empty() ? "" : say("caption.dips", {{"list", listed(parts)}}) + " ") +
+         (lowest.empty() ? say("caption.morale_undefined") : say("caption.morale", {{"list", lowest}}));
 }
 
 std::string phases_sentence(const Results& results) {
   const std::string peak = extremes(results, "phase_resistance", false, Scale::percent);
-  const int last = results.last_day();
-  const auto committed =
-      per_arm(results, [&](const auto& arm) { return on_day(results.curve(arm, "phase_commitment"), last); });
-  if (peak.empty()) return "The phases are undefined.";
-  return "Resistance (aware, not practising, morale below the start) at its peak " + peak + ". On " + day_words(last) +
-         " the share in commitment is " + ranked(committed, Scale::percent) + ".";
+  if (peak.empty()) return say("caption.phases_undefined");
+  return say(
+      "caption.phases",
+      {{"list", peak}, {"end", ranked(on_day(results, "phase_commitment", results.last_day()), Scale::percent)}});
 }
 
 }  // namespace kantel::report

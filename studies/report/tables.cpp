@@ -4,8 +4,10 @@
 #include <array>
 #include <vector>
 
+#include "studies/report/asked.hpp"
 #include "studies/report/sentences.hpp"
 #include "studies/report/text.hpp"
+#include "studies/report/words.hpp"
 
 namespace kantel::report {
 
@@ -33,7 +35,7 @@ std::string table(const std::string& caption, const std::vector<std::string>& co
 
 std::vector<std::string> arm_columns(const Results& results, const std::string& first) {
   std::vector<std::string> columns{first};
-  columns.insert(columns.end(), results.arms.begin(), results.arms.end());
+  for (const std::string& arm : results.arms) columns.push_back(name_words(arm));
   return columns;
 }
 
@@ -45,9 +47,9 @@ std::string cell(const std::string& text) {
 }
 
 std::string difference_cell(const Metric& metric, Scale scale) {
-  if (!metric.value.is_defined()) return "undefined";
+  if (!metric.value.is_defined()) return say("undefined");
   std::string text = cell(told_difference(metric.value, scale));
-  if (metric.value.includes_zero()) text += " <span class=\"zero\">includes 0</span>";
+  if (metric.value.includes_zero()) text += " <span class=\"zero\">" + say("table.luck") + "</span>";
   return text;
 }
 
@@ -63,89 +65,81 @@ std::string metric_cell(const Results& results, const std::string& arm, const st
     std::string text = cell(told(metric.value, scale));
     if (is_first_day(name)) {
       const double reached = results.metric(arm, name + "_reached").value.mean;
-      if (reached < 1) text += " <span class=\"interval\">in " + told(reached, Scale::percent) + " of runs</span>";
+      if (reached < 1)
+        text +=
+            " <span class=\"interval\">" + say("table.runs", {{"x", told_whole(reached, Scale::percent)}}) + "</span>";
     }
     return text;
   }
-  return is_first_day(name) ? "never" : "undefined";
+  return say(is_first_day(name) ? "never" : "undefined");
 }
 
-struct Shown {
-  std::string metric, words;
-};
-
-std::vector<Shown> shown_metrics(const Results& results) {
-  std::vector<Shown> list;
-  const std::string last = std::to_string(results.last_day());
-  for (const int day : results.milestones())
-    if (day < results.last_day())
-      list.push_back({"practising_" + std::to_string(day), "Practising on day " + std::to_string(day)});
-  list.push_back({"practising_end", "Practising on the last day, " + last});
-  list.push_back({"t10", "First day with a tenth practising"});
-  list.push_back({"t50", "First day with half practising"});
-  list.push_back({"t90", "First day with nine in ten practising"});
-  list.push_back({"inflection", "Day of fastest growth"});
-  for (const int day : {250, 370, 500})
-    if (day < results.last_day())
-      list.push_back({"durable_" + std::to_string(day), "Internalised practice on day " + std::to_string(day)});
-  list.push_back({"durable_end", "Internalised practice on the last day, " + last});
-  const std::string from = std::to_string(results.day_under_pressure());
-  for (const char* later : {"60", "120"})
-    list.push_back({std::string("retained_") + later,
-                    "Of those practising on day " + from + ", still practising " + later + " days later"});
-  list.push_back({"dip_depth", "Depth of the dip in output"});
-  list.push_back({"dip_day", "Day of the lowest output"});
-  list.push_back({"dip_length", "Days with output below the start"});
-  list.push_back({"recovery_slope", "Recovery of output, a day"});
-  list.push_back({"exits", "People who left"});
-  list.push_back({"leader_hours_total", "Leader hours"});
-  list.push_back({"training_hours_total", "Training hours"});
-  list.push_back({"hours_per_durable", "Leader hours for each practice fully internalised"});
-  if (std::ranges::any_of(results.arms, [&](const std::string& arm) {
-        return results.metric(arm, "gained_durable").value.is_defined();
-      }))
-    list.push_back({"gained_durable", "Internalised practice gained over doing nothing"});
-  std::erase_if(list, [&](const Shown& shown) {  // what no arm has a row for is left out
+// The metrics a report tells, in order; what no arm has a row for is left out.
+std::vector<std::string> shown_metrics(const Results& results) {
+  std::vector<std::string> list;
+  const auto on_days = [&](const std::string& stem, const std::vector<int>& days) {
+    for (const int day : days)
+      if (day < results.last_day()) list.push_back(stem + "_" + std::to_string(day));
+    list.push_back(stem + "_end");
+  };
+  on_days("practising", results.milestones());
+  for (const char* name : {"t10", "t50", "t90", "inflection"}) list.push_back(name);
+  on_days("durable", {250, 370, 500});
+  for (const char* name : {"retained_60", "retained_120", "lapsed_60", "dip_depth", "dip_day", "dip_length", "exits",
+                           "hours_total", "leader_hours_total", "training_hours_total", "champion_hours_total",
+                           "project_hours_total", "hours_per_durable", "money_total", "gained_durable"})
+    list.push_back(name);
+  for (const std::string& asked : asked_metrics(results))
+    if (std::ranges::find(list, asked) == list.end()) list.push_back(asked);
+  std::erase_if(list, [&](const std::string& name) {
     return std::ranges::all_of(results.arms, [&](const std::string& arm) {
-      const Metric metric = results.metric(arm, shown.metric);
+      const Metric metric = results.metric(arm, name);
       return metric.unit.empty() && !metric.value.is_defined();
     });
   });
   return list;
 }
 
+std::string metric_table(const Results& results, const std::vector<std::string>& metrics, const std::string& caption) {
+  std::vector<Row> rows;
+  for (const std::string& name : metrics) {
+    Row row{html(metric_words(results, name)), {}};
+    for (const std::string& arm : results.arms) row.cells.push_back(metric_cell(results, arm, name));
+    rows.push_back(std::move(row));
+  }
+  return table(caption, arm_columns(results, say("table.measure")), rows);
+}
+
 }  // namespace
 
 std::string summary_table(const Results& results) {
-  std::vector<Row> rows;
-  for (const Shown& shown : shown_metrics(results)) {
-    Row row{html(shown.words), {}};
-    for (const std::string& arm : results.arms) row.cells.push_back(metric_cell(results, arm, shown.metric));
-    rows.push_back(std::move(row));
-  }
-  return table(results.has_intervals() ? "Each arm: mean of replicates and, in brackets, the 95% interval of that mean"
-                                       : "Each arm: one replicate, so there are no intervals",
-               arm_columns(results, "Measure"), rows);
+  return metric_table(results, shown_metrics(results), say(results.has_intervals() ? "table.each" : "table.each_one"));
+}
+
+std::string cost_table(const Results& results) {
+  std::vector<std::string> costs = shown_metrics(results);
+  std::erase_if(costs, [](const std::string& name) {
+    return name != "exits" && name != "gained_durable" && name.find("hours") == std::string::npos &&
+           !name.starts_with("money");
+  });
+  return metric_table(results, costs, say("table.cost"));
 }
 
 namespace {
 
 // The measures in which pairs, or a factorial's parts, are compared: a row for each name.
+template <class MetricOf>
 std::string compared_table(const Results& results, const std::string& caption, const std::string& first,
-                           const std::vector<std::pair<std::string, std::string>>& named) {
-  const std::vector<Shown> shown{{"practising_end", "Practising, last day"},
-                                 {"durable_end", "Internalised practice, last day"},
-                                 {"t50", "Half practising"},
-                                 {"retained_60", "Retained 60 days"},
-                                 {"dip_depth", "Depth of the dip"},
-                                 {"leader_hours_total", "Leader hours"}};
-  std::vector<std::string> columns{first};
-  for (const Shown& item : shown) columns.push_back(item.words);
+                           const std::vector<std::string>& rows_named, MetricOf metric_of) {
+  std::vector<std::string> shown = results.about.asked_metrics, columns{first};
+  for (const char* name : {"practising_end", "durable_end", "dip_depth", "exits", "hours_total"})
+    if (std::ranges::find(shown, name) == shown.end()) shown.push_back(name);
+  for (const std::string& name : shown) columns.push_back(metric_words(results, name));
   std::vector<Row> rows;
-  for (const auto& [name, words] : named) {
-    Row row{html(words), {}};
-    for (const Shown& item : shown)
-      row.cells.push_back(difference_cell(results.metric(name, item.metric), scale_of_metric(item.metric)));
+  for (std::size_t i = 0; i < rows_named.size(); ++i) {
+    Row row{html(rows_named[i]), {}};
+    for (const std::string& name : shown)
+      row.cells.push_back(difference_cell(metric_of(i, name), scale_of_metric(name)));
     rows.push_back(std::move(row));
   }
   return table(caption, columns, rows);
@@ -154,80 +148,92 @@ std::string compared_table(const Results& results, const std::string& caption, c
 }  // namespace
 
 std::string difference_table(const Results& results) {
-  if (results.arms.size() < 2) return "";
-  std::vector<std::pair<std::string, std::string>> named;
-  for (const auto& pair : results.pairs()) named.push_back({pair.name(), pair.later + " minus " + pair.earlier});
-  return compared_table(results,
-                        "Paired differences, later arm minus earlier: the same people with the same luck in both arms",
-                        "Pair", named);
+  const auto pairs = asked_pairs(results);
+  if (pairs.empty()) return "";
+  std::vector<std::string> names;
+  for (const auto& pair : pairs) names.push_back(capitalised(pair_words(pair)));
+  std::string out = compared_table(results, say("table.differences"), say("table.pair"), names,
+                                   [&](std::size_t i, const std::string& name) {
+                                     return results.difference_of(pairs[i].later, pairs[i].earlier, name);
+                                   });
+  if (pairs.size() < results.pairs().size()) out += "<p class=\"note\">" + say("table.more_pairs") + "</p>\n";
+  return out;
 }
 
 std::string uncertain_table(const Results& results) {
   std::vector<Row> rows;
-  for (const auto& pair : results.pairs())
-    for (const Shown& shown : shown_metrics(results)) {
-      const Metric metric = results.metric(pair.name(), shown.metric);
-      const Drawn drawn = results.drawn(pair.name(), shown.metric);
+  for (const auto& pair : asked_pairs(results))
+    for (const std::string& name : shown_metrics(results)) {
+      const Metric metric = results.difference_of(pair.later, pair.earlier, name);
+      const Drawn drawn = results.drawn_difference(pair.later, pair.earlier, name);
       if (drawn.draws == 0 || !metric.value.is_defined()) continue;
-      const Scale scale = scale_of_metric(shown.metric);
-      rows.push_back({html(shown.words + ", " + pair.later + " minus " + pair.earlier),
+      const Scale scale = scale_of_metric(name);
+      rows.push_back({html(metric_words(results, name) + ", " + pair_words(pair)),
                       {difference_cell(metric, scale), cell(told_difference(drawn.spread, scale)),
-                       grouped(drawn.holds) + " of " + grouped(drawn.draws), grouped(drawn.turns),
+                       grouped(drawn.holds) + " / " + grouped(drawn.draws), grouped(drawn.turns),
                        told(drawn.luck, Scale::percent)}});
     }
-  return table("Paired differences at the defaults and over draws of the parameters",
-               {"Difference", "At the defaults, and the 95% interval that luck leaves",
-                "Mean of the draws, and where 9 in 10 lie", "Order holds in", "Turns round in",
-                "Luck's share of the variance between draws"},
+  return table(say("table.uncertain"),
+               {say("table.pair"), say("table.at_guesses"), say("table.over"), say("table.holds"), say("table.turns"),
+                say("table.luck_share")},
                rows);
 }
 
 std::string effects_table(const Results& results) {
   if (results.effects.empty()) return "";
-  std::vector<std::pair<std::string, std::string>> named;
+  std::vector<std::string> names;
   for (const std::string& effect : results.effects) {
-    std::string words = effect;
+    std::string words = name_words(effect);
     if (const auto colon = words.find(':'); colon != std::string::npos) words.insert(colon + 1, " ");
-    named.push_back({effect, words});
+    names.push_back(words);
   }
-  return compared_table(results, "What the differences are made of: approach, style and their interaction", "Part",
-                        named);
+  return compared_table(
+      results, say("table.effects"), say("table.part"), names,
+      [&](std::size_t i, const std::string& name) { return results.metric(results.effects[i], name); });
 }
 
 std::string same_people_table(const Results& results) {
   const auto days = results.same_people_days();
   if (days.empty() || results.arms.size() < 2) return "";
   std::vector<Row> rows;
-  for (const auto& pair : results.pairs())
+  for (const auto& pair : asked_pairs(results))
     for (const int day : days) {
-      const std::string suffix = "_" + std::to_string(day);
-      Row row{html(pair.later + " minus " + pair.earlier) + ", day " + std::to_string(day), {}};
-      const Metric share = results.metric(pair.name(), "same_people_share" + suffix);
-      row.cells.push_back(cell(told(share.value, Scale::percent)));
+      const auto of = [&](const std::string& what) {
+        return results.difference_of(pair.later, pair.earlier, "same_people_" + what + "_" + std::to_string(day));
+      };
+      // The share is of both, so it has no order.
+      const Estimate share = results.metric(pair.name(), "same_people_share_" + std::to_string(day)).value.is_defined()
+                                 ? of("share").value
+                                 : of("share").value.negated();
+      Row row{html(capitalised(pair_words(pair)) + ", " + say("unit.day", {{"n", std::to_string(day)}})),
+              {cell(told(share, Scale::percent))}};
       for (const char* level : {"internalisation", "autonomy", "competence", "relatedness"})
-        row.cells.push_back(
-            difference_cell(results.metric(pair.name(), "same_people_" + std::string(level) + suffix), Scale::level));
+        row.cells.push_back(difference_cell(of(level), Scale::level));
       rows.push_back(std::move(row));
     }
-  return table("Differences among those who practise in both arms of a pair, in levels from 0 to 1",
-               {"Pair and day", "Practise in both", "Internalisation", "Autonomy", "Competence", "Relatedness"}, rows);
+  return table(say("table.same_people"),
+               {say("table.pair_day"), say("table.both"), say("table.own"), say("panel.autonomy"),
+                say("panel.competence"), say("panel.relatedness")},
+               rows);
 }
 
 std::string arms_table(const Results& results) {
+  const auto or_none = [](const std::string& text) {
+    return html(text.empty() || text == "none" ? say("none") : name_words(text));
+  };
   std::vector<Row> rows;
   for (const Arm& arm : results.about.arms) {
     std::string champions = grouped(arm.champions);
-    if (arm.champions > 0 && !arm.chosen.empty()) champions += ", " + event_words(arm.chosen);
-    rows.push_back({html(arm.name),
-                    {html(arm.approach), html(event_words(arm.policy)),
-                     std::isfinite(arm.effort) ? told(arm.effort, Scale::level) : "as listed", html(champions),
-                     html(arm.mandate.empty() ? "none" : arm.mandate),
-                     html(arm.on_the_way.empty() ? "none" : event_words(arm.on_the_way)),
-                     html(arm.aftermath.empty() ? "none" : event_words(arm.aftermath))}});
+    if (arm.champions > 0 && !arm.chosen.empty()) champions += ", " + name_words(arm.chosen);
+    rows.push_back({html(name_words(arm.name)),
+                    {html(arm.approach), html(name_words(arm.policy)),
+                     std::isfinite(arm.effort) ? told(arm.effort, Scale::level) : say("table.as_listed"),
+                     html(champions), or_none(arm.mandate), or_none(arm.on_the_way), or_none(arm.aftermath)}});
   }
-  return table("How the change is brought in each arm; effort is the sum of the five levers",
-               {"Arm", "Approach", "Policy", "Effort", "Champions", "Mandate", "On the way", "Afterwards"}, rows,
-               "words");
+  return table(say("table.arms"),
+               {say("table.arm"), say("table.approach"), say("table.policy"), say("table.effort"),
+                say("table.champions"), say("table.mandate"), say("table.on_the_way"), say("table.afterwards")},
+               rows, "words");
 }
 
 std::string units_table(const Results& results, int day) {
@@ -237,56 +243,56 @@ std::string units_table(const Results& results, int day) {
     Row row{html(unit_words(unit)), {}};
     for (const std::string& arm : results.arms) {
       const Block block = strongest_block(results, arm, unit, day);
-      row.cells.push_back(block.gate.empty() ? "nothing" : cell(block.gate + " " + told(block.share, Scale::percent)));
+      row.cells.push_back(block.gate.empty()
+                              ? say("table.nothing")
+                              : cell(say("gate." + block.gate) + " " + told(block.share, Scale::percent)));
     }
     rows.push_back(std::move(row));
   }
-  return table("What blocks most in each unit on day " + std::to_string(day) + ", and its share",
-               arm_columns(results, "Unit"), rows);
+  return table(say("table.units", {{"day", std::to_string(day)}}), arm_columns(results, say("table.unit")), rows);
 }
 
 std::string milestone_table(const Results& results, const std::string& measure, const std::string& caption,
                             bool is_share) {
   std::vector<Row> rows;
   for (const int day : results.milestones()) {
-    Row row{"day " + std::to_string(day), {}};
-    for (const std::string& arm : results.arms) {
-      const Point* point = at_day(results.curve(arm, measure), day);
-      row.cells.push_back(cell(told(point ? point->value : Estimate{}, is_share ? Scale::percent : Scale::level)));
-    }
+    Row row{say("unit.day", {{"n", std::to_string(day)}}), {}};
+    for (const std::string& arm : results.arms)
+      row.cells.push_back(
+          cell(told(estimate_on(results.curve(arm, measure), day), is_share ? Scale::percent : Scale::level)));
     rows.push_back(std::move(row));
   }
-  return table(caption, arm_columns(results, "Day"), rows);
+  return table(caption, arm_columns(results, say("table.day")), rows);
 }
 
 std::string paired_milestone_table(const Results& results, const std::string& measure, const std::string& caption) {
-  std::vector<std::string> columns{"Pair"};
-  for (const int day : results.milestones()) columns.push_back("day " + std::to_string(day));
+  std::vector<std::string> columns{say("table.pair")};
+  for (const int day : results.milestones()) columns.push_back(say("unit.day", {{"n", std::to_string(day)}}));
   std::vector<Row> rows;
-  for (const auto& pair : results.pairs()) {
-    Row row{html(pair.later + " minus " + pair.earlier), {}};
-    for (const int day : results.milestones()) {
-      const Point* point = at_day(results.difference(pair.name(), measure), day);
-      row.cells.push_back(difference_cell({point ? point->value : Estimate{}, "", 0}, Scale::percent));
-    }
+  for (const auto& pair : asked_pairs(results)) {
+    Row row{html(capitalised(pair_words(pair))), {}};
+    const Curve curve = results.difference(pair.later, pair.earlier, measure);
+    for (const int day : results.milestones())
+      row.cells.push_back(difference_cell({estimate_on(curve, day), "", 0}, Scale::percent));
     rows.push_back(std::move(row));
   }
   return table(caption, columns, rows);
 }
 
 std::string shares_table(const Results& results, const std::string& prefix, const std::string& caption, int day) {
+  const bool gates = prefix == "barrier_";
   const std::vector<std::string> parts =
-      prefix == "barrier_" ? std::vector<std::string>{"know", "want", "can", "dare", "may"}
-                           : std::vector<std::string>{"denial", "resistance", "exploration", "commitment"};
-  std::vector<std::string> columns{"Arm"};
-  columns.insert(columns.end(), parts.begin(), parts.end());
+      gates ? std::vector<std::string>{"know", "want", "can", "dare", "may"}
+            : std::vector<std::string>{"denial", "resistance", "exploration", "commitment"};
+  std::vector<std::string> columns{say("table.arm")};
+  for (const std::string& part : parts) columns.push_back(say((gates ? "gate." : "phase.") + part));
   std::vector<Row> rows;
   for (const std::string& arm : results.arms) {
-    Row row{html(arm), {}};
-    for (const std::string& part : parts) {
-      const Point* point = at_day(results.curve(arm, prefix + part), day);
-      row.cells.push_back(cell(told(point ? point->value : Estimate{}, Scale::percent)));
-    }
+    Row row{html(name_words(arm)), {}};
+    for (const std::string& part : parts)
+      row.cells.push_back(cell(
+          told(gates ? held_back(results, arm, "all", part, day) : estimate_on(results.curve(arm, prefix + part), day),
+               Scale::percent)));
     rows.push_back(std::move(row));
   }
   return table(caption, columns, rows);
@@ -294,21 +300,20 @@ std::string shares_table(const Results& results, const std::string& prefix, cons
 
 std::string terciles_table(const Results& results, int day) {
   std::vector<Row> rows;
-  for (const char* tercile : {"low", "middle", "high"}) {
-    Row row{tercile, {}};
-    for (const std::string& arm : results.arms) {
-      const Point* point = at_day(results.curve(arm, "internalisation", std::string("structure=") + tercile), day);
-      row.cells.push_back(cell(told(point ? point->value : Estimate{}, Scale::level)));
-    }
+  for (const auto& [tercile, words] :
+       {std::pair{"low", "level.low"}, std::pair{"middle", "level.middle"}, std::pair{"high", "level.high"}}) {
+    Row row{say(words), {}};
+    for (const std::string& arm : results.arms)
+      row.cells.push_back(cell(told(
+          estimate_on(results.curve(arm, "internalisation", std::string("structure=") + tercile), day), Scale::level)));
     rows.push_back(std::move(row));
   }
-  return table("Internalisation of those who practise, by need for structure, day " + std::to_string(day),
-               arm_columns(results, "Need for structure"), rows);
+  return table(say("table.structure", {{"day", std::to_string(day)}}), arm_columns(results, say("table.need")), rows);
 }
 
 std::string definitions(const Results& results) {
   if (results.about.measures.empty()) return "";
-  std::string out = "<dl>\n";
+  std::string out = "<dl lang=\"en\">\n";
   for (const Definition& measure : results.about.measures)
     out += "<dt>" + html(measure.label.empty() ? measure.name : measure.label) + " <code>" + html(measure.name) +
            "</code></dt><dd>" + html(measure.sentence) +

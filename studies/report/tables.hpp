@@ -9,7 +9,8 @@ namespace kantel::report {
 
 std::string summary_table(const Results& results);     // arms as columns
 std::string reference_table(const Results& results);   // every metric of a reference model, arms as columns
-std::string difference_table(const Results& results);  // a row a pair; "" with one arm
+std::string cost_table(const Results& results);        // hours, money, exits and what is gained
+std::string difference_table(const Results& results);  // a row a pair that is asked about; "" with one arm
 std::string uncertain_table(const Results& results);   // a row a pair and measure: luck, parameters, how often it holds
 std::string effects_table(const Results& results);     // a factorial's parts; "" without
 std::string same_people_table(const Results& results);     // "" when there is nothing to contrast

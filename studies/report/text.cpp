@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "studies/report/words.hpp"
+
 namespace kantel::report {
 
 namespace {
@@ -48,9 +50,9 @@ std::string with_unit(const std::string& number, Scale scale, bool with_sign) {
   const bool one = number == "1" || number == "+1" || number == std::string(minus) + "1";
   switch (scale) {
     case Scale::percent: return number + "%";
-    case Scale::points: return number + (one ? " point" : " points");
-    case Scale::days: return with_sign ? number + (one ? " day" : " days") : "day " + number;
-    case Scale::hours: return number + (one ? " hour" : " hours");
+    case Scale::points: return say(one ? "unit.point" : "unit.points", {{"n", number}});
+    case Scale::days: return say(!with_sign ? "unit.day" : one ? "unit.one_day" : "unit.days", {{"n", number}});
+    case Scale::hours: return say(one ? "unit.hour" : "unit.hours", {{"n", number}});
     case Scale::level:
     case Scale::count:
     case Scale::slope: break;
@@ -59,13 +61,24 @@ std::string with_unit(const std::string& number, Scale scale, bool with_sign) {
 }
 
 std::string told(const Estimate& estimate, Scale scale, bool with_sign) {
-  if (!estimate.is_defined()) return "undefined";
+  if (!estimate.is_defined()) return say("undefined");
   const int decimals = decimals_for(estimate, scale);
   std::string text = with_unit(number(estimate.mean, decimals, scale, with_sign), scale, with_sign);
   if (!estimate.has_interval()) return text;
   const std::string unit = scale == Scale::percent ? "%" : "";
-  return text + " (" + number(estimate.low, decimals, scale, false) + unit + " to " +
-         number(estimate.high, decimals, scale, false) + unit + ")";
+  return text + " (" +
+         say("interval.to", {{"low", number(estimate.low, decimals, scale, false) + unit},
+                             {"high", number(estimate.high, decimals, scale, false) + unit}}) +
+         ")";
+}
+
+std::string whole(double value, Scale scale, bool with_sign) {
+  if (!std::isfinite(value)) return say("undefined");
+  const int decimals = scale == Scale::level                           ? 2
+                       : scale == Scale::slope                         ? 5
+                       : scale == Scale::hours && std::abs(value) < 10 ? 1
+                                                                       : 0;
+  return with_unit(number(value, decimals, scale, with_sign), scale, with_sign);
 }
 
 }  // namespace
@@ -84,6 +97,9 @@ Scale scale_of_metric(std::string_view metric) {
     return Scale::days;
   if (metric == "inflection" || metric == "dip_day") return Scale::days;
   if (metric == "dip_length" || metric == "exits") return Scale::count;
+  if (metric == "gained_durable") return Scale::points;
+  if (metric.starts_with("money")) return Scale::count;
+  if (metric == "morale_dipped") return Scale::percent;
   if (metric == "dip_depth") return Scale::percent;
   if (metric == "dip_area") return Scale::level;
   if (metric == "recovery_slope") return Scale::slope;
@@ -93,6 +109,8 @@ Scale scale_of_metric(std::string_view metric) {
 
 std::string told(double value, Scale scale) { return told(Estimate{value, undefined, undefined}, scale, false); }
 std::string told(const Estimate& estimate, Scale scale) { return told(estimate, scale, false); }
+std::string told_whole(double value, Scale scale) { return whole(value, scale, false); }
+std::string told_whole_difference(double value, Scale scale) { return whole(value, difference_scale(scale), true); }
 std::string told_difference(const Estimate& estimate, Scale scale) {
   return told(estimate, difference_scale(scale), true);
 }
@@ -100,7 +118,7 @@ std::string told_difference(const Estimate& estimate, Scale scale) {
 std::string grouped(long long number) {
   std::string digits = std::to_string(std::llabs(number));
   for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
-    digits.insert(static_cast<std::size_t>(at), ",");
+    digits.insert(static_cast<std::size_t>(at), Speaking::now() == Language::dutch ? "." : ",");
   return (number < 0 ? std::string(minus) : "") + digits;
 }
 
@@ -112,7 +130,8 @@ std::string fixed(double value, int decimals) {
   std::array<char, 400> buffer{};
   const auto [end, error] =
       std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(value), std::chars_format::fixed, decimals);
-  const std::string digits(buffer.data(), end);
+  std::string digits(buffer.data(), end);
+  if (Speaking::now() == Language::dutch) std::ranges::replace(digits, '.', ',');
   const bool is_zero = digits.find_first_of("123456789") == std::string::npos;
   return (value < 0 && !is_zero ? std::string(minus) : "") + digits;
 }
@@ -148,18 +167,19 @@ std::string html(std::string_view text) {
 std::string listed(std::span<const std::string> items) {
   std::string text;
   for (std::size_t i = 0; i < items.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == items.size() ? " and " : ", ") + items[i];
+    text += (i == 0 ? "" : i + 1 == items.size() ? " " + say("and") + " " : ", ") + items[i];
   return text;
 }
 
 std::string event_words(std::string_view action) {
-  if (action == "lift_mandate") return "mandate lifted";
-  if (action == "mandate") return "mandate starts";
-  if (action == "announce") return "announcement";
-  if (action == "train") return "training";
-  if (action == "celebrate") return "celebration";
-  if (action.starts_with("set_policy ")) return "policy " + event_words(action.substr(11));
-  std::string words(action);
+  const std::string_view verb = action.substr(0, action.find(' '));
+  const std::string key = "event." + std::string(verb);
+  if (!has_words(key)) return name_words(action);
+  return say(key, {{"policy", name_words(action.substr(std::min(verb.size() + 1, action.size())))}});
+}
+
+std::string name_words(std::string_view name) {
+  std::string words(name);
   std::ranges::replace(words, '_', ' ');
   return words;
 }
@@ -171,7 +191,8 @@ std::string capitalised(std::string text) {
 
 std::string unit_words(std::string_view group) {
   std::string words(group.substr(group.find('=') + 1));
-  for (auto plus = words.find('+'); plus != std::string::npos; plus = words.find('+')) words.replace(plus, 1, " and ");
+  for (auto plus = words.find('+'); plus != std::string::npos; plus = words.find('+'))
+    words.replace(plus, 1, " " + say("and") + " ");
   return words;
 }
 

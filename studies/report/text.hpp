@@ -15,11 +15,14 @@ Scale difference_scale(Scale scale);
 Scale scale_of_metric(std::string_view metric);
 Scale reference_scale(const Definition& measure);  // by its unit
 
-// "62%", "−3 points", "day 110", "0.49", "3,600", "1.4 hours". Undefined: "undefined".
+// "62%", "−3 points", "day 110", "0.49", "3,600", "1.4 hours". Undefined: "undefined". In the language spoken.
 std::string told(double value, Scale scale);
 // With the 95% interval in brackets when there is one: "62% (60% to 64%)", "+5 points (3 to 7)". The number of decimals
 // follows the width of the interval, so that it does not close up to one value.
 std::string told(const Estimate& estimate, Scale scale);
+// As a sentence tells it: whole percent, points and days, without an interval.
+std::string told_whole(double value, Scale scale);
+std::string told_whole_difference(double value, Scale scale);
 // The same with an explicit sign, for differences.
 std::string told_difference(const Estimate& estimate, Scale scale);
 
@@ -34,6 +37,7 @@ std::string html(std::string_view text);
 std::string listed(std::span<const std::string> items);
 // "lift_mandate" as "mandate lifted"
 std::string event_words(std::string_view action);
+std::string name_words(std::string_view name);  // of an arm or a policy: without underscores
 std::string capitalised(std::string text);
 std::string unit_words(std::string_view group);  // "unit=top+1" as "top and 1"
 

@@ -8,10 +8,7 @@
 namespace kantel::report {
 
 // "all 64 draws", "58 of 64 draws (9 in 10)"; rounded so that it never says all or none where that is not so.
-std::string share_words(int part, int all, const std::string& of_what);
-// For the first paragraph: whether the order of the two highest arms holds; of one arm, how far it may be off. "" where
-// nothing was drawn.
-std::string uncertain_sentence(const Results& results);
+std::string share_words(int part, int all, const std::string& what);
 Figure uncertain_figure(const Results& results);
 nlohmann::ordered_json uncertain_panels(const Results& results);
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sim/input/files.hpp"
+#include "studies/report/figures.hpp"
 #include "studies/report/page.hpp"
 #include "studies/report/text.hpp"
 
@@ -30,7 +31,8 @@ std::string cases_table(std::span<const CaseResult> cases) {
             verdict_cell(result.passed) + "<td>" + told(result.of.expected) + "</td><td>" + told(result.got.value) +
             "</td><td>" + told(result.tolerance) + "</td><td>" + grouped(result.got.replicates) +
             "</td><td class=\"wrapped\">" + html(result.of.source) + "</td></tr>\n";
-  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"All cases\"><table class=\"numbers\">\n"
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The table of all cases\"><table "
+         "class=\"numbers\">\n"
          "<caption><span>Expected and got</span></caption>\n<thead><tr><th scope=\"col\">case</th><th scope=\"col\">"
          "verdict</th><th scope=\"col\">expected</th><th scope=\"col\">got</th><th scope=\"col\">tolerance</th>"
          "<th scope=\"col\">replicates</th><th scope=\"col\">source</th></tr></thead>\n<tbody>\n" +
@@ -52,7 +54,8 @@ std::string patterns_section(std::span<const PatternVerdict> patterns) {
             "</td></tr>\n";
   return "<section aria-labelledby=\"patterns\"><h2 id=\"patterns\">Patterns of the change model</h2>\n<p>Written down "
          "before any tuning. A pattern holds when its 95% interval is wholly on the stated side.</p>\n"
-         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Patterns\"><table class=\"numbers\">\n"
+         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"The table of patterns\"><table "
+         "class=\"numbers\">\n"
          "<caption><span>Verdicts, and how often they hold when all parameters are drawn</span></caption>\n<thead><tr>"
          "<th scope=\"col\">no.</th><th scope=\"col\">pattern</th><th scope=\"col\">slopes</th><th scope=\"col\">"
          "verdict</th><th scope=\"col\">measured</th><th scope=\"col\">within ×1.5</th><th scope=\"col\">within ×2"
@@ -63,11 +66,9 @@ std::string patterns_section(std::span<const PatternVerdict> patterns) {
 std::string figure_of(const Plot& plot) {
   std::string legend;
   if (plot.names.size() > 1) {
-    legend = "<ul class=\"legend\" aria-label=\"Legend\">";
-    for (std::size_t s = 0; s < plot.names.size(); ++s)
-      legend += "<li><svg width=\"18\" height=\"14\" aria-hidden=\"true\"><rect width=\"18\" height=\"14\" fill=\"" +
-                std::string(colors[s]) + "\"/></svg>" + html(plot.names[s]) + "</li>";
-    legend += "</ul>\n";
+    std::vector<report::Stroke> strokes;
+    for (std::size_t i = 0; i < plot.names.size(); ++i) strokes.push_back({plot.names[i], std::string(colors[i]), {}});
+    legend = report::legend(strokes);
   }
   return "<figure id=\"" + plot.id + "\" aria-labelledby=\"" + plot.id + "-title\">\n<h3 id=\"" + plot.id +
          "-title\">" + html(plot.title) + "</h3>\n" + legend +

@@ -99,6 +99,7 @@ def test_keywords_and_docstrings_are_the_declarations():
             assert row["name"] in function.__doc__
             assert " ".join(row["meaning"].split()) in " ".join(function.__doc__.split())
     assert kantel.describe("parameters").set_index("name").loc["p", "default"] == "0.01"
+    assert list(kantel.describe("words").set_index("key").loc["gate.want"]) == ["not wanting", "niet willen"]
 
 
 def test_keywords_have_the_types_of_the_declarations_and_calls_are_typed():

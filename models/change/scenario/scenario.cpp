@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "models/asks.hpp"
+#include "models/change/metrics.hpp"
 #include "models/keep_arm.hpp"
 
 namespace kantel {
@@ -141,6 +143,17 @@ void shorten(Scenario& scenario, std::int64_t days) {
                                 (dropped == 1 ? " event" : " events") + " of later days");
 }
 
+// The arms and metrics that the question names.
+void check_asks(const Scenario& scenario, const Value& document, Problems& problems) {
+  const Value* asks = document.find("asks");
+  if (!asks) return;
+  const std::vector<Metric> known = change_metrics(scenario.settings.days);
+  std::vector<std::string_view> arms, metrics;
+  for (const Arm& arm : scenario.arms) arms.push_back(arm.name);
+  for (const Metric& metric : known) metrics.push_back(metric.name);
+  parse_asks(scenario.settings.asks, arms, metrics, {asks->file, asks->line, "asks"}, problems);
+}
+
 }  // namespace
 
 Scenario parse_scenario(std::string_view text, const std::string& file, const Overrides& overrides) {
@@ -167,11 +180,13 @@ Scenario scenario_of(const Value& document, const std::string& file, const Overr
   if (!names_a_folder(scenario.settings.name))
     problems.add({file, document.find("name") ? document.find("name")->line : 1, "name"}, "cannot name a folder",
                  "a plain name of at most 200 bytes");
+  if (!scenario.settings.factorial) check_asks(scenario, document, problems);
   problems.throw_if_any();
 
   if (scenario.settings.factorial) {
     cross_arms(scenario);
     check_crossed_names(scenario, document, problems);
+    check_asks(scenario, document, problems);
     problems.throw_if_any();
   }
   if (overrides.replicates) scenario.settings.replicates = *overrides.replicates;

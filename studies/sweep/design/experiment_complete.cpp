@@ -142,7 +142,7 @@ void refuse_idle(const Factor& factor, const Experiment& experiment, const Exper
     else if (key == "replicates")
       problems.add(factor.place, "replicates are the same at every point",
                    "replicates = N above the tables, or [stop]");
-    else if (key == "name" || key == "question" || key == "source" || key == "factorial")
+    else if (key == "name" || key == "question" || key == "asks" || key == "source" || key == "factorial")
       problems.add(factor.place, key + " decides no run", "a key that does");
     else if (key.starts_with("record.") && key != "record.follow_day")
       problems.add(factor.place, key + " decides what compare records", "[keep], or a key that decides a run");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "studies/report/words.hpp"
 #include "studies/sweep/report/views.hpp"
 
 namespace kantel {
@@ -10,6 +11,8 @@ namespace kantel {
 namespace {
 
 constexpr std::size_t most_metrics = 4;
+const std::string no_intervals =
+    "has one run a point, so that what moves it cannot be told from luck: that takes more replicates";
 
 report::Estimate estimate(const Interval& i) { return {i.mean, i.low, i.high}; }
 report::Estimate estimate(const Index& i) { return {i.value, i.low, i.high}; }
@@ -20,7 +23,26 @@ bool is_above(const report::Estimate& high, const report::Estimate& low) {
 
 std::string told(const report::Estimate& value, const Metric& metric, const Side& side) {
   const report::Scale scale = scale_of(metric, side);
-  return side.is_difference() ? report::told_difference(value, scale) : report::told(value, scale);
+  return side.is_difference() ? report::told_whole_difference(value.mean, scale)
+                              : report::told_whole(value.mean, scale);
+}
+
+// In how many points one arm is ahead of the other beyond luck; "" where luck cannot be told.
+std::string who_is_ahead(const SweepResults& results, const Side& pair, std::size_t m) {
+  IntervalScratch scratch;
+  int points = 0, ahead = 0, behind = 0;
+  for (std::size_t p = 0; p < results.points(); ++p) {
+    const Interval found = interval_of(results.values(p, pair, m), scratch, results.sample_of(pair, m));
+    if (!estimate(found).has_interval()) continue;
+    ++points, ahead += found.low > 0, behind += found.high < 0;
+  }
+  const std::vector<std::string>& arms = results.about().arms;
+  return points == 0 ? ""
+                     : " " + report::say("sweep.pair", {{"n", std::to_string(points)},
+                                                        {"a", arms[pair.arm]},
+                                                        {"b", arms[*pair.minus]},
+                                                        {"x", std::to_string(ahead)},
+                                                        {"y", std::to_string(behind)}});
 }
 
 // "mean threshold (theta)", of a sentence that goes on after a colon; a name of the experiment's own says enough.
@@ -54,7 +76,7 @@ std::string strongest_move(const SweepResults& results, const Side& side, std::s
   }
   if (!said.empty()) return said;
   return has_intervals ? "is moved clearly by nothing: the intervals at the levels of every factor overlap"
-                       : "has no intervals, so that nothing can be said of what moves it: that takes more replicates";
+                       : no_intervals;
 }
 
 // One at a time: the largest difference from the baseline that is told from none.
@@ -83,15 +105,14 @@ std::string strongest_index(const SweepResults& results, const Side& side, std::
   const bool sobol = results.experiment().kind() == DesignKind::sobol;
   const auto of = [&](std::size_t f) {
     return words_of(results, f) + ", " +
-           (sobol ? report::told(estimate(found[f]), report::Scale::percent)
-                  : report::told(estimate(found[f]),
-                                 report::difference_scale(scale_of(results.about().metrics[m], side))));
+           (sobol ? report::told_whole(found[f].value, report::Scale::percent)
+                  : report::told_whole(found[f].value,
+                                       report::difference_scale(scale_of(results.about().metrics[m], side))));
   };
   const report::Estimate first = estimate(found[order.front()]), last = estimate(found[order.back()]);
   if (!(first.low > 0) || (order.size() > 1 && !is_above(first, last)))
     return "is decided clearly by nothing: the intervals of all factors overlap";
-  std::string said = "is decided most by " + of(order[0]) +
-                     (sobol ? " of its variance over the points, interactions included" : " a step");
+  std::string said = "is decided most by " + of(order[0]) + (sobol ? " of what differs" : " a step");
   if (order.size() > 1)
     said += (is_above(first, estimate(found[order[1]])) ? "; next comes " : "; not told apart from ") + of(order[1]);
   return said;
@@ -146,17 +167,20 @@ std::string short_answer(const SweepResults& results) {
   if (kind != DesignKind::one_at_a_time)
     for (Side& pair : results.pairs())
       if (pair.minus == 0) sides.push_back(std::move(pair));
-  std::string text;
+  std::string text, before;
   for (const Side& side : sides) {
     if (std::ranges::all_of(results.means(side, m), [](double mean) { return std::isnan(mean); })) continue;
     const std::string who = words_of(results, side);
-    text += text.empty() ? report::capitalised(results.about().metrics[m].sentence) + ": in " + who + " it "
-            : side.minus ? " The difference " + who + " "
-                         : " In " + who + " it ";
-    text += (kind == DesignKind::one_at_a_time                         ? strongest_step(results, side, m)
-             : kind == DesignKind::sobol || kind == DesignKind::morris ? strongest_index(results, side, m)
-                                                                       : strongest_move(results, side, m)) +
-            ".";
+    const std::string said = kind == DesignKind::one_at_a_time ? strongest_step(results, side, m)
+                             : kind == DesignKind::sobol || kind == DesignKind::morris
+                                 ? strongest_index(results, side, m)
+                                 : strongest_move(results, side, m);
+    if (said == before && before == no_intervals) continue;  // once is enough
+    text += (text.empty() ? report::capitalised(results.about().metrics[m].sentence) + ": in " + who + " it "
+             : side.minus ? " The difference " + who + " "
+                          : " In " + who + " it ") +
+            said + "." + (side.minus && !side.baseline ? who_is_ahead(results, side, m) : "");
+    before = said;
   }
   return text.empty() ? "There are no runs yet." : text;
 }

@@ -1,6 +1,7 @@
 // Bars: sensitivity indices with their intervals.
 #include <algorithm>
 
+#include "studies/report/panels.hpp"
 #include "studies/sweep/report/shown.hpp"
 
 namespace kantel::figures {
@@ -22,7 +23,7 @@ void add_indices(const SweepResults& results, const SweepDrawing& drawing, Sweep
   if (!sobol && experiment.kind() != DesignKind::morris) return;
   const std::vector<std::string> names =
       sobol ? std::vector<std::string>{"first order", "total"} : std::vector<std::string>{"μ*"};
-  const std::vector<std::string> colors{"#0072b2", "#d55e00"};
+  const std::vector<std::string> colors = report::panels::theme()["indices"];
   std::vector<Stroke> strokes;
   for (std::size_t i = 0; i < names.size(); ++i) strokes.push_back({names[i], colors[i], {}});
   std::vector<Side> sides = results.arms();
@@ -44,7 +45,7 @@ void add_indices(const SweepResults& results, const SweepDrawing& drawing, Sweep
       const Shown shown(metric, {"", 0, 0});  // an effect is a difference
       const auto drawn = [&](double value) { return sobol ? value : shown.drawn(value); };
       Json bars = Json::array(), y_order = Json::array();
-      std::vector<double> all{sobol ? 1.0 : 0.0};
+      std::vector<double> all{0.0};
       for (const std::size_t f : order) {
         y_order.push_back(experiment.factors[f].name);
         std::vector<std::string> row{name, experiment.factors[f].name};
@@ -69,12 +70,13 @@ void add_indices(const SweepResults& results, const SweepDrawing& drawing, Sweep
            {"colors", colors},
            {"y_order", y_order},
            {"bars", bars},
-           {"domain", pair_json(domain_of(all, true))},
+           {"domain", sobol ? Json{0, 1} : pair_json(domain_of(all, true))},  // an interval beyond it is cut
+           {"format", sobol ? ".0%" : ",.10~g"},
            {"description", "A bar for each factor: how much of " + metric.sentence + " of " + name + " it decides."}});
     }
     std::vector<std::string> header{"arm", "factor"};
     header.insert(header.end(), names.begin(), names.end());
-    add(page, "indices-" + metric.name, "What decides: " + metric.sentence, titles, panels,
+    add(page, "indices-" + metric.name, "What decides: " + short_words(metric), titles, panels,
         sobol ? report::legend(strokes) : "",
         described(metric) + ". " +
             (sobol ? "First order: the share of the variance over points that this factor alone explains; total: with "
@@ -82,7 +84,7 @@ void add_indices(const SweepResults& results, const SweepDrawing& drawing, Sweep
                          used + " base samples."
                    : "μ*: the mean size of what a step over the factor's range does, from " + used +
                          " trajectories; bars: 95% bootstrap intervals."),
-        table(metric.name, header, rows));
+        table("What decides: " + short_words(metric), header, rows));
   }
 }
 

@@ -1,6 +1,7 @@
 // Response curves: a metric at each level of one factor, factor by factor.
 #include <algorithm>
 
+#include "studies/report/panels.hpp"
 #include "studies/sweep/report/shown.hpp"
 
 namespace kantel::figures {
@@ -41,7 +42,9 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
   const std::vector<Factor>& factors = results.experiment().factors;
   std::vector<std::string> names;
   for (const Side& side : sides) names.push_back(words_of(results, side));
-  const std::vector<Stroke> strokes = report::strokes_of(names);
+  std::vector<Stroke> strokes = report::strokes_of(names);
+  if (kind == "difference")  // a colour is an arm's
+    for (Stroke& stroke : strokes) stroke.color = report::panels::theme()["measures"]["practising"]["color"];
   for (const std::size_t m : drawing.metrics) {
     const Metric& metric = results.about().metrics[m];
     const Shown shown(metric, sides[0]);
@@ -99,6 +102,7 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
                  {"x_order", is_number ? Json() : order},
                  {"x_angle", is_number ? 0 : -40},
                  {"x_overlap", is_number},
+                 {"line", is_number ? 1 : 0},  // between what has no order there is none
                  {"names", Json::array()},
                  {"colors", Json::array()},
                  {"dashes", Json::array()},
@@ -116,14 +120,12 @@ void add_responses(const SweepResults& results, const std::vector<Side>& sides, 
       panels.push_back(panel);
       titles.push_back(factor.name);
     }
-    add(page, kind + "-" + metric.name,
-        kind == "response"     ? report::capitalised(metric.sentence) + ", factor by factor"
-        : kind == "difference" ? "The difference between arms: " + metric.sentence
-                               : "The difference from the baseline: " + metric.sentence,
-        titles, panels, report::legend(strokes),
+    const std::string title = short_words(metric) + (kind == "response"     ? ", factor by factor"
+                                                     : kind == "difference" ? ": the difference between ways"
+                                                                            : ": the difference from the baseline");
+    add(page, kind + "-" + metric.name, title, titles, panels, report::legend(strokes),
         described(metric) + ". " + response_note(results, sides) + undefined_note(any_undefined),
-        table(metric.name, {"factor", "level", "arm", "mean (95% interval)", results.is_random() ? "points" : "runs"},
-              rows));
+        table(title, {"factor", "level", "arm", "mean (95% interval)", results.is_random() ? "points" : "runs"}, rows));
   }
 }
 

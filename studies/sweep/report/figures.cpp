@@ -8,6 +8,7 @@ SweepDrawing drawing_of(const SweepResults& results) { return {drawn_metrics(res
 
 SweepFigures sweep_figures(const SweepResults& results, const SweepDrawing& drawing) {
   SweepFigures page;
+  if (!drawing.metrics.empty()) page.main = results.about().metrics[drawing.metrics[0]].name;
   figures::add_indices(results, drawing, page);
   figures::add_heat_maps(results, drawing, page);
   if (results.experiment().kind() != DesignKind::one_at_a_time)

@@ -12,7 +12,8 @@
 namespace kantel {
 
 struct SweepFigures {
-  std::string html;
+  std::string html, contents, more;  // of the main metric, an item a figure; of the others
+  std::string main;                  // its name
   nlohmann::ordered_json data = nlohmann::ordered_json::object();  // panels, by figure; each knows its title
 };
 // What is drawn: the metrics, and a heat map of which two factors (none: of no factors).

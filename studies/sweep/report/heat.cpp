@@ -91,13 +91,13 @@ void add_heat_maps(const SweepResults& results, const SweepDrawing& drawing, Swe
                                               " and " + factors[y].name + "."}});
       }
     }
-    add(page, "heat-" + metric.name,
-        report::capitalised(metric.sentence) + ", by " + factors[x].name + " and " + factors[y].name, titles, panels,
-        "",
+    add(page, "heat-" + metric.name, short_words(metric) + ", by " + factors[x].name + " and " + factors[y].name,
+        titles, panels, "",
         described(metric) + ": mean over replicates" +
             (factors.size() > 2 ? ", then over the points of a cell." : ".") + undefined_note(any_undefined) +
             (any_undefined ? " Such cells are marked *; an empty cell has no such run." : ""),
-        table(metric.name, {"arm", factors[x].name, factors[y].name, "mean (95% interval)", "runs"}, rows));
+        table(short_words(metric) + ", by " + factors[x].name + " and " + factors[y].name,
+              {"arm", factors[x].name, factors[y].name, "mean (95% interval)", "runs"}, rows));
   }
 }
 

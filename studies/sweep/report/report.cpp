@@ -25,8 +25,9 @@ void write_sweep_report(const StoreReader& store, const std::filesystem::path& p
   const StoredExperiment& about = store.about();
   SweepFigures page = sweep_figures(results);
   report::Slots slots;
-  slots["title"] = html(about.name);
-  slots["question"] = html(about.question);
+  slots["title"] = html(report::name_words(about.name));
+  slots["heading"] =
+      html(about.question.empty() ? report::capitalised(report::name_words(about.name)) : about.question);
   slots["source"] = about.source.empty() ? "" : "<p class=\"source\">Source: " + html(about.source) + "</p>\n";
   slots["facts"] =
       html(report::grouped(static_cast<long long>(status.done)) + " runs: " + design_words(results.experiment()) +
@@ -47,7 +48,9 @@ void write_sweep_report(const StoreReader& store, const std::filesystem::path& p
   if (status.failed > 0)
     slots["notices"] += "<p class=\"notice\"><strong>" + report::grouped(static_cast<long long>(status.failed)) +
                         " runs failed</strong> and are left out; failures.csv of the export says why.</p>\n";
+  slots["contents"] = page.contents;
   slots["figures"] = page.html.empty() ? "<p>There are no runs yet.</p>\n" : page.html;
+  slots["more"] = page.more;
   slots["experiment"] = html(about.text);
   slots["scenario"] = html(about.scenario);
   slots["made_with"] = html("Kantel " + about.version + (commit.empty() ? "" : ", commit " + commit) + "; experiment " +

@@ -60,8 +60,16 @@ void add(SweepFigures& to, const std::string& id, const std::string& title, cons
   if (panels.empty()) return;
   for (std::size_t i = 0; i < panels.size(); ++i) panels[i]["title"] = titles[i];
   const char* columns = panels.size() == 1 ? "one" : "two";
-  to.html += report::to_html({id, title, before, report::plots(id, titles, columns), sentence, numbers});
+  const bool is_main = to.main.empty() || id.ends_with("-" + to.main);
+  (is_main ? to.html : to.more) +=
+      report::to_html({id, title, before, report::plots(id, titles, columns), sentence, numbers});
+  if (is_main) to.contents += "<li><a href=\"#" + id + "\">" + html(title) + "</a></li>\n";
   to.data[id] = std::move(panels);
+}
+
+std::string short_words(const Metric& metric) {
+  const std::string words = report::metric_words(metric.name);
+  return words.empty() ? report::capitalised(report::name_words(metric.name)) : words;
 }
 
 std::string described(const Metric& metric) {

@@ -3,6 +3,7 @@
 #pragma once
 #include <cmath>
 
+#include "studies/report/asked.hpp"
 #include "studies/report/figures.hpp"
 #include "studies/sweep/report/answer.hpp"
 #include "studies/sweep/report/figures.hpp"
@@ -52,6 +53,7 @@ std::pair<double, double> domain_of(const std::vector<double>& values, bool from
 Json pair_json(const std::pair<double, double>& pair);
 std::string table(const std::string& caption, const std::vector<std::string>& header,
                   const std::vector<std::vector<std::string>>& rows);
+std::string short_words(const Metric& metric);  // of a heading
 std::string described(const Metric& metric);
 // Undefined in some runs: what the means are of.
 std::string undefined_note(bool any);

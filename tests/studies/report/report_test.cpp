@@ -2,18 +2,14 @@
 // folder; the same bytes twice; nothing that differs between machines.
 #include "studies/report/report.hpp"
 
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include "sim/input/diagnostics.hpp"
 #include "studies/report/data.hpp"
 #include "studies/report/sentences.hpp"
 #include "studies/report/tables.hpp"
 #include "studies/report/text.hpp"
+#include "tests/studies/report/results_folder.hpp"
 
 using namespace kantel;
 using namespace kantel::report;
@@ -22,95 +18,18 @@ using Catch::Matchers::StartsWith;
 
 namespace {
 
-// A folder of results over 100 days, small enough to know every figure: in arm i, practising and internalised practice
-// on the last day are `ends[i]` and half of it, and both grow evenly from 0.
-class Folder {
- public:
-  explicit Folder(const std::vector<std::pair<std::string, double>>& arms, int replicates = 10) {
-    path_ = std::filesystem::temp_directory_path() /
-            ("kantel_report_test_" + std::to_string(::getpid()) + "_" + std::to_string(++made_));
-    std::filesystem::create_directories(path_);
-    const bool several = replicates > 1;
-    const auto estimate = [&](double mean, double half) {
-      std::ostringstream text;
-      text << mean << ',';
-      if (several) text << mean - half;
-      text << ',';
-      if (several) text << mean + half;
-      return text.str();
-    };
-    std::ostringstream series, summary, differences, manifest;
-    series << "arm,day,group,measure,mean,low,high,p05,p95\n";
-    summary << "arm,metric,unit,mean,low,high,n\n";
-    differences << "arm,day,measure,mean,low,high\n";
-    manifest
-        << R"({"kantel":"0.1.0","command":"compare","name":"small","question":"Is <b>this</b> safe?","days":100,)"
-        << R"("replicates":)" << replicates << R"(,"finished_replicates":)" << replicates
-        << R"(,"seed":7,"wall_seconds":41.25,"host":"somewhere","organisation":{"employees":1000,"managers":50,"form":"sector"},)"
-        << R"("scenario":{"name":"small","tau":"inf","organisation":{"form":"sector"},"arm":[)";
-    for (std::size_t i = 0; i < arms.size(); ++i)
-      manifest << (i ? "," : "") << R"({"name":")" << arms[i].first << R"(","event":[{"day":50,"do":"lift_mandate"}]})";
-    manifest << R"(]},"arms":[)";
-    for (std::size_t i = 0; i < arms.size(); ++i)
-      manifest << (i ? "," : "") << R"({"name":")" << arms[i].first
-               << R"(","approach":"rollout","policy":"directive"})";
-    manifest << "]}";
-    for (std::size_t i = 0; i < arms.size(); ++i) {
-      const auto& [arm, end] = arms[i];
-      for (int day = 0; day <= 100; day += 10) {
-        const double practising = end * day / 100;
-        for (const auto& [measure, value] : {std::pair{"practising", practising}, std::pair{"durable", practising / 2},
-                                             std::pair{"morale", 0.5}, std::pair{"leader_hours", 1.0}})
-          series << arm << ',' << day << ",all," << measure << ',' << estimate(value, 0.02) << ',' << value << ','
-                 << value << '\n';
-        series << arm << ',' << day << ",all,barrier_want," << (day ? estimate(0.6, 0.02) : ",,") << ",,\n";
-        series << arm << ',' << day << ",all,barrier_know," << (day ? estimate(0.4, 0.02) : ",,") << ",,\n";
-      }
-      summary << arm << ",practising_end,share," << estimate(end, 0.02) << ',' << replicates << '\n';
-      summary << arm << ",durable_end,share," << estimate(end / 2, 0.02) << ',' << replicates << '\n';
-      if (end >= 0.5)
-        summary << arm << ",t50,day," << estimate(60 / end, 2) << ',' << replicates << '\n';
-      else
-        summary << arm << ",t50,day,,,,0\n";
-      summary << arm << ",t50_reached,share," << (end >= 0.5 ? 1 : 0) << ",,," << replicates << '\n';
-      for (std::size_t before = 0; before < i; ++before) {
-        const std::string pair = arm + "-" + arms[before].first;
-        const double gap = end - arms[before].second;
-        summary << pair << ",practising_end,share," << estimate(gap, 0.02) << ',' << replicates << '\n';
-        summary << pair << ",durable_end,share," << estimate(gap / 2, 0.02) << ',' << replicates << '\n';
-        for (const auto& [measure, part] : {std::pair{"practising", 1.0}, std::pair{"durable", 0.5}})
-          for (int day = 0; day <= 100; day += 10)
-            differences << pair << ',' << day << ',' << measure << ',' << estimate(part * gap * day / 100, 0.02)
-                        << '\n';
-      }
-    }
-    put("series.csv", series.str());
-    put("summary.csv", summary.str());
-    put("differences.csv", differences.str());
-    put("manifest.json", manifest.str());
-  }
-  ~Folder() { std::filesystem::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-  void put(const std::string& name, const std::string& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-  std::string text(const std::string& name) const {
-    std::ifstream in(path_ / name, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-  }
-
- private:
-  static inline int made_ = 0;
-  std::filesystem::path path_;
-};
-
 std::vector<std::string> all_sentences(const Results& results) {
-  return {
-      answer(results),          adoption_sentence(results), durable_sentence(results),  difference_sentence(results),
-      change_sentence(results), phases_sentence(results),   barriers_sentence(results), needs_sentence(results),
-      cost_sentence(results),   terciles_sentence(results)};
+  return {answer(results),
+          sure(results),
+          adoption_sentence(results),
+          durable_sentence(results),
+          difference_sentence(results),
+          change_sentence(results),
+          phases_sentence(results),
+          barriers_sentence(results),
+          needs_sentence(results),
+          cost_sentence(results),
+          terciles_sentence(results)};
 }
 
 std::string error_of(const std::filesystem::path& folder) {
@@ -124,34 +43,19 @@ std::string error_of(const std::filesystem::path& folder) {
 
 }  // namespace
 
-TEST_CASE("the first paragraph names who reaches most, how far apart, and what is internalised") {
-  const Folder two({{"rollout", 0.4}, {"movement", 0.8}});
-  CHECK(answer(Results(two.path())) ==
-        "Most is reached by movement: on day 100, 80% (95% interval 78% to 82%) of employees practise, 40 points (38 "
-        "to 42) "
-        "above rollout. Internalised practice, what people have made their own, is highest in movement: 40% (38% to "
-        "42%), "
-        "20 points (18 to 22) above rollout.");
-  const Folder three({{"a", 0.4}, {"b", 0.8}, {"c", 0.6}});
-  CHECK_THAT(answer(Results(three.path())), Contains("20 points (18 to 22) above c and 40 points (38 to 42) above a."));
-  const Folder one({{"rollout", 0.4}});
-  CHECK_THAT(answer(Results(one.path())),
-             StartsWith("On day 100, 40% (95% interval 38% to 42%) of employees practise"));
-}
-
-TEST_CASE("a difference whose interval includes 0 is said not to be clear") {
+TEST_CASE("a difference that luck could make is marked so in sentences and tables") {
   const Folder folder({{"a", 0.60}, {"b", 0.61}});
-  CHECK_THAT(answer(Results(folder.path())), Contains("not clearly different from a (+1 point, \xE2\x88\x92"
-                                                      "1 to 3, an interval that includes 0"));
-  CHECK_THAT(difference_sentence(Results(folder.path())), Contains("the interval includes 0 between b and a"));
-  CHECK_THAT(difference_table(Results(folder.path())), Contains("includes 0"));
+  const Results results(folder.path());
+  CHECK_THAT(difference_sentence(results), Contains("a against b: \xE2\x88\x92"
+                                                    "1 point, which luck alone could make doing it"));
+  CHECK_THAT(difference_table(results), Contains("luck could do this"));
 }
 
 TEST_CASE("an arm that never gets half of everyone to practise is named, and its day is never written") {
   const Folder folder({{"a", 0.4}, {"b", 0.8}});
   CHECK(adoption_sentence(Results(folder.path())) ==
-        "On day 100 the share of employees who practise is 80% (78% to 82%) in b and 40% (38% to 42%) in a. "
-        "Half of all employees practise by day 75 (73 to 77) in b; a never gets that far.");
+        "Doing it in the end: 80% with b and 40% with a. "
+        "Half of everybody does it: from day 75 with b and never with a.");
   CHECK_THAT(summary_table(Results(folder.path())), Contains("<td>never</td>"));
 }
 
@@ -163,7 +67,8 @@ TEST_CASE("one replicate gives no interval anywhere") {
     CHECK(sentence.find(" to 4") == std::string::npos);
     CHECK(sentence.find("interval") == std::string::npos);
   }
-  CHECK_THAT(summary_table(results), Contains("one replicate, so there are no intervals"));
+  CHECK_THAT(summary_table(results), Contains("one run, so how far luck moves it is unknown"));
+  CHECK_THAT(sure(results), Contains("cannot be told"));
 }
 
 TEST_CASE("no sentence holds a not-a-number, for one to six arms and one or ten replicates") {
