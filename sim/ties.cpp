@@ -24,7 +24,8 @@ void Ties::know_degrees() {
 
 std::span<const TieChange> Ties::changes_of(Employee v) const {
   const auto [begin, end] = std::ranges::equal_range(changes_, v, {}, &TieChange::from);
-  return {begin, end};
+  return std::span(changes_).subspan(static_cast<std::size_t>(begin - changes_.begin()),
+                                     static_cast<std::size_t>(end - begin));
 }
 
 std::int32_t Ties::weight_in_rows(Employee a, Employee b) const {

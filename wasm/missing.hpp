@@ -79,9 +79,10 @@ template <class Range, class Claim>
 constexpr bool any_of(Range&& range, Claim claim) {
   return std::any_of(std::begin(range), std::end(range), claim);
 }
-template <class Range, class Claim>
-constexpr bool all_of(Range&& range, Claim claim) {
-  return std::all_of(std::begin(range), std::end(range), claim);
+template <class Range, class Claim, class Projection = itself>
+constexpr bool all_of(Range&& range, Claim claim, Projection projection = {}) {
+  return std::all_of(std::begin(range), std::end(range),
+                     [&](const auto& element) { return claim(std::invoke(projection, element)); });
 }
 template <class Range, class Claim>
 constexpr bool none_of(Range&& range, Claim claim) {
@@ -115,6 +116,33 @@ constexpr void replace_if(Range&& range, Claim claim, const Value& value) {
 template <class Range, class Value>
 constexpr auto lower_bound(Range&& range, const Value& value) {
   return std::lower_bound(std::begin(range), std::end(range), value);
+}
+template <class Range, class Value>
+constexpr auto upper_bound(Range&& range, const Value& value) {
+  return std::upper_bound(std::begin(range), std::end(range), value);
+}
+template <class Range, class Value, class Order = std::less<>, class Projection = itself>
+constexpr auto equal_range(Range&& range, const Value& value, Order order = {}, Projection projection = {}) {
+  const auto before = [&](const auto& element, const Value& of) { return order(std::invoke(projection, element), of); };
+  const auto after = [&](const Value& of, const auto& element) { return order(of, std::invoke(projection, element)); };
+  return std::pair(std::lower_bound(std::begin(range), std::end(range), value, before),
+                   std::upper_bound(std::begin(range), std::end(range), value, after));
+}
+template <class Range, class Value, class Order = std::less<>>
+constexpr bool binary_search(Range&& range, const Value& value, Order order = {}) {
+  return std::binary_search(std::begin(range), std::end(range), value, order);
+}
+template <class Range, class Claim>
+constexpr auto adjacent_find(Range&& range, Claim claim) {
+  return std::adjacent_find(std::begin(range), std::end(range), claim);
+}
+template <class Range, class Value>
+constexpr void fill(Range&& range, const Value& value) {
+  std::fill(std::begin(range), std::end(range), value);
+}
+template <class Range, class Out>
+constexpr void copy(Range&& range, Out out) {
+  std::copy(std::begin(range), std::end(range), out);
 }
 template <class Range, class Order = std::less<>, class Projection = itself>
 constexpr auto max_element(Range&& range, Order order = {}, Projection projection = {}) {

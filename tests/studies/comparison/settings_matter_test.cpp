@@ -83,10 +83,12 @@ std::vector<std::string> candidates(const Bounds& bounds) {
 
 // What names, words for people and files change is not a measure; files have tests of their own.
 const std::set<std::string_view> not_numbers{
-    "name",         "question",    "source",    "model",         "edition",      "replicates", "factorial",
-    "form",         "chart",       "messages",  "ties",          "graphml",      "graphml_id", "id_column",
-    "unit_column",  "from_column", "to_column", "date_column",   "count_column", "half_life",  "manager_column",
-    "min_messages", "tops",        "traits",    "cohort_column", "departments",  "leaders",    "dotted_column"};
+    "name",          "question",     "source",         "model",         "edition",       "replicates",
+    "factorial",     "form",         "chart",          "messages",      "ties",          "graphml",
+    "graphml_id",    "id_column",    "unit_column",    "from_column",   "to_column",     "date_column",
+    "count_column",  "half_life",    "manager_column", "min_messages",  "tops",          "traits",
+    "cohort_column", "departments",  "leaders",        "dotted_column", "weight_column", "units",
+    "survey",        "survey_scale", "cohorts",        "dotted",        "asks"};  // dotted: ties of a file
 
 // The arm in which a key of this path matters, where that is not the one that has everything.
 std::string arm_for(const std::string& path) {
