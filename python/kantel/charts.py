@@ -6,7 +6,6 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import json
-import math
 import tempfile
 
 from . import _core
@@ -99,9 +98,7 @@ def _events(panel, width):
         edge = x + length > drawn and x < length
         align = "left" if x + length <= drawn else "right"
         start = drawn - length if edge else x if align == "left" else x - length
-        fits = (
-            at for at, row in enumerate(rows) if all(start + length <= f or f + taken <= start for f, taken in row)
-        )
+        fits = (at for at, row in enumerate(rows) if all(start + length <= f or f + taken <= start for f, taken in row))
         row = next(fits, len(rows))
         if row == len(rows):
             rows.append([])

@@ -9,12 +9,12 @@ namespace kantel {
 namespace {
 
 constexpr std::array<const InterventionRow*, 18> list{
-    &interventions::announce,       &interventions::mandate,          &interventions::lift_mandate,
-    &interventions::set_policy,     &interventions::celebrate,        &interventions::train,
-    &interventions::seed_champions, &interventions::reverse_decision, &interventions::revise_plan,
-    &interventions::move_out,       &interventions::hire_wave,        &interventions::replace,
-    &interventions::shock,          &interventions::promise,          &interventions::coach_leaders,
-    &interventions::sprint, &interventions::reverse_mentoring, &interventions::reorganise,
+    &interventions::announce,       &interventions::mandate,           &interventions::lift_mandate,
+    &interventions::set_policy,     &interventions::celebrate,         &interventions::train,
+    &interventions::seed_champions, &interventions::reverse_decision,  &interventions::revise_plan,
+    &interventions::move_out,       &interventions::hire_wave,         &interventions::replace,
+    &interventions::shock,          &interventions::promise,           &interventions::coach_leaders,
+    &interventions::sprint,         &interventions::reverse_mentoring, &interventions::reorganise,
 };
 
 }  // namespace

@@ -19,7 +19,8 @@ void seed_champions(const Happening& now) {
     if (!now.practises(i)) idle.push_back(i);
   });
   const std::size_t wanted = share_of(now.event.share, meant);
-  for (const Employee champion : choose_champions(now.ground, now.day, now.people, now.visible.ties(), now.event.chosen, wanted, idle)) {
+  for (const Employee champion :
+       choose_champions(now.ground, now.day, now.people, now.visible.ties(), now.event.chosen, wanted, idle)) {
     make_champion(now.day.parameters, now.people, champion);
     now.visible.edit(champion, now.visible.yesterday()[champion] | aware_bit | practising_bit);
   }

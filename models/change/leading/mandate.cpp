@@ -49,8 +49,8 @@ void reach_one_by_one(const Day& day, const Was& was, const Now& now) {
   for_each_marked(waiting, was.count, [&](std::size_t i) {
     const Employee employee = was.first + static_cast<Employee>(i);
     const Employee manager = chart.manager[employee];
-    const bool told_down =
-        manager == nobody || (chart.mandates_from_top ? is_aware(day.teams.top) : is_aware(manager) && follows(employee));
+    const bool told_down = manager == nobody ||
+                           (chart.mandates_from_top ? is_aware(day.teams.top) : is_aware(manager) && follows(employee));
     const bool told = told_down || told_across(employee);
     if (now.mandate_due && (now.mandate_due[i] & not_told_bit) && told)
       now.mandate_due[i] = day.number + (now.mandate_due[i] & ~not_told_bit);

@@ -75,10 +75,10 @@ struct Event {
   std::optional<Levers> levers;  // of set_policy, instead of a policy
   Target target;
   std::shared_ptr<const std::vector<Employee>> managers;  // of a new chart, once the organisation is known
-  bool laggards_only = false;        // a mandate at a deadline: whoever does not practise that day
-  bool returns = false;              // a mandate that comes back: to whom it was taken from
-  std::optional<double> only_below;  // a policy that waits for fewer than this share to practise
-  Place place;                       // for messages about it
+  bool laggards_only = false;                             // a mandate at a deadline: whoever does not practise that day
+  bool returns = false;                                   // a mandate that comes back: to whom it was taken from
+  std::optional<double> only_below;                       // a policy that waits for fewer than this share to practise
+  Place place;                                            // for messages about it
 };
 
 // What target may say.
