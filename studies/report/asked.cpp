@@ -122,7 +122,7 @@ std::string metric_words(std::string_view metric) {
 std::string metric_words(const Results& results, std::string_view metric) {
   const std::string own = "metric." + std::string(metric);
   if (has_words(own)) return say(own, {{"day", std::to_string(results.day_under_pressure())}});
-  if (const std::string words = metric_words(metric); !words.empty()) return words;
+  if (std::string words = metric_words(metric); !words.empty()) return words;
   for (const Definition& one : results.about.metrics)
     if (one.name == metric) return one.sentence;
   return name_words(metric);
