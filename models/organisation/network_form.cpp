@@ -73,7 +73,7 @@ NumberedChart lead_by_ties(const LargeVector<Employee>& teams, const Network& in
     std::fill(draft.manager.begin() + first, draft.manager.begin() + past, lead);
     draft.manager[lead] = 0;
   }
-  const NumberedChart numbered = number_chart(draft, settings.unit_level, organisation);
+  NumberedChart numbered = number_chart(draft, settings.unit_level, organisation);
   organisation.mandates_from_top = true;
   if (numbered.units > 65536) return numbered;
 
