@@ -66,6 +66,7 @@ bool has_shape(const StateShape& shape, std::span<const std::uint8_t> seen, cons
          std::ranges::all_of(day.crisis_since,
                              [&](std::int64_t since) { return since >= no_crisis && since <= shape.days + 1; }) &&
          (history.output.empty() || history.output.size() == shape.units) &&
+         history.morale.size() == history.output.size() &&
          (history.barriers.empty() || history.barriers.size() == 5 * shape.units) &&
          history.practising.size() == (shape.remembers_units ? day.number + std::size_t{1} : 0) &&
          std::ranges::all_of(history.practising, [&](const auto& units) { return units.size() == shape.units; });

@@ -64,7 +64,7 @@ void parts(auto& archive, Is<Population> auto& people) {
 #undef KANTEL_PART
 }
 void parts(auto& archive, Is<UnitHistory> auto& history) {
-  archive(history.practising, history.output, history.barriers);
+  archive(history.practising, history.output, history.morale, history.barriers);
 }
 void parts(auto& archive, Is<TieChange> auto& change) { archive(change.from, change.to, change.by); }
 // Of the day, what the days before have changed.

@@ -83,13 +83,6 @@ std::vector<std::uint8_t> managers_of(const Organisation& organisation) {
   return leads;
 }
 
-std::uint32_t degree_of(const ChangeGround& ground, Employee employee) {
-  const Network& ties = ground.organisation.ties;
-  if (ground.tie_weights.empty()) return ties.degree(employee);
-  const TieWeight* const first = ground.tie_weights.data() + ties.row_begin(employee);
-  return std::accumulate(first, first + ties.degree(employee), 0u);
-}
-
 ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers) {
   ChangeGround ground;
   ground.organisation = std::move(organisation);

@@ -25,8 +25,6 @@ struct ChangeGround {
 };
 // Who leads somebody, 1 or 0.
 std::vector<std::uint8_t> managers_of(const Organisation& organisation);
-// What the ties of somebody count for together, before any run has changed them.
-std::uint32_t degree_of(const ChangeGround& ground, Employee employee);
 ChangeGround make_ground(const Scenario& scenario, Organisation organisation, const Workers& workers);
 
 }  // namespace kantel

@@ -28,6 +28,8 @@ struct Population {
 #undef KANTEL_MEMBER
 
   Employee employees() const { return static_cast<Employee>(autonomy.size()); }
+  // Into Locals; 0 without cohorts.
+  std::size_t cohort_of(Employee employee) const { return cohort.empty() ? 0 : cohort[employee]; }
 
   // What was written today becomes what others read.
   void turn() {

@@ -98,7 +98,7 @@ template <class Of>
 void look_up_locals(const Population& people, const Yesterday& was, Column& row, const Of& of) {
   for (std::size_t i = 0; i < static_cast<std::size_t>(was.count); ++i) {
     const Employee position = was.first + static_cast<Employee>(i);
-    row[i] = of(position, people.cohort.empty() ? 0 : people.cohort[position]);
+    row[i] = of(position, people.cohort_of(position));
   }
 }
 
@@ -172,7 +172,7 @@ void prefetch_rows(const Day& day, const Population& people, const Visible& visi
 
 float fit_of(const Day& day, const Population& people, Employee i) {
   if (!people.plan_fit.empty() && people.plan_fit[i] > 0) return people.plan_fit[i];
-  return day.fit_of(i, people.cohort.empty() ? 0 : people.cohort[i], !people.mentors.empty() && people.mentors[i]);
+  return day.fit_of(i, people.cohort_of(i), !people.mentors.empty() && people.mentors[i]);
 }
 
 void load_block(const Day& day, const Population& people, const Visible& visible, Employee first, int count,

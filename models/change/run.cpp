@@ -72,9 +72,9 @@ struct ChangeRun::State {
   std::optional<RulesAtWork> rules;
   bool remembers_units = false;
   std::vector<std::uint8_t> leave_today, leave_tomorrow;  // per block, whether anybody's position is refilled then
+  bool looks_daily;  // at what units were like: own rules may, and leaders who grip do
   DaySums sums;
-  std::vector<double> watched;  // by stretch, what the crisis reflex looks at; empty without one
-  std::vector<double> totals;   // of the day, by group
+  std::vector<double> totals;  // of the day, by group
   Recording recording;
   ScratchPool<BlockScratch> scratch;
 
@@ -101,11 +101,10 @@ ChangeRun::State::State(const Scenario& scenario_in, const ChangeGround& ground_
       events(arm.all_events()),
       leave_today(ground.teams.stretch_of_block.size(), 1),  // not known yet
       leave_tomorrow(ground.teams.stretch_of_block.size(), 1),
-      sums(ground.groups, sum::all,
-           (own_rules && own_rules->interventions) || std::ranges::any_of(events, needs_units)),
+      looks_daily((own_rules && own_rules->interventions) || arm.crisis),
+      sums(ground.groups, sum::all, looks_daily || std::ranges::any_of(events, needs_units)),
       recording(ground.groups, measures(), scenario.settings.days, {hours_made_of(scenario.prices)}) {
   day.somebody_leaves = leave_today.data(), day.occupant = people.occupant.data();
-  if (arm.crisis) watched.resize(ground.groups.stretches.size());
   if (arm.inertia > 0) lead_from_neutral(people);
   if (day.social) people.intention.resize(people.employees()), people.next_intention.resize(people.employees());
   for (const Event& event : events) {
@@ -162,7 +161,6 @@ void ChangeRun::State::step_block(BlockScratch& own, std::size_t piece, Employee
   leave_tomorrow[first / block_rows] = any_has(now.seen, count, leaving_bit);
   if (day.locals.weights_differ && !people.cohort.empty()) look_up_weights(day, people, own.was);  // newcomers' own
   observe(day, was, own.work, now, groups_due, own.seen);
-  if (arm.crisis) watch_units(day, ground.groups, was, now, own.seen.output, watched);
   add_up(ground.groups, piece, was, now, ground.organisation.cohort, own.seen, groups_due, own.groups, sums);
 }
 
@@ -233,7 +231,7 @@ void ChangeRun::State::remember_units(bool looked_at) {
   if (looked_at)
     units_of_today(ground.groups, chart.unit_names.size(), sums, history);
   else
-    history.output.clear(), history.barriers.clear();
+    history.output.clear(), history.morale.clear(), history.barriers.clear();
 }
 
 std::span<const ProcessEntry> order_of_a_day() { return order; }
@@ -259,11 +257,10 @@ void ChangeRun::live(const Workers& workers) {
   intervene(now.events, now.day, now.history, now.people, now.visible, now.ground, now.leave_today);
   now.voice_first();
   lead_teams(now.day, now.people, now.visible);
-  const bool units_due = (now.rules && now.sums.by_stretch()) || looks_at_units(now.events, now.day, day() + 1);
+  const bool units_due = now.looks_daily || looks_at_units(now.events, now.day, day() + 1);
   const bool groups_due = now.recording.groups_due(day()) || units_due;
 
   now.sums.clear(groups_due);
-  std::ranges::fill(now.watched, 0.0);
   now.for_each_block(workers, [&](BlockScratch& own, std::size_t piece, Employee first, int count) {
     now.step_block(own, piece, first, count, groups_due);
   });
@@ -275,7 +272,7 @@ void ChangeRun::live(const Workers& workers) {
   now.sums.total(now.totals, groups_due);
   now.recording.record(day(), now.totals, sum::all);
   now.remember_units(units_due);
-  if (now.arm.crisis) look_for_crises(now.day, now.ground.groups, now.watched);
+  if (now.arm.crisis) look_for_crises(now.day, now.history);
 }
 
 std::int64_t ChangeRun::day() const { return state_->day.number; }

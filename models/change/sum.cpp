@@ -230,16 +230,17 @@ void units_of_today(const GroupPlan& groups, std::size_t units, DaySums& sums, U
   constexpr std::array barriers{sum::barrier_know, sum::barrier_want, sum::barrier_can, sum::barrier_dare,
                                 sum::barrier_may};
   std::vector<double> people(units, 0);
-  history.output.assign(units, 0), history.barriers.assign(units * barriers.size(), 0);
+  history.output.assign(units, 0), history.morale.assign(units, 0), history.barriers.assign(units * barriers.size(), 0);
   for (std::size_t at = 0; at < groups.stretches.size(); ++at) {
     const double* of_stretch = sums.of_stretch(at);
     const std::size_t unit = groups.stretches[at].unit;
     people[unit] += of_stretch[sum::people], history.output[unit] += of_stretch[sum::output];
+    history.morale[unit] += of_stretch[sum::morale];
     for (std::size_t gate = 0; gate < barriers.size(); ++gate)
       history.barriers[unit * barriers.size() + gate] += of_stretch[barriers[gate]];
   }
   for (std::size_t unit = 0; unit < units; ++unit)
-    if (people[unit] > 0) history.output[unit] /= people[unit];
+    history.output[unit] /= people[unit], history.morale[unit] /= people[unit];
 }
 
 }  // namespace kantel

@@ -26,6 +26,11 @@ std::string key_of(const Scenario& scenario, std::uint32_t replicate) {
   write_keys(key, privacy_keys(), scenario.privacy);
   write_keys(key, tie_weight_keys(), scenario.tie_weights);
   for (const Cohort& cohort : scenario.cohorts) write_keys(key, cohort_keys(), cohort);
+  if (scenario.record.by_structure) {  // small groups are joined by how many are expected
+    key += shortest(scenario.parameters.structure_mean) + " " + shortest(scenario.parameters.structure_sd) + "\n";
+    for (const Unit& unit : scenario.units) write_keys(key, unit_keys(), unit);
+    write_keys(key, differences_keys(), scenario.differences);
+  }
   const bool ranked = std::ranges::any_of(scenario.arms, [](const Arm& arm) { return arm.ranks_by_betweenness(); });
   return key + (ranked ? "ranked" : "");
 }

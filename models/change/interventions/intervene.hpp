@@ -11,7 +11,7 @@ namespace kantel {
 // empty unless something of today looks at them.
 struct UnitHistory {
   std::vector<std::vector<std::uint32_t>> practising;  // [day][unit]
-  std::vector<double> output;                          // [unit], mean
+  std::vector<double> output, morale;                  // [unit], means; NaN of a unit without people
   std::vector<double> barriers;                        // [unit · 5 + gate], sums over those who do not practise
 };
 

@@ -34,7 +34,7 @@ void reorganise(const Happening& now) {
   for (Employee i = 0; i < now.people.employees(); ++i) {
     const Employee manager = day.organisation.manager[i];
     if (manager == nobody || manager == before.organisation.manager[i]) continue;
-    const Local& local = day.locals.at(day.organisation.unit[i], now.people.cohort.empty() ? 0 : now.people.cohort[i]);
+    const Local& local = day.locals.at(day.organisation.unit[i], now.people.cohort_of(i));
     now.people.trust[i] =
         clipped_normal(day.random.draw(i, day.number, trusting_anew), local.trust, day.parameters.trust_sd);
   }

@@ -3,8 +3,8 @@
 // the plan: φ + .1 in the mentor's own fit. With levels_apart = 0 there are as many ties, each to somebody of the same
 // level, and φ stays.
 #include <algorithm>
-#include <cmath>
 
+#include "models/change/champions.hpp"
 #include "models/change/interventions/intervene.hpp"
 
 namespace kantel {
@@ -35,8 +35,7 @@ std::vector<Employee> drawn_mentors(const Happening& now) {
       lots.emplace_back(day.random.draw(i, day.number, mentoring_lot), i);
   });
   std::ranges::sort(lots);
-  // A share written as a decimal may lie a rounding above a whole number of people.
-  lots.resize(static_cast<std::size_t>(std::ceil(now.event.share * static_cast<double>(lots.size()) * (1 - 1e-12))));
+  lots.resize(share_of(now.event.share, lots.size()));
   std::vector<Employee> mentors;
   for (const auto& [lot, who] : lots) mentors.push_back(who);
   return mentors;

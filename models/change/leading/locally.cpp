@@ -10,8 +10,7 @@ void lead_locally(Day& day, Population& people) {
   if (!day.locals.policies_differ) return;
   people.led_by.assign(people.employees(), day.policy_of_all);
   for (Employee i = 0; i < people.employees(); ++i) {
-    const std::size_t cohort = people.cohort.empty() ? 0 : people.cohort[i];
-    const auto policy = day.locals.at(day.organisation.unit[i], cohort).policy.policy();
+    const auto policy = day.locals.at(day.organisation.unit[i], people.cohort_of(i)).policy.policy();
     if (!policy) continue;
     const LedBy led = led_by(*policy, std::nullopt, day.arm.effort);
     const auto known = std::ranges::find(day.policies, led);

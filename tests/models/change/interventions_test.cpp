@@ -7,6 +7,7 @@
 #include "models/change/measures.hpp"
 #include "models/change/run.hpp"
 #include "tests/models/change/agreement.hpp"
+#include "tests/models/change/led_worlds.hpp"
 #include "tests/models/change/oracle/oracle.hpp"
 
 using namespace kantel;
@@ -14,35 +15,7 @@ using namespace kantel::testing;
 
 namespace {
 
-const std::string base = "edition = 2\ndays = 100\nseed = 5\n[organisation]\nemployees = 200\n";
-const std::string lively =
-    base + "[parameters]\nturnover = 2.0\np = 0.01\nq = 0.6\nbeta = 0.05\nrho0 = 0.2\ndelta = 0.3\n";
-const std::string quiet = base + "[parameters]\nturnover = 0.0\n";
-
-std::string arm(const std::string& name, const std::string& rest) {
-  return "[[arm]]\nname = \"" + name + "\"\n" + rest + "\n";
-}
-std::string event(std::int64_t day, const std::string& what, const std::string& rest = "") {
-  return "\n[[arm.event]]\nday = " + std::to_string(day) + "\ndo = \"" + what + "\"\n" + rest + "\n";
-}
 const std::string rollout = "approach = \"rollout\"\npolicy = \"transactional\"\n";
-
-struct SmallWorld {
-  Scenario scenario;
-  ChangeGround ground;
-  explicit SmallWorld(const std::string& text)
-      : scenario(scenario_on(small_organisation(), text)),
-        ground(make_ground(scenario, small_organisation(), Workers(1))) {}
-};
-
-// The measure of everybody on each day.
-std::vector<double> series(const SmallWorld& world, std::size_t arm, std::string_view measure) {
-  const auto lived = watched(world.scenario, world.ground, world.scenario.arms[arm], 0, 1);
-  std::vector<double> values;
-  for (std::int64_t day = 0; day <= world.scenario.settings.days; ++day)
-    values.push_back(lived.result.recording.value(day, 0, measure_index(measure)));
-  return values;
-}
 
 // Two arms of quiet people, without and with an event.
 SmallWorld two_arms(const std::string& event_text, const std::string& parameters = "",

@@ -1,4 +1,4 @@
-// Arms on the small organisation as the tests of leading write and live them.
+// Arms on the small organisation as tests of leading and of interventions write and live them.
 #pragma once
 #include <cmath>
 #include <string>
